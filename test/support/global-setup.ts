@@ -1,2 +1,2 @@
 /** Runs once before the `db` project. Nothing to prepare yet. */
-export default function setup(): void {}
+export function setup(): void {}

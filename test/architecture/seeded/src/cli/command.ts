@@ -1,0 +1,4 @@
+import type { Thing } from '../storage/contact-store.ts';
+
+export type Use = Thing;
+export const thing = 'thing';

@@ -1,0 +1,3 @@
+import { thing } from './command.test.ts';
+
+export const use = thing;

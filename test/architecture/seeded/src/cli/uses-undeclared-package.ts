@@ -1,0 +1,3 @@
+import avvio from 'avvio';
+
+export const use = avvio;

@@ -1,0 +1,3 @@
+import type { Thing } from '../../auth/principal.ts';
+
+export type Use = Thing;

@@ -1,0 +1,4 @@
+import { Ajv } from 'ajv';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+
+export const use = [Ajv, parsePhoneNumberFromString];

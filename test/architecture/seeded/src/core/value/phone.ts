@@ -1,0 +1,3 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+
+export const use = parsePhoneNumberFromString;

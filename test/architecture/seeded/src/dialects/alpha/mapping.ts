@@ -1,0 +1,3 @@
+import type { Thing } from './routes.ts';
+
+export type Use = Thing;

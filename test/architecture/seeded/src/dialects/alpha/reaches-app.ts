@@ -1,0 +1,3 @@
+import type { Thing } from '../../http/app.ts';
+
+export type Use = Thing;

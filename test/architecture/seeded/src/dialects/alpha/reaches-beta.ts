@@ -1,0 +1,3 @@
+import type { Thing } from '../beta/contact-schema.ts';
+
+export type Use = Thing;

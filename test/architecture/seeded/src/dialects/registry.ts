@@ -1,0 +1,3 @@
+import { thing } from './beta/contact-mapping.ts';
+
+export const use = thing;

@@ -1,0 +1,3 @@
+import type { Thing } from '../dialects/alpha/routes.ts';
+
+export type Use = Thing;

@@ -1,0 +1,3 @@
+import type { Thing } from '../storage/contact-store.ts';
+
+export type Use = Thing;

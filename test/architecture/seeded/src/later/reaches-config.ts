@@ -1,0 +1,3 @@
+import { thing } from '../config.ts';
+
+export const use = thing;

@@ -1,0 +1,3 @@
+import { thing } from './cli/command.ts';
+
+export const use = thing;

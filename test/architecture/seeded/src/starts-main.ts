@@ -1,0 +1,3 @@
+import { thing } from './main.ts';
+
+export const use = thing;

@@ -1,0 +1,3 @@
+import type { Thing } from '../connectors/beta/index.ts';
+
+export type Use = Thing;

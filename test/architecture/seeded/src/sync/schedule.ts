@@ -1,0 +1,3 @@
+import type { Thing } from '../connectors/connector.ts';
+
+export type Use = Thing;

@@ -1,0 +1,3 @@
+import type { Thing } from '../src/http/contract.ts';
+
+export type Use = Thing;

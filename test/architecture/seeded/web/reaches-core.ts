@@ -1,0 +1,3 @@
+import type { Thing } from '../src/core/contact.ts';
+
+export type Use = Thing;

@@ -1,0 +1,3 @@
+import { thing } from '../src/http/contract.ts';
+
+export const use = thing;
