@@ -1,0 +1,37 @@
+/** What a credential may do, in the core's own words; every vendor scope is translated into these (DESIGN §5). */
+import { CapabilityMissing } from './errors.ts';
+import type { TenantContext } from './tenant-context.ts';
+
+export const capabilities = [
+  'person.read',
+  'person.write',
+  'person.delete',
+  'link.read',
+  'link.write',
+  'job.read',
+  'job.create',
+  'job.write',
+  'account.read',
+  'account.write',
+  'tag.read',
+  'tag.write',
+  'field.read',
+  'field.write',
+  'consent.relax',
+  'lookup',
+  'history',
+  'bulk',
+  'export',
+  'merge',
+  'webhook.manage',
+  'connection.use',
+  'keys.manage',
+  'settings',
+] as const;
+
+export type Capability = (typeof capabilities)[number];
+
+/** Throws `CapabilityMissing` unless the credential carries the capability. Every service call starts with this. */
+export function requireCapability(context: TenantContext, capability: Capability): void {
+  if (!context.capabilities.has(capability)) throw new CapabilityMissing(capability);
+}

@@ -1,0 +1,253 @@
+/** The rules for writing phones and e-mails: whole lists, single slots, and single entries (DESIGN §2.2). */
+import { NotFound } from '../errors.ts';
+import type { ChangeEnvironment } from './change-environment.ts';
+import type { MethodEntry, MethodPatch, MethodWrite } from './contact-patch.ts';
+import { effectivePrimary } from './contact-view.ts';
+import type { ContactMethod, MethodKind } from './contact.ts';
+import { parseMethodValue } from './method-key.ts';
+
+/**
+ * Applies the writes in order and returns the new list, positions renumbered per kind. Entries that nothing changed
+ * are the same objects, so that a caller can tell. Throws `NotFound` for an unknown method id.
+ */
+export function applyMethodWrites(
+  methods: readonly ContactMethod[],
+  writes: readonly MethodWrite[],
+  env: ChangeEnvironment,
+): readonly ContactMethod[] {
+  let list: readonly ContactMethod[] = methods;
+  for (const write of writes) list = applyOne(list, write, env);
+  return list === methods ? methods : renumber(list);
+}
+
+function applyOne(
+  list: readonly ContactMethod[],
+  write: MethodWrite,
+  env: ChangeEnvironment,
+): readonly ContactMethod[] {
+  switch (write.op) {
+    case 'replace':
+      return replaceKind(list, write.kind, write.entries, env);
+    case 'slot':
+      return writeSlot(list, write.kind, write.value, env);
+    case 'add':
+      return addEntry(list, write, env);
+    case 'put':
+      return putEntry(list, write, env);
+    case 'patch':
+      return patchEntry(list, write.id, write.patch, env);
+    case 'remove':
+      assertKnown(list, write.id);
+      return list.filter((method) => method.id !== write.id);
+  }
+}
+
+function assertKnown(list: readonly ContactMethod[], id: string): ContactMethod {
+  const found = list.find((method) => method.id === id);
+  if (!found) throw new NotFound('contact-method', id);
+  return found;
+}
+
+function newMethod(
+  kind: MethodKind,
+  entry: MethodEntry,
+  env: ChangeEnvironment,
+  id = env.newId(),
+): ContactMethod {
+  return {
+    id,
+    kind,
+    type: entry.type ?? '',
+    label: entry.label ?? null,
+    ...parseMethodValue(kind, entry.value, env.region),
+    position: Number.MAX_SAFE_INTEGER,
+    isPrimary: entry.isPrimary ?? false,
+    memo: entry.memo ?? null,
+    referenceId: entry.referenceId ?? null,
+    createdAt: env.at,
+    createdBy: env.by,
+    updatedAt: env.at,
+    updatedBy: env.by,
+    fromContactId: null,
+    shadowOf: null,
+  };
+}
+
+/** The method with the patch applied; the same object when nothing differs. */
+function patched(method: ContactMethod, patch: MethodPatch, env: ChangeEnvironment): ContactMethod {
+  const kind = patch.kind ?? method.kind;
+  const value = patch.value ?? method.value;
+  const next = {
+    ...method,
+    kind,
+    ...(value === method.value && kind === method.kind
+      ? {}
+      : parseMethodValue(kind, value, env.region)),
+    type: patch.type ?? method.type,
+    label: patch.label === undefined ? method.label : patch.label,
+    isPrimary: patch.isPrimary ?? method.isPrimary,
+    memo: patch.memo === undefined ? method.memo : patch.memo,
+    referenceId: patch.referenceId === undefined ? method.referenceId : patch.referenceId,
+  };
+  return isSameMethod(method, next) ? method : { ...next, updatedAt: env.at, updatedBy: env.by };
+}
+
+function isSameMethod(a: ContactMethod, b: ContactMethod): boolean {
+  return (
+    a.kind === b.kind &&
+    a.value === b.value &&
+    a.type === b.type &&
+    a.label === b.label &&
+    a.isPrimary === b.isPrimary &&
+    a.memo === b.memo &&
+    a.referenceId === b.referenceId
+  );
+}
+
+/** An existing entry that stands for the same number: by key, then by verbatim value. */
+function findEqual(
+  list: readonly ContactMethod[],
+  kind: MethodKind,
+  value: string,
+  env: ChangeEnvironment,
+): ContactMethod | undefined {
+  const { key } = parseMethodValue(kind, value, env.region);
+  const visible = list.filter((method) => method.kind === kind && method.shadowOf === null);
+  return (
+    visible.find((method) => method.key === key) ?? visible.find((method) => method.value === value)
+  );
+}
+
+function replaceKind(
+  list: readonly ContactMethod[],
+  kind: MethodKind,
+  entries: readonly MethodEntry[],
+  env: ChangeEnvironment,
+): readonly ContactMethod[] {
+  const others = list.filter((method) => method.kind !== kind || method.shadowOf !== null);
+  let next: ContactMethod[] = [];
+  for (const entry of entries) {
+    const twice = findEqual(next, kind, entry.value, env);
+    const known = twice ?? findEqual(list, kind, entry.value, env);
+    const written = known
+      ? patched(known, twice ? withoutValue(entry) : entry, env)
+      : newMethod(kind, entry, env);
+    next = twice ? next.map((method) => (method === twice ? written : method)) : [...next, written];
+    if (entry.isPrimary === true) next = clearOtherPrimaries(next, written, env);
+  }
+  return [...others, ...keepLastPrimary(next, env)];
+}
+
+/** The same number twice collapses into the first spelling; what else the second entry says still counts. */
+function withoutValue(entry: MethodEntry): MethodPatch {
+  const { value: _value, ...rest } = entry;
+  return rest;
+}
+
+function writeSlot(
+  list: readonly ContactMethod[],
+  kind: MethodKind,
+  value: string | null,
+  env: ChangeEnvironment,
+): readonly ContactMethod[] {
+  const primary = effectivePrimary({ methods: list }, kind);
+  if (value === null) return primary ? list.filter((method) => method !== primary) : list;
+  const equal = findEqual(list, kind, value, env);
+  if (equal && equal === primary) return list;
+  if (equal) return makePrimary(list, equal, env);
+  if (!primary) return [...list, newMethod(kind, { value }, env)];
+  const written = patched(primary, { value }, env);
+  return list.map((method) => (method === primary ? written : method));
+}
+
+function addEntry(
+  list: readonly ContactMethod[],
+  write: Extract<MethodWrite, { op: 'add' }>,
+  env: ChangeEnvironment,
+): readonly ContactMethod[] {
+  const equal = findEqual(list, write.kind, write.entry.value, env);
+  const written = equal
+    ? patched(equal, withoutValue(write.entry), env)
+    : newMethod(write.kind, write.entry, env, write.id);
+  const next = equal
+    ? list.map((method) => (method === equal ? written : method))
+    : [...list, written];
+  return write.entry.isPrimary === true ? clearOtherPrimaries(next, written, env) : next;
+}
+
+/** A client-chosen id is kept even when the value equals another entry's: its owner will ask for it by that id. */
+function putEntry(
+  list: readonly ContactMethod[],
+  write: Extract<MethodWrite, { op: 'put' }>,
+  env: ChangeEnvironment,
+): readonly ContactMethod[] {
+  const { id, kind, entry } = write;
+  const known = list.find((method) => method.id === id);
+  if (!known) return [...list, newMethod(kind, entry, env, id)];
+  const full = { ...entry, kind, memo: entry.memo ?? null, referenceId: entry.referenceId ?? null };
+  const written = patched(known, full, env);
+  return list.map((method) => (method === known ? written : method));
+}
+
+function patchEntry(
+  list: readonly ContactMethod[],
+  id: string,
+  patch: MethodPatch,
+  env: ChangeEnvironment,
+): readonly ContactMethod[] {
+  const known = assertKnown(list, id);
+  const written = patched(known, patch, env);
+  const merged = list.filter((method) => method === known || !isTwin(method, written));
+  const next = merged.map((method) => (method === known ? written : method));
+  if (patch.isPrimary === true) return clearOtherPrimaries(next, written, env);
+  return written === known && next.length === list.length ? list : next;
+}
+
+/** Another visible entry for the same number, which the patched one swallows. */
+function isTwin(method: ContactMethod, written: ContactMethod): boolean {
+  return (
+    method.id !== written.id &&
+    method.kind === written.kind &&
+    method.key === written.key &&
+    method.shadowOf === null
+  );
+}
+
+function makePrimary(
+  list: readonly ContactMethod[],
+  chosen: ContactMethod,
+  env: ChangeEnvironment,
+): readonly ContactMethod[] {
+  const written = patched(chosen, { isPrimary: true }, env);
+  const next = list.map((method) => (method === chosen ? written : method));
+  return clearOtherPrimaries(next, written, env);
+}
+
+function clearOtherPrimaries(
+  list: readonly ContactMethod[],
+  kept: ContactMethod,
+  env: ChangeEnvironment,
+): ContactMethod[] {
+  return list.map((method) =>
+    method.kind === kept.kind && method.id !== kept.id && method.isPrimary
+      ? patched(method, { isPrimary: false }, env)
+      : method,
+  );
+}
+
+/** Of several flagged entries the last stays; none is promoted. */
+function keepLastPrimary(
+  list: readonly ContactMethod[],
+  env: ChangeEnvironment,
+): readonly ContactMethod[] {
+  const last = list.findLast((method) => method.isPrimary);
+  return last ? clearOtherPrimaries(list, last, env) : list;
+}
+
+function renumber(list: readonly ContactMethod[]): readonly ContactMethod[] {
+  const next: Record<MethodKind, number> = { phone: 0, email: 0 };
+  return list.map((method) => {
+    const position = next[method.kind]++;
+    return method.position === position ? method : { ...method, position };
+  });
+}

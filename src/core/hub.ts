@@ -1,0 +1,33 @@
+/** The hub: every use case of the core over one store. This is what dialects, CLI and workers are given. */
+import type { Store } from './port/store.ts';
+import { AccountService } from './service/account-service.ts';
+import { CustomFieldService, TagService } from './service/catalogue-service.ts';
+import { ContactService } from './service/contact-service.ts';
+import { EventService } from './service/event-service.ts';
+import { JobContactService } from './service/job-contact-service.ts';
+import { JobService } from './service/job-service.ts';
+import { LookupService } from './service/lookup-service.ts';
+
+export interface Hub {
+  readonly contacts: ContactService;
+  readonly lookups: LookupService;
+  readonly jobs: JobService;
+  readonly jobContacts: JobContactService;
+  readonly accounts: AccountService;
+  readonly tags: TagService;
+  readonly customFields: CustomFieldService;
+  readonly events: EventService;
+}
+
+export function makeHub(store: Store): Hub {
+  return {
+    contacts: new ContactService(store),
+    lookups: new LookupService(store),
+    jobs: new JobService(store),
+    jobContacts: new JobContactService(store),
+    accounts: new AccountService(store),
+    tags: new TagService(store),
+    customFields: new CustomFieldService(store),
+    events: new EventService(store),
+  };
+}

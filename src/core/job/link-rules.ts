@@ -1,0 +1,174 @@
+/** The pure rules between a person, the links to jobs that show them, and the jobs that the links feed (DESIGN §2.3). */
+import type { MethodWrite, ContactPatch } from '../contact/contact-patch.ts';
+import {
+  effectivePrimary,
+  jobContactValuesOf,
+  landlineOf,
+  methodsOf,
+  mobileOf,
+} from '../contact/contact-view.ts';
+import type { Contact, ContactMethod } from '../contact/contact.ts';
+import { parseMethodValue } from '../contact/method-key.ts';
+import { foldText } from '../value/text.ts';
+import type { Region } from '../workspace/workspace.ts';
+import {
+  emptyJobContactValues,
+  jobContactValueKeys,
+  type JobContact,
+  type JobContactInformation,
+  type JobContactRole,
+  type JobContactValues,
+} from './job.ts';
+
+/** True while a link says nothing about anybody. */
+export function isEmptyLink(values: JobContactValues): boolean {
+  return jobContactValueKeys.every((key) => values[key] === '');
+}
+
+/** The contact-information of one role: the values of the active link that was written last, else empty. */
+export function winningValues(
+  links: readonly JobContact[],
+  role: JobContactRole,
+): JobContactValues {
+  let winner: JobContact | null = null;
+  for (const link of links) {
+    if (!link.active || link.role !== role) continue;
+    if (!winner || link.updatedAt >= winner.updatedAt) winner = link;
+  }
+  if (!winner) return emptyJobContactValues;
+  const { first, last, phone, mobile, email } = winner;
+  return { first, last, phone, mobile, email };
+}
+
+/** All three groups, keeping the objects of those that did not change. */
+export function contactInformationOf(
+  former: JobContactInformation,
+  links: readonly JobContact[],
+): JobContactInformation {
+  const next = { ...former };
+  let changed = false;
+  for (const role of ['job', 'billing', 'property-manager'] as const) {
+    const values = winningValues(links, role);
+    if (jobContactValueKeys.every((key) => values[key] === former[role][key])) continue;
+    next[role] = values;
+    changed = true;
+  }
+  return changed ? next : former;
+}
+
+/** Two names may be the same person: each part equal after folding, or missing on one side. */
+export function isCompatibleName(contact: Contact, values: JobContactValues): boolean {
+  const agree = (a: string | null, b: string): boolean =>
+    !a || b === '' || foldText(a) === foldText(b);
+  return agree(contact.givenName, values.first) && agree(contact.familyName, values.last);
+}
+
+/** What the values add to a person who lacks them: only empty fields are filled. */
+export function fillingPatch(
+  contact: Contact,
+  values: JobContactValues,
+  region: Region | null,
+): ContactPatch {
+  const shown = jobContactValuesOf(contact);
+  const named = shown.first !== '' || shown.last !== '' || contact.fullName !== null;
+  const methods: MethodWrite[] = [];
+  if (shown.phone === '') methods.push(...additions(contact, 'phone', values.phone, region));
+  if (shown.mobile === '') methods.push(...additions(contact, 'mobile', values.mobile, region));
+  if (shown.email === '') methods.push(...additions(contact, 'email', values.email, region));
+  return { ...(named ? {} : namePatch(values)), methods };
+}
+
+function namePatch(values: JobContactValues): ContactPatch {
+  return {
+    ...(values.first === '' ? {} : { givenName: values.first }),
+    ...(values.last === '' ? {} : { familyName: values.last }),
+  };
+}
+
+type MethodSlot = 'phone' | 'mobile' | 'email';
+const slotTypes: Readonly<Record<MethodSlot, string>> = {
+  phone: 'work',
+  mobile: 'mobile',
+  email: '',
+};
+
+/** Adds the value under the slot's type, unless it is empty or the contact has it already. */
+function additions(
+  contact: Pick<Contact, 'methods'>,
+  slot: MethodSlot,
+  value: string,
+  region: Region | null,
+): MethodWrite[] {
+  if (value === '') return [];
+  const kind = slot === 'email' ? 'email' : 'phone';
+  const { key } = parseMethodValue(kind, value, region);
+  if (methodsOf(contact, kind).some((method) => method.key === key)) return [];
+  return [{ op: 'add', kind, entry: { value, type: slotTypes[slot] } }];
+}
+
+/** A new person with the link's values. */
+export function personDraft(values: JobContactValues, region: Region | null): ContactPatch {
+  const nobody = { methods: [] };
+  const methods = (['phone', 'mobile', 'email'] as const).flatMap((slot) =>
+    additions(nobody, slot, values[slot], region),
+  );
+  return { ...namePatch(values), methods };
+}
+
+const slotMethod: Readonly<Record<MethodSlot, (contact: Contact) => ContactMethod | null>> = {
+  phone: landlineOf,
+  mobile: mobileOf,
+  email: (contact) => effectivePrimary(contact, 'email'),
+};
+
+/**
+ * What a write of a link means for its person: where the person still had the link's former value it changes with it,
+ * otherwise the number or address is added to them.
+ */
+export function personPatch(
+  contact: Contact,
+  former: JobContactValues,
+  next: JobContactValues,
+  region: Region | null,
+): ContactPatch {
+  const shown = jobContactValuesOf(contact);
+  const names: { givenName?: string | null; familyName?: string | null } = {};
+  if (next.first !== former.first && shown.first === former.first)
+    names.givenName = next.first || null;
+  if (next.last !== former.last && shown.last === former.last) names.familyName = next.last || null;
+  const methods: MethodWrite[] = [];
+  for (const slot of ['phone', 'mobile', 'email'] as const) {
+    if (next[slot] === former[slot]) continue;
+    const method = slotMethod[slot](contact);
+    const had =
+      method !== null &&
+      former[slot] !== '' &&
+      method.key === parseMethodValue(method.kind, former[slot], region).key;
+    if (!had) methods.push(...additions(contact, slot, next[slot], region));
+    else if (next[slot] === '') methods.push({ op: 'remove', id: method.id });
+    else methods.push({ op: 'patch', id: method.id, patch: { value: next[slot] } });
+  }
+  return { ...names, ...(methods.length > 0 ? { methods } : {}) };
+}
+
+/** What a change of the person means for a link that still showed the former value. Null when nothing. */
+export function followedValues(
+  link: JobContactValues,
+  former: JobContactValues,
+  next: JobContactValues,
+): JobContactValues | null {
+  const values = {
+    first: link.first,
+    last: link.last,
+    phone: link.phone,
+    mobile: link.mobile,
+    email: link.email,
+  };
+  let changed = false;
+  for (const key of jobContactValueKeys) {
+    if (former[key] === next[key] || link[key] !== former[key]) continue;
+    values[key] = next[key];
+    changed = true;
+  }
+  return changed ? values : null;
+}

@@ -1,0 +1,101 @@
+/** What the core needs from a store: repeatable writes and tenant-bound reads. Everything takes an authenticated context. */
+import type { Account, Relation } from '../account/account.ts';
+import type { Contact, MethodKind } from '../contact/contact.ts';
+import type { HubEvent } from '../event/event.ts';
+import type { Job, JobContact } from '../job/job.ts';
+import type { TenantContext } from '../tenant-context.ts';
+import type { Uuid } from '../value/identifier.ts';
+import type { Instant } from '../value/instant.ts';
+import type { CustomField } from '../workspace/custom-field.ts';
+import type { Tag } from '../workspace/tag.ts';
+import type { ContactListQuery, Page, RecordListQuery } from './list-query.ts';
+import type { UnitOfWork, WriteHints } from './unit-of-work.ts';
+
+export interface Clock {
+  /** Strictly increasing within the process, in microseconds since the epoch. */
+  now(): Instant;
+}
+
+/** One way in which a contact matches a look-up. */
+export interface MethodMatch {
+  readonly contact: Contact;
+  readonly kind: MethodKind;
+  readonly methodId: Uuid;
+  /** The stored value that matched, verbatim. */
+  readonly value: string;
+  readonly type: string;
+}
+
+/** The few fields a caller-ID display needs; the hot look-up loads no more. */
+export interface LookupMatch {
+  readonly contactId: Uuid;
+  readonly shownName: string | null;
+  readonly givenName: string | null;
+  readonly familyName: string | null;
+  readonly companyName: string | null;
+  readonly jobTitle: string | null;
+  readonly archived: boolean;
+  readonly createdAt: Instant;
+  readonly matched: {
+    readonly kind: MethodKind;
+    readonly value: string;
+    readonly type: string;
+    readonly isPrimary: boolean;
+  };
+}
+
+export interface LookupQuery {
+  readonly kind: MethodKind;
+  readonly keys: readonly string[];
+  /** Also match phones by their stripped form (VoIPBIN look-ups without a region). */
+  readonly stripped?: readonly string[];
+}
+
+export interface ContactReader {
+  find(context: TenantContext, id: Uuid): Promise<Contact | undefined>;
+  findMany(context: TenantContext, ids: readonly Uuid[]): Promise<readonly Contact[]>;
+  list(context: TenantContext, query: ContactListQuery): Promise<Page<Contact>>;
+  /** With no filters the count comes from the tenant's clock; else it is counted. */
+  count(
+    context: TenantContext,
+    query: Pick<ContactListQuery, 'filters' | 'include'>,
+  ): Promise<number>;
+  /** Coalesced with the look-ups that arrive meanwhile. Live contacts only, archived last, oldest first. */
+  lookup(context: TenantContext, query: LookupQuery): Promise<readonly LookupMatch[]>;
+}
+
+export interface RecordReader<T> {
+  find(context: TenantContext, id: Uuid): Promise<T | undefined>;
+  list(context: TenantContext, query: RecordListQuery): Promise<Page<T>>;
+}
+
+export interface EventReader {
+  /** Events of one entity, newest first. */
+  history(
+    context: TenantContext,
+    entityId: Uuid,
+    page: { limit: number; beforeSeq?: number },
+  ): Promise<readonly HubEvent[]>;
+  /** Events after `seq`, in commit order. */
+  changes(
+    context: TenantContext,
+    page: { limit: number; afterSeq: number },
+  ): Promise<readonly HubEvent[]>;
+}
+
+export interface Store {
+  /** Runs a write; see `UnitOfWork` for what it may do. Resolves once the transaction is committed. */
+  write<T>(
+    context: TenantContext,
+    hints: WriteHints,
+    work: (unit: UnitOfWork) => Promise<T>,
+  ): Promise<T>;
+  readonly contacts: ContactReader;
+  readonly jobs: RecordReader<Job>;
+  readonly jobContacts: RecordReader<JobContact>;
+  readonly accounts: RecordReader<Account>;
+  readonly relations: RecordReader<Relation>;
+  readonly tags: RecordReader<Tag>;
+  readonly customFields: RecordReader<CustomField>;
+  readonly events: EventReader;
+}

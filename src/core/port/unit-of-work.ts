@@ -1,0 +1,94 @@
+/**
+ * The write side of the store, as the core sees it. A write is a function over a unit of work: it loads records,
+ * decides, and says what is to be inserted, updated or removed. The store runs the writes that arrive together in one
+ * transaction, one after the other; each sees what those before it did, a throwing one is undone alone, and after an
+ * unexpected database error all are run again one by one. So a write must be repeatable: no effect but on the unit of work.
+ */
+import type { Account, Relation } from '../account/account.ts';
+import type { Channel, Contact, MethodKind } from '../contact/contact.ts';
+import type { Job, JobContact } from '../job/job.ts';
+import type { CustomField } from '../workspace/custom-field.ts';
+import type { Tag } from '../workspace/tag.ts';
+import type { Uuid } from '../value/identifier.ts';
+import type { Instant } from '../value/instant.ts';
+import type { JsonObject } from '../value/json.ts';
+
+/** The records of one kind. Changed records are written, with their events, when the flush ends. */
+export interface Collection<T extends { readonly id: Uuid }> {
+  /** The record, locked for update, or undefined. Deleted contacts and inactive records are found too. */
+  find(id: Uuid): Promise<T | undefined>;
+  findMany(ids: readonly Uuid[]): Promise<readonly T[]>;
+  /** Throws `IdTaken` at the end of the flush if the id exists already (only possible for client-chosen ids). */
+  insert(record: T, event?: EventNote): void;
+  /** `before` must be what `find` gave; nothing happens when the two are the same object. */
+  update(before: T, after: T, event?: EventNote): void;
+  remove(record: T, event?: EventNote): void;
+}
+
+/** What to say in the event beside the change itself; `type` defaults to created, updated or deleted. */
+export interface EventNote {
+  readonly type?: string;
+  readonly note?: JsonObject;
+}
+
+export interface ContactCollection extends Collection<Contact> {
+  /** Live contacts having a method of the kind whose key is one of these, oldest first. */
+  withKeys(kind: MethodKind, keys: readonly string[]): Promise<readonly Contact[]>;
+}
+export interface JobContactCollection extends Collection<JobContact> {
+  ofJob(jobId: Uuid): Promise<readonly JobContact[]>;
+  ofContact(contactId: Uuid): Promise<readonly JobContact[]>;
+}
+export interface RelationCollection extends Collection<Relation> {
+  ofContact(contactId: Uuid): Promise<readonly Relation[]>;
+}
+export interface AccountCollection extends Collection<Account> {
+  /** Active accounts whose name equals this, ignoring case and outer blanks. */
+  named(name: string): Promise<readonly Account[]>;
+}
+export interface TagCollection extends Collection<Tag> {
+  /** By normalised name; names that no tag has are absent from the map. */
+  named(names: readonly string[]): Promise<ReadonlyMap<string, Tag>>;
+}
+export interface CustomFieldCollection extends Collection<CustomField> {
+  all(): Promise<readonly CustomField[]>;
+}
+
+/** The addresses that must not be contacted, kept by keyed hash so that they outlive the contact (§2.5). */
+export interface SuppressionList {
+  /** The channels on which each address is suppressed, by address key; addresses not suppressed are absent. */
+  find(keys: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<Channel>>>;
+  add(channel: Channel, key: string): void;
+  lift(channel: Channel, key: string): void;
+}
+
+export interface UnitOfWork {
+  /** When this write happens: later than every write before it in this process, unique to the microsecond. */
+  readonly at: Instant;
+  newId(): Uuid;
+  /** The next int64 of the tenant's range (jobs, accounts). */
+  nextNumber(): Promise<number>;
+  /** Serialises with every other such write of the tenant, in all processes: for checks that the database cannot make. */
+  exclusive(): Promise<void>;
+  readonly contacts: ContactCollection;
+  readonly jobs: Collection<Job>;
+  readonly jobContacts: JobContactCollection;
+  readonly accounts: AccountCollection;
+  readonly relations: RelationCollection;
+  readonly tags: TagCollection;
+  readonly customFields: CustomFieldCollection;
+  readonly suppressions: SuppressionList;
+}
+
+/** What a write will load, so that the store can fetch it for all writes of a flush at once. Wrong or missing hints cost time, never correctness. */
+export interface WriteHints {
+  readonly contactIds?: readonly Uuid[];
+  readonly jobIds?: readonly Uuid[];
+  readonly tagNames?: readonly string[];
+  /** Address keys to look for on the suppression list. */
+  readonly suppressionKeys?: readonly string[];
+  readonly phoneKeys?: readonly string[];
+  readonly emailKeys?: readonly string[];
+  /** True when custom-field definitions will be needed. */
+  readonly customFields?: boolean;
+}

@@ -1,0 +1,193 @@
+/** The use cases of what a workspace defines for all its contacts: tags and custom fields. */
+import { requireCapability } from '../capability.ts';
+import { assertStorable } from '../contact/text-rules.ts';
+import { AlreadyExists, InvalidInput, NotFound } from '../errors.ts';
+import { changedKeys } from '../event/diff.ts';
+import type { Page, RecordListQuery } from '../port/list-query.ts';
+import type { Store } from '../port/store.ts';
+import type { UnitOfWork } from '../port/unit-of-work.ts';
+import type { TenantContext } from '../tenant-context.ts';
+import { foldText } from '../value/text.ts';
+import type { Uuid } from '../value/identifier.ts';
+import { normalizeTagName } from '../value/tag-name.ts';
+import type { CustomField, CustomFieldDraft, CustomFieldPatch } from '../workspace/custom-field.ts';
+import type { Tag, TagPatch } from '../workspace/tag.ts';
+import { newTag } from './references.ts';
+
+export class TagService {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** @throws AlreadyExists when a tag of that name (folded) is there; InvalidInput for an empty name. */
+  async create(context: TenantContext, draft: { name: string; detail?: string }): Promise<Tag> {
+    requireCapability(context, 'tag.write');
+    return this.#store.write(context, { tagNames: [draft.name] }, async (unit) => {
+      const name = await freeName(unit, draft.name, null);
+      const tag = newTag(unit, name, draft.detail ?? '', context.principal);
+      assertStorable({ ...tag });
+      unit.tags.insert(tag);
+      return tag;
+    });
+  }
+
+  async get(context: TenantContext, id: Uuid): Promise<Tag> {
+    requireCapability(context, 'tag.read');
+    const tag = await this.#store.tags.find(context, id);
+    if (!tag) throw new NotFound('tag', id);
+    return tag;
+  }
+
+  async list(context: TenantContext, query: RecordListQuery): Promise<Page<Tag>> {
+    requireCapability(context, 'tag.read');
+    return this.#store.tags.list(context, query);
+  }
+
+  /** Renaming shows on every contact that has the tag. */
+  async update(context: TenantContext, id: Uuid, patch: TagPatch): Promise<Tag> {
+    requireCapability(context, 'tag.write');
+    return this.#store.write(context, {}, async (unit) => {
+      const before = await unit.tags.find(id);
+      if (!before) throw new NotFound('tag', id);
+      const name = patch.name === undefined ? before.name : await freeName(unit, patch.name, id);
+      const after = { ...before, name, detail: patch.detail ?? before.detail };
+      if (changedKeys(before, after).length === 0) return before;
+      assertStorable({ ...after });
+      const written = {
+        ...after,
+        updatedAt: unit.at,
+        updatedBy: context.principal,
+        version: before.version + 1,
+      };
+      unit.tags.update(before, written);
+      return written;
+    });
+  }
+
+  /** The tag goes; contacts keep its bare id, as VoIPBIN does, and show no name for it. */
+  async remove(context: TenantContext, id: Uuid): Promise<Tag> {
+    requireCapability(context, 'tag.write');
+    return this.#store.write(context, {}, async (unit) => {
+      const tag = await unit.tags.find(id);
+      if (!tag) throw new NotFound('tag', id);
+      unit.tags.remove(tag);
+      return tag;
+    });
+  }
+}
+
+async function freeName(unit: UnitOfWork, text: string, ownId: Uuid | null): Promise<string> {
+  const name = normalizeTagName(text);
+  if (name === null) throw InvalidInput.of('name', 'must not be empty');
+  const taken = (await unit.tags.named([name])).get(name);
+  if (taken && taken.id !== ownId) throw new AlreadyExists('tag', `A tag called ${name}`);
+  return name;
+}
+
+export class CustomFieldService {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** The key is derived from the name when not given. @throws AlreadyExists, InvalidInput */
+  async create(context: TenantContext, draft: CustomFieldDraft): Promise<CustomField> {
+    requireCapability(context, 'field.write');
+    return this.#store.write(context, { customFields: true }, async (unit) => {
+      const known = await unit.customFields.all();
+      const key = keyOf(draft);
+      if (known.some((field) => field.key === key))
+        throw new AlreadyExists('custom-field', `A custom field with the key ${key}`);
+      const field = newField(unit, context, {
+        ...draft,
+        key,
+        position: draft.position ?? known.length,
+      });
+      assertStorable({ ...field });
+      unit.customFields.insert(field);
+      return field;
+    });
+  }
+
+  async get(context: TenantContext, id: Uuid): Promise<CustomField> {
+    requireCapability(context, 'field.read');
+    const field = await this.#store.customFields.find(context, id);
+    if (!field) throw new NotFound('custom-field', id);
+    return field;
+  }
+
+  async list(context: TenantContext, query: RecordListQuery): Promise<Page<CustomField>> {
+    requireCapability(context, 'field.read');
+    return this.#store.customFields.list(context, query);
+  }
+
+  async update(context: TenantContext, id: Uuid, patch: CustomFieldPatch): Promise<CustomField> {
+    requireCapability(context, 'field.write');
+    return this.#store.write(context, {}, async (unit) => {
+      const before = await unit.customFields.find(id);
+      if (!before) throw new NotFound('custom-field', id);
+      const after = {
+        ...before,
+        name: patch.name ?? before.name,
+        placeholder: patch.placeholder ?? before.placeholder,
+        options: patch.options ?? before.options,
+        position: patch.position ?? before.position,
+      };
+      if (changedKeys(before, after).length === 0) return before;
+      assertStorable({ ...after });
+      const written = {
+        ...after,
+        updatedAt: unit.at,
+        updatedBy: context.principal,
+        version: before.version + 1,
+      };
+      unit.customFields.update(before, written);
+      return written;
+    });
+  }
+
+  /** The definition goes; values that contacts have for it stay stored and are no longer shown. */
+  async remove(context: TenantContext, id: Uuid): Promise<void> {
+    requireCapability(context, 'field.write');
+    await this.#store.write(context, {}, async (unit) => {
+      const field = await unit.customFields.find(id);
+      if (!field) throw new NotFound('custom-field', id);
+      unit.customFields.remove(field);
+    });
+  }
+}
+
+function keyOf(draft: CustomFieldDraft): string {
+  const key =
+    draft.key ??
+    foldText(draft.name)
+      .replaceAll(/[^a-z0-9]+/g, '_')
+      .replaceAll(/^_+|_+$/g, '');
+  if (!/^[a-z0-9_]{1,100}$/.test(key))
+    throw InvalidInput.of('key', 'must be made of a-z, 0-9 and _');
+  return key;
+}
+
+function newField(
+  unit: UnitOfWork,
+  context: TenantContext,
+  draft: CustomFieldDraft & { key: string; position: number },
+): CustomField {
+  return {
+    id: unit.newId(),
+    key: draft.key,
+    name: draft.name,
+    dataType: draft.dataType,
+    placeholder: draft.placeholder ?? '',
+    options: draft.options ?? [],
+    position: draft.position,
+    createdAt: unit.at,
+    createdBy: context.principal,
+    updatedAt: unit.at,
+    updatedBy: context.principal,
+    version: 1,
+  };
+}

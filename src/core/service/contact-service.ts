@@ -1,0 +1,235 @@
+/** The use cases of contacts: what every dialect, the UI, imports and syncs call. Each checks its capability first. */
+import { requireCapability } from '../capability.ts';
+import type { ContactDraft, ContactPatch } from '../contact/contact-patch.ts';
+import type { Contact } from '../contact/contact.ts';
+import { parseMethodValue } from '../contact/method-key.ts';
+import { HubError, NotFound, StateConflict } from '../errors.ts';
+import type { ContactListQuery, Page } from '../port/list-query.ts';
+import type { Store } from '../port/store.ts';
+import type { WriteHints } from '../port/unit-of-work.ts';
+import type { TenantContext } from '../tenant-context.ts';
+import { instant, type Instant } from '../value/instant.ts';
+import type { Uuid } from '../value/identifier.ts';
+import {
+  assertVersion,
+  createContactIn,
+  getLive,
+  updateContactIn,
+  type ContactWriteOptions,
+} from './contact-writer.ts';
+import { endLinksOf, restoreLinksOf } from './link-follow.ts';
+import { tagNamesOf } from './references.ts';
+
+/** How long a deleted contact can be restored: 90 days, in microseconds. */
+const restorableFor = 90 * 24 * 3600 * 1_000_000;
+
+/** One item's outcome of a batch: the contact, or why it was refused. */
+export type CreateOutcome = { readonly contact: Contact } | { readonly error: HubError };
+
+export class ContactService {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** @throws InvalidInput, DuplicateContact, IdTaken, CapabilityMissing */
+  async create(
+    context: TenantContext,
+    draft: ContactDraft,
+    options: ContactWriteOptions = {},
+  ): Promise<Contact> {
+    requireCapability(context, 'person.write');
+    const hints = hintsOf(context, draft, options);
+    return this.#store.write(context, hints, (unit) =>
+      createContactIn(unit, context, draft, options),
+    );
+  }
+
+  /** Creates each draft on its own: one that is refused leaves the others standing. Outcomes in the order given. */
+  async createMany(
+    context: TenantContext,
+    drafts: readonly ContactDraft[],
+    options: ContactWriteOptions = {},
+  ): Promise<readonly CreateOutcome[]> {
+    requireCapability(context, 'bulk');
+    return Promise.all(
+      drafts.map(async (draft) => {
+        try {
+          return { contact: await this.create(context, draft, options) };
+        } catch (error) {
+          if (error instanceof HubError) return { error };
+          throw error;
+        }
+      }),
+    );
+  }
+
+  /** @throws NotFound; also for a deleted contact, unless asked for. */
+  async get(
+    context: TenantContext,
+    id: Uuid,
+    options: { includeDeleted?: boolean } = {},
+  ): Promise<Contact> {
+    const contact = await this.find(context, id, options);
+    if (!contact) throw new NotFound('contact', id);
+    return contact;
+  }
+
+  async find(
+    context: TenantContext,
+    id: Uuid,
+    options: { includeDeleted?: boolean } = {},
+  ): Promise<Contact | undefined> {
+    requireCapability(context, 'person.read');
+    const contact = await this.#store.contacts.find(context, id);
+    return contact && (contact.deletedAt === null || options.includeDeleted) ? contact : undefined;
+  }
+
+  /** The live contacts among the ids, in the order of the ids. */
+  async findMany(context: TenantContext, ids: readonly Uuid[]): Promise<readonly Contact[]> {
+    requireCapability(context, 'person.read');
+    const contacts = await this.#store.contacts.findMany(context, ids);
+    return contacts.filter((contact) => contact.deletedAt === null);
+  }
+
+  async list(context: TenantContext, query: ContactListQuery): Promise<Page<Contact>> {
+    requireCapability(context, 'person.read');
+    return this.#store.contacts.list(context, query);
+  }
+
+  async count(
+    context: TenantContext,
+    query: Pick<ContactListQuery, 'filters' | 'include'>,
+  ): Promise<number> {
+    requireCapability(context, 'person.read');
+    return this.#store.contacts.count(context, query);
+  }
+
+  /** A sparse update. @throws NotFound, InvalidInput, VersionConflict, DuplicateContact, CapabilityMissing */
+  async update(
+    context: TenantContext,
+    id: Uuid,
+    patch: ContactPatch,
+    options: ContactWriteOptions = {},
+  ): Promise<Contact> {
+    requireCapability(context, 'person.write');
+    return this.#store.write(
+      context,
+      { ...hintsOf(context, patch, options), contactIds: [id] },
+      async (unit) => updateContactIn(unit, context, await getLive(unit, id), patch, options),
+    );
+  }
+
+  /**
+   * Create-or-change under a client-chosen id (ServiceTitan PUT). The id of a deleted contact makes a fresh one in its
+   * place; what the deleted one held stays in the history.
+   */
+  async put(
+    context: TenantContext,
+    id: Uuid,
+    patch: ContactPatch,
+    options: ContactWriteOptions = {},
+  ): Promise<{ contact: Contact; created: boolean }> {
+    requireCapability(context, 'person.write');
+    return this.#store.write(
+      context,
+      { ...hintsOf(context, patch, options), contactIds: [id] },
+      async (unit) => {
+        const known = await unit.contacts.find(id);
+        if (known && known.deletedAt === null) {
+          return {
+            contact: await updateContactIn(unit, context, known, patch, options),
+            created: false,
+          };
+        }
+        const replacing = known ? { replacing: known } : {};
+        return {
+          contact: await createContactIn(
+            unit,
+            context,
+            { ...patch, id },
+            { ...options, ...replacing },
+          ),
+          created: true,
+        };
+      },
+    );
+  }
+
+  /** Soft delete: gone from lists, search and look-ups at once, its job links end. Returns the deleted contact. */
+  async remove(
+    context: TenantContext,
+    id: Uuid,
+    options: { ifVersion?: number } = {},
+  ): Promise<Contact> {
+    requireCapability(context, 'person.delete');
+    return this.#store.write(context, { contactIds: [id] }, async (unit) => {
+      const contact = await getLive(unit, id);
+      assertVersion(contact, options.ifVersion);
+      const deleted = {
+        ...contact,
+        deletedAt: unit.at,
+        touchedAt: unit.at,
+        updatedAt: unit.at,
+        updatedBy: context.principal,
+        version: contact.version + 1,
+      };
+      unit.contacts.update(contact, deleted, { type: 'deleted' });
+      await endLinksOf(unit, context, id);
+      return deleted;
+    });
+  }
+
+  /** Brings a contact back within 90 days, with exactly the job links that the deletion ended. */
+  async restore(context: TenantContext, id: Uuid): Promise<Contact> {
+    requireCapability(context, 'person.delete');
+    return this.#store.write(context, { contactIds: [id] }, async (unit) => {
+      const contact = await unit.contacts.find(id);
+      if (!contact) throw new NotFound('contact', id);
+      if (contact.deletedAt === null) return contact;
+      if (isPast(contact.deletedAt, unit.at))
+        throw new StateConflict('The contact was deleted more than 90 days ago');
+      const restored = {
+        ...contact,
+        deletedAt: null,
+        updatedAt: unit.at,
+        updatedBy: context.principal,
+        version: contact.version + 1,
+      };
+      unit.contacts.update(contact, restored, { type: 'restored' });
+      await restoreLinksOf(unit, context, id);
+      return restored;
+    });
+  }
+}
+
+function isPast(deletedAt: Instant, now: Instant): boolean {
+  return now > instant(deletedAt + restorableFor);
+}
+
+function hintsOf(
+  context: TenantContext,
+  patch: ContactPatch,
+  options: ContactWriteOptions,
+): WriteHints {
+  const keys = { phone: keysOf(context, patch, 'phone'), email: keysOf(context, patch, 'email') };
+  const matched = options.duplicates === 'workspace' && context.workspace.duplicates === 'refuse';
+  return {
+    tagNames: tagNamesOf(patch),
+    suppressionKeys: [...keys.phone, ...keys.email],
+    customFields: (patch.customFields?.length ?? 0) > 0,
+    ...(matched ? { phoneKeys: keys.phone, emailKeys: keys.email } : {}),
+  };
+}
+
+function keysOf(context: TenantContext, patch: ContactPatch, kind: 'phone' | 'email'): string[] {
+  const values: string[] = [];
+  for (const write of patch.methods ?? []) {
+    if (write.op === 'remove' || write.op === 'patch' || write.kind !== kind) continue;
+    if (write.op === 'slot') values.push(...(write.value === null ? [] : [write.value]));
+    else if (write.op === 'replace') values.push(...write.entries.map((entry) => entry.value));
+    else values.push(write.entry.value);
+  }
+  return values.map((value) => parseMethodValue(kind, value, context.workspace.region).key);
+}

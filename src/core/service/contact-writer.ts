@@ -1,0 +1,191 @@
+/** Creating and changing a contact inside a unit of work: the one way in, for every dialect, import and sync. */
+import { applyPatch, emptyContact } from '../contact/apply-patch.ts';
+import type { ChangeEnvironment } from '../contact/change-environment.ts';
+import { applyConsent, newKeys, suppressionChanges, withSuppressions } from '../contact/consent.ts';
+import type { ConsentPatch, ContactDraft, ContactPatch } from '../contact/contact-patch.ts';
+import { shownName } from '../contact/contact-view.ts';
+import type { Contact, MethodKind } from '../contact/contact.ts';
+import { assertStorable } from '../contact/text-rules.ts';
+import { requireCapability } from '../capability.ts';
+import { DuplicateContact, NotFound, VersionConflict } from '../errors.ts';
+import { changedKeys } from '../event/diff.ts';
+import type { EventNote, UnitOfWork } from '../port/unit-of-work.ts';
+import type { TenantContext } from '../tenant-context.ts';
+import { writeMainAccount } from './main-account.ts';
+import { followPerson } from './link-follow.ts';
+import { resolveReferences } from './references.ts';
+
+export interface ContactWriteOptions {
+  /** `workspace`: refuse when the workspace's setting says so, as HighLevel does; default is always to allow. */
+  readonly duplicates?: 'allow' | 'workspace';
+  /** The version that the caller last saw (`If-Match`). */
+  readonly ifVersion?: number;
+  /** Count as a write of the contact even when nothing differs (VoIPBIN `PUT {}`). */
+  readonly touch?: boolean;
+}
+
+interface CreateOptions extends ContactWriteOptions {
+  /** The deleted contact whose id the new one takes over. */
+  readonly replacing?: Contact;
+}
+
+export function environmentOf(unit: UnitOfWork, context: TenantContext): ChangeEnvironment {
+  return {
+    at: unit.at,
+    by: context.principal,
+    region: context.workspace.region,
+    newId: () => unit.newId(),
+  };
+}
+
+/** Inserts a contact. @throws InvalidInput, DuplicateContact, and IdTaken when the flush ends. */
+export async function createContactIn(
+  unit: UnitOfWork,
+  context: TenantContext,
+  draft: ContactDraft,
+  options: CreateOptions = {},
+): Promise<Contact> {
+  const env = environmentOf(unit, context);
+  const empty = emptyContact(draft.id ?? unit.newId(), draft.origin ?? 'api', env);
+  const resolved = await resolveReferences(unit, empty, draft, env.by);
+  const drafted = applyPatch(empty, draft, resolved, env);
+  const consented = draft.consent
+    ? { ...drafted, ...withoutRelaxes(applyConsent(drafted, draft.consent)) }
+    : drafted;
+  assertStorable({ ...consented });
+  const version = (options.replacing?.version ?? 0) + 1;
+  const contact = await suppressed(unit, null, { ...consented, version });
+  if (options.duplicates === 'workspace') await refuseDuplicate(unit, context, null, contact);
+  if (options.replacing) unit.contacts.update(options.replacing, contact, { type: 'created' });
+  else unit.contacts.insert(contact);
+  noteSuppressions(unit, null, contact);
+  if (contact.accountId !== null) await writeMainAccount(unit, context, null, contact);
+  return contact;
+}
+
+/**
+ * Changes a live contact and everything that follows from it: main account, suppression list, job links.
+ * Returns `before` itself when nothing changed.
+ */
+export async function updateContactIn(
+  unit: UnitOfWork,
+  context: TenantContext,
+  before: Contact,
+  patch: ContactPatch,
+  options: ContactWriteOptions = {},
+): Promise<Contact> {
+  assertVersion(before, options.ifVersion);
+  const env = environmentOf(unit, context);
+  const resolved = await resolveReferences(unit, before, patch, env.by);
+  const applied = applyPatch(before, patch, resolved, env);
+  const { contact, note } = consentedChange(context, before, applied, patch.consent);
+  const changed = changedKeys(before, contact);
+  if (changed.length === 0 && !options.touch) return before;
+  assertStorable({ ...contact });
+  const scalarsChanged = changed.some(
+    (key) => key !== 'methods' && key !== 'addresses' && key !== 'tags',
+  );
+  const after = await suppressed(unit, before, {
+    ...contact,
+    updatedAt: unit.at,
+    updatedBy: context.principal,
+    touchedAt: scalarsChanged || options.touch ? unit.at : before.touchedAt,
+    version: before.version + 1,
+  });
+  if (options.duplicates === 'workspace') await refuseDuplicate(unit, context, before, after);
+  unit.contacts.update(before, after, note);
+  noteSuppressions(unit, before, after);
+  if (after.accountId !== before.accountId) await writeMainAccount(unit, context, before, after);
+  await followPerson(unit, context, before, after);
+  return after;
+}
+
+export function assertVersion(
+  record: { readonly version: number },
+  ifVersion: number | undefined,
+): void {
+  if (ifVersion !== undefined && ifVersion !== record.version)
+    throw new VersionConflict(record.version);
+}
+
+/** The live contact, locked. @throws NotFound also for a deleted one. */
+export async function getLive(unit: UnitOfWork, id: Contact['id']): Promise<Contact> {
+  const contact = await unit.contacts.find(id);
+  if (!contact || contact.deletedAt !== null) throw new NotFound('contact', id);
+  return contact;
+}
+
+function withoutRelaxes(
+  consent: ReturnType<typeof applyConsent>,
+): Pick<Contact, 'dnd' | 'dndSettings' | 'inboundDnd'> {
+  return { dnd: consent.dnd, dndSettings: consent.dndSettings, inboundDnd: consent.inboundDnd };
+}
+
+function consentedChange(
+  context: TenantContext,
+  before: Contact,
+  applied: Contact,
+  patch: ConsentPatch | undefined,
+): { contact: Contact; note?: EventNote } {
+  if (!patch) return { contact: applied };
+  const consent = applyConsent(before, patch);
+  const contact = { ...applied, ...withoutRelaxes(consent) };
+  if (!consent.relaxes) return { contact };
+  requireCapability(context, 'consent.relax');
+  const reason = patch.reason ?? `Allowed again by a ${context.dialect} client`;
+  return { contact, note: { type: 'consent-relaxed', note: { reason } } };
+}
+
+async function suppressed(
+  unit: UnitOfWork,
+  before: Contact | null,
+  after: Contact,
+): Promise<Contact> {
+  const keys = newKeys(before, after);
+  if (keys.length === 0) return after;
+  const found = await unit.suppressions.find(keys);
+  return found.size === 0 ? after : withSuppressions(before, after, found);
+}
+
+function noteSuppressions(unit: UnitOfWork, before: Contact | null, after: Contact): void {
+  if (
+    before &&
+    before.dnd === after.dnd &&
+    before.dndSettings === after.dndSettings &&
+    before.methods === after.methods
+  )
+    return;
+  for (const { channel, key, suppressed: add } of suppressionChanges(before, after)) {
+    if (add) unit.suppressions.add(channel, key);
+    else unit.suppressions.lift(channel, key);
+  }
+}
+
+/** E-mail is looked at before phone, as HighLevel's default order is. */
+async function refuseDuplicate(
+  unit: UnitOfWork,
+  context: TenantContext,
+  before: Contact | null,
+  after: Contact,
+): Promise<void> {
+  if (context.workspace.duplicates === 'allow') return;
+  const added = new Set(newKeys(before, after));
+  if (added.size === 0) return;
+  await unit.exclusive();
+  for (const kind of ['email', 'phone'] as const) await refuseKind(unit, after, kind, added);
+}
+
+async function refuseKind(
+  unit: UnitOfWork,
+  after: Contact,
+  kind: MethodKind,
+  added: ReadonlySet<string>,
+): Promise<void> {
+  const keys = after.methods
+    .filter((method) => method.kind === kind && added.has(method.key))
+    .map((method) => method.key);
+  if (keys.length === 0) return;
+  const owners = await unit.contacts.withKeys(kind, keys);
+  const owner = owners.find((contact) => contact.id !== after.id);
+  if (owner) throw new DuplicateContact({ id: owner.id, name: shownName(owner) ?? '' }, kind);
+}

@@ -1,0 +1,83 @@
+/** Job links that follow their person: changes, deletion and restoring, and the jobs that the links feed. */
+import { jobContactValuesOf } from '../contact/contact-view.ts';
+import type { Contact } from '../contact/contact.ts';
+import { contactInformationOf, followedValues } from '../job/link-rules.ts';
+import { isOpenJob, jobContactValueKeys, type JobContact } from '../job/job.ts';
+import type { UnitOfWork } from '../port/unit-of-work.ts';
+import type { TenantContext } from '../tenant-context.ts';
+import type { Uuid } from '../value/identifier.ts';
+
+/** The person changed: links on open jobs that still showed the former value take the new one. */
+export async function followPerson(
+  unit: UnitOfWork,
+  context: TenantContext,
+  before: Contact,
+  after: Contact,
+): Promise<void> {
+  const former = jobContactValuesOf(before);
+  const next = jobContactValuesOf(after);
+  if (jobContactValueKeys.every((key) => former[key] === next[key])) return;
+  for (const link of await unit.jobContacts.ofContact(after.id)) {
+    if (!link.active) continue;
+    const values = followedValues(link, former, next);
+    const job = values && (await unit.jobs.find(link.jobId));
+    if (!values || !job || !isOpenJob(job)) continue;
+    unit.jobContacts.update(link, written(unit, context, { ...link, ...values }));
+    await feedJob(unit, context, link.jobId);
+  }
+}
+
+/** The person was deleted: their links end, and remember why. */
+export async function endLinksOf(
+  unit: UnitOfWork,
+  context: TenantContext,
+  contactId: Uuid,
+): Promise<void> {
+  for (const link of await unit.jobContacts.ofContact(contactId)) {
+    if (!link.active) continue;
+    const ended = { ...link, active: false, endedByContactId: contactId };
+    unit.jobContacts.update(link, written(unit, context, ended), { type: 'ended' });
+    await feedJob(unit, context, link.jobId);
+  }
+}
+
+/** The person was restored: exactly the links that the deletion ended come back. */
+export async function restoreLinksOf(
+  unit: UnitOfWork,
+  context: TenantContext,
+  contactId: Uuid,
+): Promise<void> {
+  for (const link of await unit.jobContacts.ofContact(contactId)) {
+    if (link.active || link.endedByContactId !== contactId) continue;
+    const restored = { ...link, active: true, endedByContactId: null };
+    unit.jobContacts.update(link, written(unit, context, restored), { type: 'restored' });
+    await feedJob(unit, context, link.jobId);
+  }
+}
+
+/** Recomputes the job's contact-information fields; a job whose fields stay the same is not written. */
+export async function feedJob(
+  unit: UnitOfWork,
+  context: TenantContext,
+  jobId: Uuid,
+): Promise<void> {
+  const job = await unit.jobs.find(jobId);
+  if (!job) return;
+  const contactInformation = contactInformationOf(
+    job.contactInformation,
+    await unit.jobContacts.ofJob(jobId),
+  );
+  if (contactInformation === job.contactInformation) return;
+  unit.jobs.update(job, {
+    ...job,
+    contactInformation,
+    updatedAt: unit.at,
+    updatedBy: context.principal,
+    version: job.version + 1,
+  });
+}
+
+/** The link with the marks of a write. */
+export function written(unit: UnitOfWork, context: TenantContext, link: JobContact): JobContact {
+  return { ...link, updatedAt: unit.at, updatedBy: context.principal, version: link.version + 1 };
+}
