@@ -58,7 +58,18 @@ module.exports = {
       'auth',
       'support',
     ]),
-    onlySees('support-stands-alone', 'support has no domain words', 'support', []),
+    forbid(
+      'support-stands-alone',
+      'support has no domain words; the clock and the id source implement ports of the core',
+      { path: '^src/support/', pathNot: '^src/support/(?:random|system-clock)\\.' },
+      { path: '^src/', pathNot: '^src/support/' },
+    ),
+    forbid(
+      'support-implements-ports',
+      'implementing a port needs the port and the values it speaks of, nothing more',
+      { path: '^src/support/(?:random|system-clock)\\.' },
+      { path: '^src/', pathNot: '^src/(?:support|core/(?:port|value))/' },
+    ),
     forbid(
       'sql-stays-in-storage',
       'no driver and no query builder outside storage',

@@ -49,6 +49,7 @@ const seeded: Readonly<Record<string, readonly string[]>> = {
   'schema-is-only-shape': ['src/dialects/alpha/schema.ts'],
   'sql-stays-in-storage': ['src/sync/uses-driver.ts'],
   'storage-sees-ports': ['src/storage/reaches-http.ts'],
+  'support-implements-ports': ['src/support/random.ts'],
   'support-stands-alone': ['src/support/reaches-core.ts'],
   'sync-sees-interfaces': ['src/sync/reaches-vendor.ts', 'src/transfer/reaches-storage.ts'],
   'tests-are-leaves': ['src/cli/imports-test.ts'],

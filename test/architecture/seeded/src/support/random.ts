@@ -1,0 +1,3 @@
+import type { Thing } from '../core/contact.ts';
+
+export type Use = Thing;

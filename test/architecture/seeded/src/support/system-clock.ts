@@ -1,0 +1,3 @@
+import type { Thing } from '../core/port/store.ts';
+
+export type Use = Thing;
