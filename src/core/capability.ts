@@ -1,6 +1,5 @@
 /** What a credential may do, in the core's own words; every vendor scope is translated into these (DESIGN §5). */
 import { CapabilityMissing } from './errors.ts';
-import type { TenantContext } from './tenant-context.ts';
 
 export const capabilities = [
   'person.read',
@@ -32,6 +31,9 @@ export const capabilities = [
 export type Capability = (typeof capabilities)[number];
 
 /** Throws `CapabilityMissing` unless the credential carries the capability. Every service call starts with this. */
-export function requireCapability(context: TenantContext, capability: Capability): void {
+export function requireCapability(
+  context: { readonly capabilities: ReadonlySet<Capability> },
+  capability: Capability,
+): void {
   if (!context.capabilities.has(capability)) throw new CapabilityMissing(capability);
 }

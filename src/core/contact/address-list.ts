@@ -29,7 +29,11 @@ function applyOne(
     case 'primary':
       return writePrimary(list, write.patch, env);
     case 'add':
-      return settlePrimary([...list, newAddress(write.entry, env)], write.entry.isPrimary === true);
+      if (list.some((address) => address.id === write.id)) return list;
+      return settlePrimary(
+        [...list, newAddress(write.entry, env, write.id)],
+        write.entry.isPrimary === true,
+      );
     case 'patch': {
       const known = assertKnown(list, write.id);
       const written = patched(known, write.patch);
@@ -51,9 +55,9 @@ function assertKnown(list: readonly ContactAddress[], id: string): ContactAddres
   return found;
 }
 
-function newAddress(entry: AddressEntry, env: ChangeEnvironment): ContactAddress {
+function newAddress(entry: AddressEntry, env: ChangeEnvironment, id = env.newId()): ContactAddress {
   const empty: ContactAddress = {
-    id: env.newId(),
+    id,
     type: '',
     street1: null,
     street2: null,

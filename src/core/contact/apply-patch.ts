@@ -146,22 +146,14 @@ type WritableScalars = { -readonly [K in keyof ContactScalars]?: ContactScalars[
 
 function applyScalars(patch: ContactPatch): WritableScalars {
   const written: WritableScalars = {};
-  for (const key of plainScalars) copyScalar(written, patch, key);
+  for (const key of plainScalars)
+    if (patch[key] !== undefined) Object.assign(written, { [key]: patch[key] });
   const issues: InputIssue[] = [];
   if (patch.dateOfBirth !== undefined)
     written.dateOfBirth = readBirthDate(patch.dateOfBirth, issues);
   if (patch.timeZone !== undefined) written.timeZone = readTimeZone(patch.timeZone, issues);
   if (issues.length > 0) throw new InvalidInput(issues);
   return written;
-}
-
-function copyScalar<K extends keyof ContactScalars>(
-  target: WritableScalars,
-  patch: ContactPatch,
-  key: K,
-): void {
-  const value = patch[key];
-  if (value !== undefined) target[key] = value;
 }
 
 function readBirthDate(text: string | null, issues: InputIssue[]): string | null {

@@ -113,17 +113,21 @@ export interface SuppressionChange {
  * nothing; only a channel that is explicitly allowed again does.
  */
 export function suppressionChanges(before: Contact | null, after: Contact): SuppressionChange[] {
-  const known = new Set(before?.methods.map((method) => method.key));
-  const changes: SuppressionChange[] = [];
-  for (const channel of channels) {
-    const kind = channelKinds[channel];
-    if (!kind) continue;
-    const was = before !== null && isBlocked(before, channel);
-    const is = isBlocked(after, channel);
-    for (const { key } of methodsOf(after, kind)) {
-      if (is && !(was && known.has(key))) changes.push({ channel, key, suppressed: true });
-      if (was && !is) changes.push({ channel, key, suppressed: false });
-    }
-  }
-  return changes;
+  return channels.flatMap((channel) => channelChanges(channel, before, after));
+}
+
+function channelChanges(
+  channel: Channel,
+  before: Contact | null,
+  after: Contact,
+): SuppressionChange[] {
+  const kind = channelKinds[channel];
+  if (!kind) return [];
+  const was = before !== null && isBlocked(before, channel);
+  const is = isBlocked(after, channel);
+  const known = new Set(was ? before.methods.map((method) => method.key) : []);
+  const keys = methodsOf(after, kind).map((method) => method.key);
+  if (is)
+    return keys.filter((key) => !known.has(key)).map((key) => ({ channel, key, suppressed: true }));
+  return was ? keys.map((key) => ({ channel, key, suppressed: false })) : [];
 }

@@ -61,7 +61,8 @@ export type AddressWrite =
   | { readonly op: 'replace'; readonly entries: readonly AddressEntry[] }
   /** A single-address writer (HighLevel): patches the primary address, making it if there is none; all null removes it. */
   | { readonly op: 'primary'; readonly patch: AddressEntry }
-  | { readonly op: 'add'; readonly entry: AddressEntry }
+  /** With an id that the list has already, nothing is added. */
+  | { readonly op: 'add'; readonly entry: AddressEntry; readonly id?: Uuid }
   | { readonly op: 'patch'; readonly id: Uuid; readonly patch: AddressEntry }
   | { readonly op: 'remove'; readonly id: Uuid };
 

@@ -77,19 +77,19 @@ function newMethod(
 function patched(method: ContactMethod, patch: MethodPatch, env: ChangeEnvironment): ContactMethod {
   const kind = patch.kind ?? method.kind;
   const value = patch.value ?? method.value;
-  const next = {
+  const isReread = value !== method.value || kind !== method.kind;
+  const next: ContactMethod = {
     ...method,
+    ...withoutUndefined(patch),
     kind,
-    ...(value === method.value && kind === method.kind
-      ? {}
-      : parseMethodValue(kind, value, env.region)),
-    type: patch.type ?? method.type,
-    label: patch.label === undefined ? method.label : patch.label,
-    isPrimary: patch.isPrimary ?? method.isPrimary,
-    memo: patch.memo === undefined ? method.memo : patch.memo,
-    referenceId: patch.referenceId === undefined ? method.referenceId : patch.referenceId,
+    ...(isReread ? parseMethodValue(kind, value, env.region) : {}),
   };
   return isSameMethod(method, next) ? method : { ...next, updatedAt: env.at, updatedBy: env.by };
+}
+
+/** A key that is there but undefined says nothing. */
+function withoutUndefined(patch: MethodPatch): MethodPatch {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
 }
 
 function isSameMethod(a: ContactMethod, b: ContactMethod): boolean {
@@ -165,6 +165,7 @@ function addEntry(
   write: Extract<MethodWrite, { op: 'add' }>,
   env: ChangeEnvironment,
 ): readonly ContactMethod[] {
+  if (list.some((method) => method.id === write.id)) return list;
   const equal = findEqual(list, write.kind, write.entry.value, env);
   const written = equal
     ? patched(equal, withoutValue(write.entry), env)

@@ -14,9 +14,18 @@ const longTextFields = new Set([
   'extra',
   'attribution',
   'customFields',
-  'value',
   'photo',
 ]);
+
+/** Texts that stand in an index, whose entries PostgreSQL limits to about 2,700 bytes. */
+const indexedFields = new Set(['externalId', 'value', 'key', 'stripped', 'name']);
+/** Longest indexed text: at most four bytes a character. */
+export const maxIndexedLength = 600;
+
+function limitOf(key: string, outer: number): number {
+  if (indexedFields.has(key)) return maxIndexedLength;
+  return longTextFields.has(key) ? maxTextLength : outer;
+}
 
 /**
  * Throws `InvalidInput` naming every text of the record that PostgreSQL could not store or that is too long.
@@ -24,8 +33,7 @@ const longTextFields = new Set([
  */
 export function assertStorable(record: Readonly<Record<string, unknown>>): void {
   const issues: InputIssue[] = [];
-  for (const key in record)
-    visit(record[key], key, longTextFields.has(key) ? maxTextLength : maxLineLength, issues);
+  for (const key in record) visit(record[key], key, limitOf(key, maxLineLength), issues);
   if (issues.length > 0) throw new InvalidInput(issues);
 }
 
@@ -39,7 +47,7 @@ function visit(value: unknown, path: string, limit: number, issues: InputIssue[]
   for (const [key, inner] of Object.entries(value)) {
     const innerPath = `${path}.${key}`;
     checkText(key, innerPath, limit, issues);
-    visit(inner, innerPath, longTextFields.has(key) ? maxTextLength : limit, issues);
+    visit(inner, innerPath, limit === maxTextLength ? limit : limitOf(key, limit), issues);
   }
 }
 

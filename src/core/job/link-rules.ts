@@ -58,9 +58,11 @@ export function contactInformationOf(
 
 /** Two names may be the same person: each part equal after folding, or missing on one side. */
 export function isCompatibleName(contact: Contact, values: JobContactValues): boolean {
-  const agree = (a: string | null, b: string): boolean =>
-    !a || b === '' || foldText(a) === foldText(b);
-  return agree(contact.givenName, values.first) && agree(contact.familyName, values.last);
+  return isSamePart(contact.givenName, values.first) && isSamePart(contact.familyName, values.last);
+}
+
+function isSamePart(known: string | null, given: string): boolean {
+  return !known || given === '' || foldText(known) === foldText(given);
 }
 
 /** What the values add to a person who lacks them: only empty fields are filled. */
@@ -100,7 +102,7 @@ function additions(
   region: Region | null,
 ): MethodWrite[] {
   if (value === '') return [];
-  const kind = slot === 'email' ? 'email' : 'phone';
+  const kind = slotKind(slot);
   const { key } = parseMethodValue(kind, value, region);
   if (methodsOf(contact, kind).some((method) => method.key === key)) return [];
   return [{ op: 'add', kind, entry: { value, type: slotTypes[slot] } }];
@@ -131,24 +133,45 @@ export function personPatch(
   next: JobContactValues,
   region: Region | null,
 ): ContactPatch {
+  const slots = ['phone', 'mobile', 'email'] as const;
+  const methods = slots
+    .filter((slot) => next[slot] !== former[slot])
+    .flatMap((slot) =>
+      slotWrites(contact, slot, { former: former[slot], next: next[slot] }, region),
+    );
+  return { ...namesFollowing(contact, former, next), ...(methods.length > 0 ? { methods } : {}) };
+}
+
+function namesFollowing(
+  contact: Contact,
+  former: JobContactValues,
+  next: JobContactValues,
+): ContactPatch {
   const shown = jobContactValuesOf(contact);
-  const names: { givenName?: string | null; familyName?: string | null } = {};
-  if (next.first !== former.first && shown.first === former.first)
-    names.givenName = next.first || null;
-  if (next.last !== former.last && shown.last === former.last) names.familyName = next.last || null;
-  const methods: MethodWrite[] = [];
-  for (const slot of ['phone', 'mobile', 'email'] as const) {
-    if (next[slot] === former[slot]) continue;
-    const method = slotMethod[slot](contact);
-    const had =
-      method !== null &&
-      former[slot] !== '' &&
-      method.key === parseMethodValue(method.kind, former[slot], region).key;
-    if (!had) methods.push(...additions(contact, slot, next[slot], region));
-    else if (next[slot] === '') methods.push({ op: 'remove', id: method.id });
-    else methods.push({ op: 'patch', id: method.id, patch: { value: next[slot] } });
-  }
-  return { ...names, ...(methods.length > 0 ? { methods } : {}) };
+  const follows = (part: 'first' | 'last'): boolean =>
+    next[part] !== former[part] && shown[part] === former[part];
+  return {
+    ...(follows('first') ? { givenName: next.first || null } : {}),
+    ...(follows('last') ? { familyName: next.last || null } : {}),
+  };
+}
+
+function slotWrites(
+  contact: Contact,
+  slot: MethodSlot,
+  values: { former: string; next: string },
+  region: Region | null,
+): MethodWrite[] {
+  const method = slotMethod[slot](contact);
+  const formerKey =
+    values.former === '' ? null : parseMethodValue(slotKind(slot), values.former, region).key;
+  if (method?.key !== formerKey || !method) return additions(contact, slot, values.next, region);
+  if (values.next === '') return [{ op: 'remove', id: method.id }];
+  return [{ op: 'patch', id: method.id, patch: { value: values.next } }];
+}
+
+function slotKind(slot: MethodSlot): 'phone' | 'email' {
+  return slot === 'email' ? 'email' : 'phone';
 }
 
 /** What a change of the person means for a link that still showed the former value. Null when nothing. */

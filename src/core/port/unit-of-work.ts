@@ -18,7 +18,7 @@ export interface Collection<T extends { readonly id: Uuid }> {
   /** The record, locked for update, or undefined. Deleted contacts and inactive records are found too. */
   find(id: Uuid): Promise<T | undefined>;
   findMany(ids: readonly Uuid[]): Promise<readonly T[]>;
-  /** Throws `IdTaken` at the end of the flush if the id exists already (only possible for client-chosen ids). */
+  /** The id must be free: a client-chosen one is looked for first. */
   insert(record: T, event?: EventNote): void;
   /** `before` must be what `find` gave; nothing happens when the two are the same object. */
   update(before: T, after: T, event?: EventNote): void;

@@ -8,7 +8,6 @@ import type {
   RelationPatch,
 } from '../account/account.ts';
 import { requireCapability } from '../capability.ts';
-import { mergeExtra } from '../contact/apply-patch.ts';
 import { assertStorable } from '../contact/text-rules.ts';
 import { InvalidInput, NotFound } from '../errors.ts';
 import { changedKeys } from '../event/diff.ts';
@@ -17,7 +16,8 @@ import type { Store } from '../port/store.ts';
 import type { UnitOfWork } from '../port/unit-of-work.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import { isUuid, type Uuid } from '../value/identifier.ts';
-import { assertVersion, getLive, updateContactIn } from './contact-writer.ts';
+import { applyAccountPatch, assertNamed, newAccount, newRelation } from './account-record.ts';
+import { assertFree, assertVersion, getLive, updateContactIn } from './contact-writer.ts';
 
 export class AccountService {
   readonly #store: Store;
@@ -29,7 +29,8 @@ export class AccountService {
   async create(context: TenantContext, draft: AccountDraft): Promise<Account> {
     requireCapability(context, 'account.write');
     return this.#store.write(context, {}, async (unit) => {
-      const account = applyAccountPatch(await emptyAccount(unit, context, draft), draft);
+      if (draft.id) await assertFree(unit.accounts, 'account', draft.id);
+      const account = applyAccountPatch(await newAccount(unit, context, draft), draft);
       assertNamed(account);
       assertStorable({ ...account });
       unit.accounts.insert(account);
@@ -84,8 +85,8 @@ export class AccountService {
   }
 
   /** Soft: the account stays readable with `active: false`; its relations stay. */
-  remove(context: TenantContext, id: Uuid): Promise<Account> {
-    return this.update(context, id, { active: false });
+  remove(context: TenantContext, id: Uuid, options: { ifVersion?: number } = {}): Promise<Account> {
+    return this.update(context, id, { active: false }, options);
   }
 
   /**
@@ -137,17 +138,23 @@ export class AccountService {
       const relation = known ?? newRelation(unit, context, draft);
       if (!known) unit.relations.insert(relation);
       if (draft.isMain && draft.targetKind === 'account') {
-        await updateContactIn(unit, context, contact, { accountId: draft.targetId });
+        await updateContactIn(unit, context, contact, { patch: { accountId: draft.targetId } });
       }
       return (await unit.relations.find(relation.id)) ?? relation;
     });
   }
 
-  async updateRelation(context: TenantContext, id: Uuid, patch: RelationPatch): Promise<Relation> {
+  async updateRelation(
+    context: TenantContext,
+    id: Uuid,
+    patch: RelationPatch,
+    options: { ifVersion?: number } = {},
+  ): Promise<Relation> {
     requireCapability(context, 'account.write');
     return this.#store.write(context, {}, async (unit) => {
       const before = await unit.relations.find(id);
       if (!before) throw new NotFound('relation', id);
+      assertVersion(before, options.ifVersion);
       const after = {
         ...before,
         role: patch.role ?? before.role,
@@ -168,20 +175,27 @@ export class AccountService {
         before.targetKind === 'account'
       ) {
         const accountId = patch.isMain ? before.targetId : null;
-        await updateContactIn(unit, context, await getLive(unit, before.contactId), { accountId });
+        await updateContactIn(unit, context, await getLive(unit, before.contactId), {
+          patch: { accountId },
+        });
       }
       return (await unit.relations.find(id)) ?? before;
     });
   }
 
-  async unrelate(context: TenantContext, id: Uuid): Promise<void> {
+  async unrelate(
+    context: TenantContext,
+    id: Uuid,
+    options: { ifVersion?: number } = {},
+  ): Promise<void> {
     requireCapability(context, 'account.write');
     await this.#store.write(context, {}, async (unit) => {
       const relation = await unit.relations.find(id);
       if (!relation) throw new NotFound('relation', id);
+      assertVersion(relation, options.ifVersion);
       const contact = relation.isMain ? await unit.contacts.find(relation.contactId) : undefined;
       if (contact && contact.deletedAt === null)
-        await updateContactIn(unit, context, contact, { accountId: null });
+        await updateContactIn(unit, context, contact, { patch: { accountId: null } });
       unit.relations.remove((await unit.relations.find(id)) ?? relation);
     });
   }
@@ -214,80 +228,4 @@ async function assertTarget(unit: UnitOfWork, draft: RelationDraft): Promise<voi
       : draft.targetKind !== 'account' || (await unit.accounts.find(draft.targetId));
   if (!found)
     throw InvalidInput.of('targetId', `no ${draft.targetKind} has the id ${draft.targetId}`);
-}
-
-function newRelation(unit: UnitOfWork, context: TenantContext, draft: RelationDraft): Relation {
-  return {
-    id: draft.id ?? unit.newId(),
-    contactId: draft.contactId,
-    targetKind: draft.targetKind,
-    targetId: draft.targetId,
-    role: draft.role ?? '',
-    isPrimary: draft.isPrimary ?? false,
-    isMain: false,
-    createdAt: unit.at,
-    createdBy: context.principal,
-    updatedAt: unit.at,
-    updatedBy: context.principal,
-    version: 1,
-  };
-}
-
-async function emptyAccount(
-  unit: UnitOfWork,
-  context: TenantContext,
-  draft: AccountDraft,
-): Promise<Account> {
-  return {
-    id: draft.id ?? unit.newId(),
-    number: await unit.nextNumber(),
-    name: draft.name,
-    website: null,
-    phone: null,
-    email: null,
-    street: null,
-    city: null,
-    state: null,
-    postalCode: null,
-    country: null,
-    externalId: null,
-    extra: {},
-    active: true,
-    createdAt: unit.at,
-    createdBy: context.principal,
-    updatedAt: unit.at,
-    updatedBy: context.principal,
-    version: 1,
-  };
-}
-
-const accountTexts = [
-  'website',
-  'phone',
-  'email',
-  'street',
-  'city',
-  'state',
-  'postalCode',
-  'country',
-  'externalId',
-] as const;
-
-function applyAccountPatch(before: Account, patch: AccountPatch): Account {
-  const texts: { -readonly [K in (typeof accountTexts)[number]]?: string | null } = {};
-  for (const key of accountTexts) {
-    const value = patch[key];
-    if (value !== undefined) texts[key] = value;
-  }
-  return {
-    ...before,
-    ...texts,
-    name: patch.name ?? before.name,
-    active: patch.active ?? before.active,
-    extra: patch.extra ? mergeExtra(before.extra, patch.extra) : before.extra,
-  };
-}
-
-function assertNamed(account: Account): void {
-  if (account.name.trim() === '') throw InvalidInput.of('name', 'must not be empty');
 }

@@ -11,7 +11,8 @@ import { foldText } from '../value/text.ts';
 import type { Uuid } from '../value/identifier.ts';
 import { normalizeTagName } from '../value/tag-name.ts';
 import type { CustomField, CustomFieldDraft, CustomFieldPatch } from '../workspace/custom-field.ts';
-import type { Tag, TagPatch } from '../workspace/tag.ts';
+import type { Tag, TagDraft, TagPatch } from '../workspace/tag.ts';
+import { assertVersion } from './contact-writer.ts';
 import { newTag } from './references.ts';
 
 export class TagService {
@@ -21,12 +22,17 @@ export class TagService {
     this.#store = store;
   }
 
-  /** @throws AlreadyExists when a tag of that name (folded) is there; InvalidInput for an empty name. */
-  async create(context: TenantContext, draft: { name: string; detail?: string }): Promise<Tag> {
+  /** Again with the same client-chosen id gives the tag that is there. @throws AlreadyExists for a used name, InvalidInput */
+  async create(context: TenantContext, draft: TagDraft): Promise<Tag> {
     requireCapability(context, 'tag.write');
     return this.#store.write(context, { tagNames: [draft.name] }, async (unit) => {
+      const known = draft.id ? await unit.tags.find(draft.id) : undefined;
+      if (known) return known;
       const name = await freeName(unit, draft.name, null);
-      const tag = newTag(unit, name, draft.detail ?? '', context.principal);
+      const tag = {
+        ...newTag(unit, name, draft.detail ?? '', context.principal),
+        ...(draft.id ? { id: draft.id } : {}),
+      };
       assertStorable({ ...tag });
       unit.tags.insert(tag);
       return tag;
@@ -46,11 +52,17 @@ export class TagService {
   }
 
   /** Renaming shows on every contact that has the tag. */
-  async update(context: TenantContext, id: Uuid, patch: TagPatch): Promise<Tag> {
+  async update(
+    context: TenantContext,
+    id: Uuid,
+    patch: TagPatch,
+    options: { ifVersion?: number } = {},
+  ): Promise<Tag> {
     requireCapability(context, 'tag.write');
     return this.#store.write(context, {}, async (unit) => {
       const before = await unit.tags.find(id);
       if (!before) throw new NotFound('tag', id);
+      assertVersion(before, options.ifVersion);
       const name = patch.name === undefined ? before.name : await freeName(unit, patch.name, id);
       const after = { ...before, name, detail: patch.detail ?? before.detail };
       if (changedKeys(before, after).length === 0) return before;
@@ -67,11 +79,16 @@ export class TagService {
   }
 
   /** The tag goes; contacts keep its bare id, as VoIPBIN does, and show no name for it. */
-  async remove(context: TenantContext, id: Uuid): Promise<Tag> {
+  async remove(
+    context: TenantContext,
+    id: Uuid,
+    options: { ifVersion?: number } = {},
+  ): Promise<Tag> {
     requireCapability(context, 'tag.write');
     return this.#store.write(context, {}, async (unit) => {
       const tag = await unit.tags.find(id);
       if (!tag) throw new NotFound('tag', id);
+      assertVersion(tag, options.ifVersion);
       unit.tags.remove(tag);
       return tag;
     });
@@ -98,6 +115,8 @@ export class CustomFieldService {
     requireCapability(context, 'field.write');
     return this.#store.write(context, { customFields: true }, async (unit) => {
       const known = await unit.customFields.all();
+      const again = known.find((field) => field.id === draft.id);
+      if (again) return again;
       const key = keyOf(draft);
       if (known.some((field) => field.key === key))
         throw new AlreadyExists('custom-field', `A custom field with the key ${key}`);
@@ -124,11 +143,17 @@ export class CustomFieldService {
     return this.#store.customFields.list(context, query);
   }
 
-  async update(context: TenantContext, id: Uuid, patch: CustomFieldPatch): Promise<CustomField> {
+  async update(
+    context: TenantContext,
+    id: Uuid,
+    patch: CustomFieldPatch,
+    options: { ifVersion?: number } = {},
+  ): Promise<CustomField> {
     requireCapability(context, 'field.write');
     return this.#store.write(context, {}, async (unit) => {
       const before = await unit.customFields.find(id);
       if (!before) throw new NotFound('custom-field', id);
+      assertVersion(before, options.ifVersion);
       const after = {
         ...before,
         name: patch.name ?? before.name,
@@ -150,11 +175,16 @@ export class CustomFieldService {
   }
 
   /** The definition goes; values that contacts have for it stay stored and are no longer shown. */
-  async remove(context: TenantContext, id: Uuid): Promise<void> {
+  async remove(
+    context: TenantContext,
+    id: Uuid,
+    options: { ifVersion?: number } = {},
+  ): Promise<void> {
     requireCapability(context, 'field.write');
     await this.#store.write(context, {}, async (unit) => {
       const field = await unit.customFields.find(id);
       if (!field) throw new NotFound('custom-field', id);
+      assertVersion(field, options.ifVersion);
       unit.customFields.remove(field);
     });
   }
@@ -177,7 +207,7 @@ function newField(
   draft: CustomFieldDraft & { key: string; position: number },
 ): CustomField {
   return {
-    id: unit.newId(),
+    id: draft.id ?? unit.newId(),
     key: draft.key,
     name: draft.name,
     dataType: draft.dataType,

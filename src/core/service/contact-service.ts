@@ -40,7 +40,8 @@ export class ContactService {
     options: ContactWriteOptions = {},
   ): Promise<Contact> {
     requireCapability(context, 'person.write');
-    const hints = hintsOf(context, draft, options);
+    const chosen = draft.id ? { contactIds: [draft.id] } : {};
+    const hints = { ...hintsOf(context, draft, options), ...chosen };
     return this.#store.write(context, hints, (unit) =>
       createContactIn(unit, context, draft, options),
     );
@@ -117,7 +118,8 @@ export class ContactService {
     return this.#store.write(
       context,
       { ...hintsOf(context, patch, options), contactIds: [id] },
-      async (unit) => updateContactIn(unit, context, await getLive(unit, id), patch, options),
+      async (unit) =>
+        updateContactIn(unit, context, await getLive(unit, id), { patch, ...options }),
     );
   }
 
@@ -139,7 +141,7 @@ export class ContactService {
         const known = await unit.contacts.find(id);
         if (known && known.deletedAt === null) {
           return {
-            contact: await updateContactIn(unit, context, known, patch, options),
+            contact: await updateContactIn(unit, context, known, { patch, ...options }),
             created: false,
           };
         }
@@ -182,11 +184,16 @@ export class ContactService {
   }
 
   /** Brings a contact back within 90 days, with exactly the job links that the deletion ended. */
-  async restore(context: TenantContext, id: Uuid): Promise<Contact> {
+  async restore(
+    context: TenantContext,
+    id: Uuid,
+    options: { ifVersion?: number } = {},
+  ): Promise<Contact> {
     requireCapability(context, 'person.delete');
     return this.#store.write(context, { contactIds: [id] }, async (unit) => {
       const contact = await unit.contacts.find(id);
       if (!contact) throw new NotFound('contact', id);
+      assertVersion(contact, options.ifVersion);
       if (contact.deletedAt === null) return contact;
       if (isPast(contact.deletedAt, unit.at))
         throw new StateConflict('The contact was deleted more than 90 days ago');

@@ -7,9 +7,16 @@ import { shownName } from '../contact/contact-view.ts';
 import type { Contact, MethodKind } from '../contact/contact.ts';
 import { assertStorable } from '../contact/text-rules.ts';
 import { requireCapability } from '../capability.ts';
-import { DuplicateContact, NotFound, VersionConflict } from '../errors.ts';
+import {
+  DuplicateContact,
+  type EntityName,
+  IdTaken,
+  NotFound,
+  VersionConflict,
+} from '../errors.ts';
 import { changedKeys } from '../event/diff.ts';
-import type { EventNote, UnitOfWork } from '../port/unit-of-work.ts';
+import type { Collection, EventNote, UnitOfWork } from '../port/unit-of-work.ts';
+import type { Uuid } from '../value/identifier.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import { writeMainAccount } from './main-account.ts';
 import { followPerson } from './link-follow.ts';
@@ -22,6 +29,11 @@ export interface ContactWriteOptions {
   readonly ifVersion?: number;
   /** Count as a write of the contact even when nothing differs (VoIPBIN `PUT {}`). */
   readonly touch?: boolean;
+}
+
+/** What is to become of a contact, and how. */
+export interface ContactChange extends ContactWriteOptions {
+  readonly patch: ContactPatch;
 }
 
 interface CreateOptions extends ContactWriteOptions {
@@ -45,22 +57,30 @@ export async function createContactIn(
   draft: ContactDraft,
   options: CreateOptions = {},
 ): Promise<Contact> {
+  if (draft.id !== undefined && !options.replacing)
+    await assertFree(unit.contacts, 'contact', draft.id);
   const env = environmentOf(unit, context);
   const empty = emptyContact(draft.id ?? unit.newId(), draft.origin ?? 'api', env);
   const resolved = await resolveReferences(unit, empty, draft, env.by);
-  const drafted = applyPatch(empty, draft, resolved, env);
-  const consented = draft.consent
-    ? { ...drafted, ...withoutRelaxes(applyConsent(drafted, draft.consent)) }
-    : drafted;
-  assertStorable({ ...consented });
+  const drafted = withConsent(applyPatch(empty, draft, resolved, env), draft.consent);
+  assertStorable({ ...drafted });
   const version = (options.replacing?.version ?? 0) + 1;
-  const contact = await suppressed(unit, null, { ...consented, version });
+  const contact = await suppressed(unit, null, { ...drafted, version });
   if (options.duplicates === 'workspace') await refuseDuplicate(unit, context, null, contact);
-  if (options.replacing) unit.contacts.update(options.replacing, contact, { type: 'created' });
-  else unit.contacts.insert(contact);
+  insertOrReplace(unit, contact, options.replacing);
   noteSuppressions(unit, null, contact);
   if (contact.accountId !== null) await writeMainAccount(unit, context, null, contact);
   return contact;
+}
+
+/** Nothing was consented to before, so nothing can be relaxed. */
+function withConsent(contact: Contact, consent: ConsentPatch | undefined): Contact {
+  return consent ? { ...contact, ...withoutRelaxes(applyConsent(contact, consent)) } : contact;
+}
+
+function insertOrReplace(unit: UnitOfWork, contact: Contact, replacing: Contact | undefined): void {
+  if (replacing) unit.contacts.update(replacing, contact, { type: 'created' });
+  else unit.contacts.insert(contact);
 }
 
 /**
@@ -71,8 +91,7 @@ export async function updateContactIn(
   unit: UnitOfWork,
   context: TenantContext,
   before: Contact,
-  patch: ContactPatch,
-  options: ContactWriteOptions = {},
+  { patch, ...options }: ContactChange,
 ): Promise<Contact> {
   assertVersion(before, options.ifVersion);
   const env = environmentOf(unit, context);
@@ -106,6 +125,15 @@ export function assertVersion(
 ): void {
   if (ifVersion !== undefined && ifVersion !== record.version)
     throw new VersionConflict(record.version);
+}
+
+/** @throws IdTaken when a client chose an id that is in use, also by a deleted record. */
+export async function assertFree(
+  collection: Collection<{ readonly id: Uuid }>,
+  entity: EntityName,
+  id: Uuid,
+): Promise<void> {
+  if (await collection.find(id)) throw new IdTaken(entity, id);
 }
 
 /** The live contact, locked. @throws NotFound also for a deleted one. */

@@ -14,13 +14,26 @@ import {
   personDraft,
   personPatch,
 } from '../job/link-rules.ts';
-import type { JobContact, JobContactDraft, JobContactPatch, JobContactValues } from '../job/job.ts';
+import {
+  emptyJobContactValues,
+  jobContactValueKeys,
+  type JobContact,
+  type JobContactDraft,
+  type JobContactPatch,
+  type JobContactValues,
+} from '../job/job.ts';
 import type { Page, RecordListQuery } from '../port/list-query.ts';
 import type { Store } from '../port/store.ts';
 import type { UnitOfWork, WriteHints } from '../port/unit-of-work.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import type { Uuid } from '../value/identifier.ts';
-import { createContactIn, getLive, updateContactIn } from './contact-writer.ts';
+import {
+  assertFree,
+  assertVersion,
+  createContactIn,
+  getLive,
+  updateContactIn,
+} from './contact-writer.ts';
 import { feedJob, written } from './link-follow.ts';
 
 export class JobContactService {
@@ -36,6 +49,7 @@ export class JobContactService {
     return this.#store.write(context, hintsOf(context, draft), async (unit) => {
       if (!(await unit.jobs.find(draft.jobId)))
         throw InvalidInput.of('jobId', `no job has the id ${draft.jobId}`);
+      if (draft.id) await assertFree(unit.jobContacts, 'job-contact', draft.id);
       const given = draft.contactId ? await getLive(unit, draft.contactId) : null;
       const values = valuesOf(draft, given);
       assertStorable({ ...values });
@@ -62,11 +76,17 @@ export class JobContactService {
   }
 
   /** A sparse update of a link and, by §2.3, of its person. @throws NotFound, InvalidInput (another `jobId`) */
-  async update(context: TenantContext, id: Uuid, patch: JobContactPatch): Promise<JobContact> {
+  async update(
+    context: TenantContext,
+    id: Uuid,
+    patch: JobContactPatch,
+    options: { ifVersion?: number } = {},
+  ): Promise<JobContact> {
     requireCapability(context, 'link.write');
     return this.#store.write(context, {}, async (unit) => {
       const before = await unit.jobContacts.find(id);
       if (!before) throw new NotFound('job-contact', id);
+      assertVersion(before, options.ifVersion);
       const asked = applyLinkPatch(before, patch);
       if (changedKeys(before, asked).length === 0) return before;
       assertStorable({ ...asked });
@@ -80,8 +100,12 @@ export class JobContactService {
   }
 
   /** Ends the link; it stays listed, the person stays, and `active: true` restores it. */
-  remove(context: TenantContext, id: Uuid): Promise<JobContact> {
-    return this.update(context, id, { active: false });
+  remove(
+    context: TenantContext,
+    id: Uuid,
+    options: { ifVersion?: number } = {},
+  ): Promise<JobContact> {
+    return this.update(context, id, { active: false }, options);
   }
 }
 
@@ -96,14 +120,19 @@ function hintsOf(context: TenantContext, draft: JobContactDraft): WriteHints {
 
 /** Values not given are the linked person's, when there is one; else empty. */
 function valuesOf(draft: JobContactDraft, person: Contact | null): JobContactValues {
-  const shown = person ? jobContactValuesOf(person) : null;
   return {
-    first: draft.first ?? shown?.first ?? '',
-    last: draft.last ?? shown?.last ?? '',
-    phone: draft.phone ?? shown?.phone ?? '',
-    mobile: draft.mobile ?? shown?.mobile ?? '',
-    email: draft.email ?? shown?.email ?? '',
+    ...(person ? jobContactValuesOf(person) : emptyJobContactValues),
+    ...givenValues(draft),
   };
+}
+
+function givenValues(patch: Partial<JobContactValues>): Partial<JobContactValues> {
+  const given: { -readonly [K in keyof JobContactValues]?: string } = {};
+  for (const key of jobContactValueKeys) {
+    const value = patch[key];
+    if (value !== undefined) given[key] = value;
+  }
+  return given;
 }
 
 function newLink(
@@ -134,11 +163,7 @@ function applyLinkPatch(before: JobContact, patch: JobContactPatch): JobContact 
   const active = patch.active ?? before.active;
   return {
     ...before,
-    first: patch.first ?? before.first,
-    last: patch.last ?? before.last,
-    phone: patch.phone ?? before.phone,
-    mobile: patch.mobile ?? before.mobile,
-    email: patch.email ?? before.email,
+    ...givenValues(patch),
     role: patch.role ?? before.role,
     active,
     endedByContactId: active === before.active ? before.endedByContactId : null,
@@ -161,7 +186,7 @@ async function writePerson(
   const person = await unit.contacts.find(before.contactId);
   if (!person || person.deletedAt !== null) return before.contactId;
   const patch = personPatch(person, before, asked, context.workspace.region);
-  if (hasContent(patch)) await updateContactIn(unit, context, person, patch);
+  if (hasContent(patch)) await updateContactIn(unit, context, person, { patch });
   return person.id;
 }
 
@@ -205,10 +230,7 @@ function fillPerson(
   person: Contact,
   values: JobContactValues,
 ): Promise<Contact> {
-  return updateContactIn(
-    unit,
-    context,
-    person,
-    fillingPatch(person, values, context.workspace.region),
-  );
+  return updateContactIn(unit, context, person, {
+    patch: fillingPatch(person, values, context.workspace.region),
+  });
 }

@@ -10,7 +10,7 @@ import type { Store } from '../port/store.ts';
 import type { UnitOfWork } from '../port/unit-of-work.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import type { Uuid } from '../value/identifier.ts';
-import { assertVersion } from './contact-writer.ts';
+import { assertFree, assertVersion } from './contact-writer.ts';
 
 export class JobService {
   readonly #store: Store;
@@ -22,7 +22,8 @@ export class JobService {
   /** @throws InvalidInput for an unknown account, IdTaken for a used client-chosen id. */
   async create(context: TenantContext, draft: JobDraft): Promise<Job> {
     requireCapability(context, 'job.create');
-    return this.#store.write(context, {}, async (unit) => {
+    return this.#store.write(context, { jobIds: draft.id ? [draft.id] : [] }, async (unit) => {
+      if (draft.id) await assertFree(unit.jobs, 'job', draft.id);
       const job = applyJobPatch(await emptyJob(unit, context, draft), draft);
       assertStorable({ ...job });
       await assertAccount(unit, job.accountId);
@@ -72,8 +73,8 @@ export class JobService {
   }
 
   /** Soft: the job stays readable with `active: false`, and an update with `active: true` brings it back. */
-  remove(context: TenantContext, id: Uuid): Promise<Job> {
-    return this.update(context, id, { active: false });
+  remove(context: TenantContext, id: Uuid, options: { ifVersion?: number } = {}): Promise<Job> {
+    return this.update(context, id, { active: false }, options);
   }
 }
 

@@ -1,28 +1,32 @@
 /** What a custom field of each type may hold. */
 import type { JsonValue } from '../value/json.ts';
-import type { CustomField } from './custom-field.ts';
+import type { CustomField, CustomFieldType } from './custom-field.ts';
 
 export type CheckedValue = { readonly value: JsonValue } | { readonly problem: string };
 
 /** Null, `''` and `[]` clear the field. Numbers may come as text; a lone option may stand for a list of one. */
 export function checkCustomFieldValue(field: CustomField, value: JsonValue): CheckedValue {
   if (value === null || value === '') return { value: null };
-  switch (field.dataType) {
-    case 'NUMERICAL':
-    case 'MONETORY':
-    case 'FLOAT':
-      return checkNumber(value);
-    case 'CHECKBOX':
-    case 'MULTIPLE_OPTIONS':
-      return checkTextList(value);
-    case 'FILE_UPLOAD':
-    case 'TEXTBOX_LIST':
-    case 'SIGNATURE':
-      return { value };
-    default:
-      return checkText(value);
-  }
+  if (numberTypes.has(field.dataType)) return checkNumber(value);
+  if (listTypes.has(field.dataType)) return checkTextList(value);
+  return openTypes.has(field.dataType) ? { value } : checkText(value);
 }
+
+const numberTypes: ReadonlySet<CustomFieldType> = new Set<CustomFieldType>([
+  'NUMERICAL',
+  'MONETORY',
+  'FLOAT',
+]);
+const listTypes: ReadonlySet<CustomFieldType> = new Set<CustomFieldType>([
+  'CHECKBOX',
+  'MULTIPLE_OPTIONS',
+]);
+/** Types whose values have a shape of the vendor's own. */
+const openTypes: ReadonlySet<CustomFieldType> = new Set<CustomFieldType>([
+  'FILE_UPLOAD',
+  'TEXTBOX_LIST',
+  'SIGNATURE',
+]);
 
 function checkNumber(value: JsonValue): CheckedValue {
   const number = typeof value === 'string' ? Number(value.trim()) : value;

@@ -39,6 +39,7 @@ export interface CustomField {
 }
 
 export interface CustomFieldDraft {
+  readonly id?: Uuid;
   readonly name: string;
   readonly key?: string;
   readonly dataType: CustomFieldType;
@@ -46,4 +47,4 @@ export interface CustomFieldDraft {
   readonly options?: readonly string[];
   readonly position?: number;
 }
-export type CustomFieldPatch = Partial<Omit<CustomFieldDraft, 'key' | 'dataType'>>;
+export type CustomFieldPatch = Partial<Omit<CustomFieldDraft, 'id' | 'key' | 'dataType'>>;

@@ -13,6 +13,12 @@ export interface Tag {
   readonly version: number;
 }
 
+export interface TagDraft {
+  readonly id?: Uuid;
+  readonly name: string;
+  readonly detail?: string;
+}
+
 export interface TagPatch {
   readonly name?: string;
   readonly detail?: string;

@@ -1,0 +1,58 @@
+/** The store over PostgreSQL: the one implementation of the core's `Store` port. */
+import type { Store } from '../core/port/store.ts';
+import type { UnitOfWork, WriteHints } from '../core/port/unit-of-work.ts';
+import type { TenantContext } from '../core/tenant-context.ts';
+import { StoredContacts } from './tenant/contact-reader.ts';
+import { StoredEvents } from './tenant/event-reader.ts';
+import { LookupBatcher } from './tenant/lookup-batcher.ts';
+import { PageAnchors } from './tenant/page-anchors.ts';
+import { StoredRecords } from './tenant/record-reader.ts';
+import {
+  accountTable,
+  customFieldTable,
+  jobContactTable,
+  jobTable,
+  relationTable,
+  tagTable,
+} from './tenant/tables.ts';
+import { TenantWriter, type WriterOptions } from './tenant/tenant-writer.ts';
+
+export type StoreOptions = WriterOptions;
+
+/** Tenants whose writer is kept between writes; idle ones beyond this many are let go. */
+const maxWriters = 10_000;
+
+/** The store of every workspace in one database. */
+export function makeStore(options: StoreOptions): Store {
+  const { database } = options;
+  const writers = new Map<number, TenantWriter>();
+  return {
+    write: <T>(
+      context: TenantContext,
+      hints: WriteHints,
+      work: (unit: UnitOfWork) => Promise<T>,
+    ): Promise<T> => writerOf(writers, context.tenantId, options).write(context, hints, work),
+    contacts: new StoredContacts(database, new LookupBatcher(database), new PageAnchors()),
+    jobs: new StoredRecords(database, jobTable),
+    jobContacts: new StoredRecords(database, jobContactTable),
+    accounts: new StoredRecords(database, accountTable),
+    relations: new StoredRecords(database, relationTable),
+    tags: new StoredRecords(database, tagTable),
+    customFields: new StoredRecords(database, customFieldTable),
+    events: new StoredEvents(database),
+  };
+}
+
+function writerOf(
+  writers: Map<number, TenantWriter>,
+  tenantId: number,
+  options: StoreOptions,
+): TenantWriter {
+  const known = writers.get(tenantId);
+  if (known) return known;
+  if (writers.size >= maxWriters)
+    for (const [id, writer] of writers) if (writer.isIdle) writers.delete(id);
+  const writer = new TenantWriter(tenantId, options);
+  writers.set(tenantId, writer);
+  return writer;
+}

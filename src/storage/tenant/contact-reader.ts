@@ -1,0 +1,97 @@
+/** Reads contacts: by id, in lists, counts, and look-ups. */
+import type { Contact } from '../../core/contact/contact.ts';
+import type { ContactListQuery, Page, SortKey } from '../../core/port/list-query.ts';
+import type { ContactReader, LookupMatch, LookupQuery } from '../../core/port/store.ts';
+import type { TenantContext } from '../../core/tenant-context.ts';
+import type { Uuid } from '../../core/value/identifier.ts';
+import type { Database, Row } from '../database.ts';
+import { buildContactCount, buildContactList } from './contact-list-sql.ts';
+import { completeContacts, loadContacts } from './contact-loader.ts';
+import type { LookupBatcher } from './lookup-batcher.ts';
+import { rowAs } from './table.ts';
+import { type Anchor, anchorKey, type PageAnchors } from './page-anchors.ts';
+
+const liveCount = {
+  name: 'live_count',
+  text: 'select live_count from tenant_clock where tenant_id = $1',
+};
+
+export class StoredContacts implements ContactReader {
+  readonly #database: Database;
+  readonly #lookups: LookupBatcher;
+  readonly #anchors: PageAnchors;
+
+  constructor(database: Database, lookups: LookupBatcher, anchors: PageAnchors) {
+    this.#database = database;
+    this.#lookups = lookups;
+    this.#anchors = anchors;
+  }
+
+  async find(context: TenantContext, id: Uuid): Promise<Contact | undefined> {
+    const [contact] = await this.findMany(context, [id]);
+    return contact;
+  }
+
+  findMany(context: TenantContext, ids: readonly Uuid[]): Promise<readonly Contact[]> {
+    return this.#database.withTenant(context.tenantId, (connection) =>
+      loadContacts(connection, context.tenantId, ids),
+    );
+  }
+
+  async list(context: TenantContext, query: ContactListQuery): Promise<Page<Contact>> {
+    if (query.page === undefined)
+      return this.#page(context, query, query.after ? { after: query.after } : {});
+    const key = anchorKey(context, query);
+    return this.#page(context, query, this.#anchors.nearest(key, query.page, query.limit), key);
+  }
+
+  async #page(
+    context: TenantContext,
+    query: ContactListQuery,
+    start: { after?: SortKey; from?: SortKey; offset?: number },
+    key?: string,
+  ): Promise<Page<Contact>> {
+    const statement = buildContactList(context.tenantId, query, start);
+    return this.#database.withTenant(context.tenantId, async (connection) => {
+      const rows = await connection.query(statement, statement.values);
+      if (key !== undefined && query.page !== undefined) this.#remember(key, query, rows);
+      const items = await completeContacts(
+        connection,
+        context.tenantId,
+        rows.slice(0, query.limit),
+      );
+      return { items, hasMore: rows.length > query.limit };
+    });
+  }
+
+  /** Remembers where this page and the next begin. */
+  #remember(key: string, query: ContactListQuery, rows: readonly Row[]): void {
+    const page = query.page ?? 1;
+    const [first, next] = [rows[0], rows[query.limit]];
+    if (first) this.#anchors.put(key, page, sortKeyOf(first));
+    if (next) this.#anchors.put(key, page + 1, sortKeyOf(next));
+  }
+
+  async count(
+    context: TenantContext,
+    query: Pick<ContactListQuery, 'filters' | 'include'>,
+  ): Promise<number> {
+    const plain = query.filters.length === 0 && (query.include ?? 'live') === 'live';
+    const statement = plain
+      ? { ...liveCount, values: [context.tenantId] }
+      : buildContactCount(context.tenantId, query);
+    const rows = await this.#database.withTenant(context.tenantId, (connection) =>
+      connection.query(statement, statement.values),
+    );
+    return Number(rows[0]?.['live_count'] ?? 0);
+  }
+
+  lookup(context: TenantContext, query: LookupQuery): Promise<readonly LookupMatch[]> {
+    return this.#lookups.ask(context.tenantId, query);
+  }
+}
+
+function sortKeyOf(row: Row): Anchor {
+  const { sort_at: at, id } = rowAs<{ sort_at: Anchor['at']; id: Uuid }>(row);
+  return { at, id };
+}

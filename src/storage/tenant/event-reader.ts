@@ -1,0 +1,52 @@
+/** Reads the event log: a record's history, and the feed of changes in commit order. */
+import type { HubEvent } from '../../core/event/event.ts';
+import type { EventReader } from '../../core/port/store.ts';
+import type { TenantContext } from '../../core/tenant-context.ts';
+import type { Uuid } from '../../core/value/identifier.ts';
+import type { Database, SqlValue, Statement } from '../database.ts';
+import { fromRow } from './table.ts';
+import { eventTable } from './tables.ts';
+
+const history: Statement = {
+  name: 'event_history',
+  text: `select ${eventTable.select('e')} from event e where e.tenant_id = $1 and e.entity_id = $2 and e.seq < $3 order by e.seq desc limit $4`,
+};
+const changes: Statement = {
+  name: 'event_changes',
+  text: `select ${eventTable.select('e')} from event e where e.tenant_id = $1 and e.seq > $2 order by e.seq limit $3`,
+};
+
+export class StoredEvents implements EventReader {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  history(
+    context: TenantContext,
+    entityId: Uuid,
+    page: { limit: number; beforeSeq?: number },
+  ): Promise<readonly HubEvent[]> {
+    const before = page.beforeSeq ?? Number.MAX_SAFE_INTEGER;
+    return this.#read(context, history, [context.tenantId, entityId, before, page.limit]);
+  }
+
+  changes(
+    context: TenantContext,
+    page: { limit: number; afterSeq: number },
+  ): Promise<readonly HubEvent[]> {
+    return this.#read(context, changes, [context.tenantId, page.afterSeq, page.limit]);
+  }
+
+  async #read(
+    context: TenantContext,
+    statement: Statement,
+    values: readonly SqlValue[],
+  ): Promise<readonly HubEvent[]> {
+    const rows = await this.#database.withTenant(context.tenantId, (connection) =>
+      connection.query(statement, values),
+    );
+    return rows.map((row) => fromRow(eventTable, row));
+  }
+}

@@ -1,0 +1,134 @@
+/** The statements that carry a flush's changes to the tables, children before and after their parents as keys demand. */
+import type { Contact } from '../../../core/contact/contact.ts';
+import { isSame } from '../../../core/event/diff.ts';
+import type { Statement } from '../../database.ts';
+import type { RecordChanges } from './record-set.ts';
+import { searchDocument } from '../search-document.ts';
+import { toJsonRows, type Table } from '../table.ts';
+import {
+  addressTable,
+  contactTable,
+  contactTagTable,
+  methodTable,
+  searchTable,
+  type AddressRow,
+  type ContactRow,
+  type ContactTagRow,
+  type MethodRow,
+} from '../tables.ts';
+
+/** One statement with its JSON rows. */
+export interface PlannedWrite {
+  readonly statement: Statement;
+  readonly rows: string;
+}
+
+/** Inserts, updates and removals of a table whose records are rows. */
+export function planRecords<T extends object>(
+  table: Table<T>,
+  changes: RecordChanges<T>,
+): PlannedWrite[] {
+  return [
+    ...planned(table.remove, table, changes.removed),
+    ...planned(table.insert, table, changes.inserted),
+    ...planned(
+      table.update,
+      table,
+      changes.updated.map((change) => change.after),
+    ),
+  ];
+}
+
+function planned<T extends object>(
+  statement: Statement,
+  table: Table<T>,
+  records: readonly T[],
+): PlannedWrite[] {
+  return records.length === 0 ? [] : [{ statement, rows: toJsonRows(table, records) }];
+}
+
+/** Contacts with their children and search text. */
+export function planContacts(changes: RecordChanges<Contact>): PlannedWrite[] {
+  const parts = {
+    methods: emptyRows<MethodRow>(),
+    addresses: emptyRows<AddressRow>(),
+    tags: emptyRows<ContactTagRow>(),
+  };
+  const search = emptyRows<{ contactId: Contact['id']; doc: string }>();
+  for (const contact of changes.inserted) {
+    collectChildren(null, contact, parts);
+    search.inserted.push({ contactId: contact.id, doc: searchDocument(contact) });
+  }
+  for (const { before, after } of changes.updated) {
+    collectChildren(before, after, parts);
+    const doc = searchDocument(after);
+    if (doc !== searchDocument(before)) search.updated.push({ contactId: after.id, doc });
+  }
+  const rows: RecordChanges<ContactRow> = changes;
+  return [
+    ...planRecords(contactTable, rows),
+    ...planRows(methodTable, parts.methods),
+    ...planRows(addressTable, parts.addresses),
+    ...planRows(contactTagTable, parts.tags),
+    ...planRows(searchTable, search),
+  ];
+}
+
+interface Rows<T> {
+  readonly inserted: T[];
+  readonly updated: T[];
+  readonly removed: T[];
+}
+
+function emptyRows<T>(): Rows<T> {
+  return { inserted: [], updated: [], removed: [] };
+}
+
+function planRows<T extends object>(table: Table<T>, rows: Rows<T>): PlannedWrite[] {
+  return [
+    ...planned(table.remove, table, rows.removed),
+    ...planned(table.insert, table, rows.inserted),
+    ...planned(table.update, table, rows.updated),
+  ];
+}
+
+interface ChildRows {
+  readonly methods: Rows<MethodRow>;
+  readonly addresses: Rows<AddressRow>;
+  readonly tags: Rows<ContactTagRow>;
+}
+
+function collectChildren(before: Contact | null, after: Contact, parts: ChildRows): void {
+  const contactId = after.id;
+  const own = <T extends object>(items: readonly T[] = []): (T & { contactId: Contact['id'] })[] =>
+    items.map((item) => ({ ...item, contactId }));
+  if (before?.methods !== after.methods)
+    diffRows(own(before?.methods), own(after.methods), byId, parts.methods);
+  if (before?.addresses !== after.addresses)
+    diffRows(own(before?.addresses), own(after.addresses), byId, parts.addresses);
+  if (before?.tags !== after.tags) {
+    const rows = (tags: Contact['tags'] = []): ContactTagRow[] =>
+      tags.map((tag, position) => ({ contactId, tagId: tag.id, position }));
+    diffRows(rows(before?.tags), rows(after.tags), (row) => row.tagId, parts.tags);
+  }
+}
+
+function byId(row: { readonly id: string }): string {
+  return row.id;
+}
+
+function diffRows<T extends object>(
+  before: readonly T[],
+  after: readonly T[],
+  keyOf: (row: T) => string,
+  rows: Rows<T>,
+): void {
+  const known = new Map(before.map((row) => [keyOf(row), row]));
+  for (const row of after) {
+    const former = known.get(keyOf(row));
+    known.delete(keyOf(row));
+    if (!former) rows.inserted.push(row);
+    else if (!isSame(former, row)) rows.updated.push(row);
+  }
+  rows.removed.push(...known.values());
+}

@@ -1,0 +1,246 @@
+/** One transaction under way: the records it has loaded and changed, the events of its writes, and how it commits. */
+import type { Account, Relation } from '../../../core/account/account.ts';
+import type { Contact } from '../../../core/contact/contact.ts';
+import type { HubEvent } from '../../../core/event/event.ts';
+import type { Job, JobContact } from '../../../core/job/job.ts';
+import type { WriteHints } from '../../../core/port/unit-of-work.ts';
+import type { CustomField } from '../../../core/workspace/custom-field.ts';
+import type { Tag } from '../../../core/workspace/tag.ts';
+import type { Uuid } from '../../../core/value/identifier.ts';
+import type { Row, Statement, TenantConnection } from '../../database.ts';
+import { loadContacts } from '../contact-loader.ts';
+import { fromRow, toJsonRows, type Table } from '../table.ts';
+import {
+  accountTable,
+  customFieldTable,
+  eventTable,
+  jobContactTable,
+  jobTable,
+  relationTable,
+  tagTable,
+} from '../tables.ts';
+import { planContacts, planRecords, type PlannedWrite } from './flush-plan.ts';
+import { KeyOwners } from './key-owners.ts';
+import { RecordSet, type Journal } from './record-set.ts';
+import { Suppressions } from './suppressions.ts';
+import { TagNames } from './tag-names.ts';
+
+const begin: Statement = { name: 'begin', text: 'begin' };
+const commit: Statement = { name: 'commit', text: 'commit' };
+const rollback: Statement = { name: 'rollback', text: 'rollback' };
+const lockTenant: Statement = {
+  name: 'lock_tenant',
+  text: 'select pg_advisory_xact_lock($1::bigint)',
+};
+const takeNumber: Statement = {
+  name: 'take_number',
+  text: 'update tenant_clock set next_number = next_number + 1 where tenant_id = $1 returning next_number - 1 as number',
+};
+
+/** Event rows whose `seq` still counts from zero within the flush. */
+const eventShape = eventTable.columns.map((column) => `${column.name} ${column.type}`).join(', ');
+const eventColumns = eventTable.columns.map((column) => column.name);
+/**
+ * The last statement of every flush: reserves the sequence numbers and writes the events under them. The row lock on
+ * the clock is held until the commit, so that numbers become visible in order and no reader can skip a late one.
+ */
+const appendEvents: Statement = {
+  name: 'append_events',
+  text: `with clock as (
+    update tenant_clock set seq = seq + $3, live_count = live_count + $4, archived_count = archived_count + $5
+    where tenant_id = $1 returning seq - $3 as base
+  ), log as (
+    insert into event (tenant_id, ${eventColumns.join(', ')})
+    select $1, clock.base + r.seq, ${eventColumns
+      .slice(1)
+      .map((column) => `r.${column}`)
+      .join(', ')}
+    from clock, json_to_recordset($2::json) as r(${eventShape})
+  ) select base from clock`,
+};
+
+export class Flush implements Journal {
+  readonly connection: TenantConnection;
+  readonly tenantId: number;
+  readonly contacts: RecordSet<Contact>;
+  readonly jobs: RecordSet<Job>;
+  readonly jobContacts: RecordSet<JobContact>;
+  readonly accounts: RecordSet<Account>;
+  readonly relations: RecordSet<Relation>;
+  readonly tags: RecordSet<Tag>;
+  readonly customFields: RecordSet<CustomField>;
+  readonly tagNames: TagNames;
+  readonly keyOwners: KeyOwners;
+  readonly suppressions: Suppressions;
+  readonly #events: HubEvent[] = [];
+  #undo: (() => void)[] = [];
+  #locked: Promise<unknown> | null = null;
+  #fields: Promise<void> | null = null;
+
+  constructor(connection: TenantConnection, tenantId: number, secret: Buffer) {
+    this.connection = connection;
+    this.tenantId = tenantId;
+    this.contacts = new RecordSet(
+      (ids) => loadContacts(connection, tenantId, ids, { lock: true }),
+      this,
+    );
+    this.jobs = this.#records(jobTable);
+    this.jobContacts = this.#records(jobContactTable);
+    this.accounts = this.#records(accountTable);
+    this.relations = this.#records(relationTable);
+    this.tags = this.#records(tagTable);
+    this.customFields = this.#records(customFieldTable);
+    this.tagNames = new TagNames(this);
+    this.keyOwners = new KeyOwners(this);
+    this.suppressions = new Suppressions(this, secret);
+  }
+
+  /** Opens the transaction and fetches what the writes said they will need, in one round trip where they allow. */
+  async begin(hints: readonly WriteHints[]): Promise<void> {
+    const gather = (pick: (hint: WriteHints) => readonly string[] | undefined): string[] => [
+      ...new Set(hints.flatMap((hint) => pick(hint) ?? [])),
+    ];
+    const ids = (pick: (hint: WriteHints) => readonly Uuid[] | undefined): Uuid[] =>
+      hints.flatMap((hint) => pick(hint) ?? []);
+    await settled([
+      this.connection.query(begin),
+      this.contacts.prefetch(ids((hint) => hint.contactIds)),
+      this.jobs.prefetch(ids((hint) => hint.jobIds)),
+      this.tagNames.prefetch(gather((hint) => hint.tagNames)),
+      this.suppressions.prefetch(gather((hint) => hint.suppressionKeys)),
+      this.keyOwners.prefetch(
+        'phone',
+        gather((hint) => hint.phoneKeys),
+      ),
+      this.keyOwners.prefetch(
+        'email',
+        gather((hint) => hint.emailKeys),
+      ),
+      hints.some((hint) => hint.customFields) ? this.loadCustomFields() : Promise.resolve(),
+    ]);
+  }
+
+  /** Runs one write; what it did is taken back when it throws. */
+  async attempt<T>(work: () => Promise<T>): Promise<T> {
+    this.#undo = [];
+    const eventCount = this.#events.length;
+    try {
+      return await work();
+    } catch (error) {
+      for (const undo of this.#undo.toReversed()) undo();
+      this.#events.length = eventCount;
+      throw error;
+    }
+  }
+
+  note(undo: () => void): void {
+    this.#undo.push(undo);
+  }
+
+  /** Queues an event; its number is given at the commit. */
+  append(event: Omit<HubEvent, 'seq'>): void {
+    this.#events.push({ ...event, seq: this.#events.length + 1 });
+  }
+
+  async exclusive(): Promise<void> {
+    this.#locked ??= this.connection.query(lockTenant, [this.tenantId]);
+    await this.#locked;
+  }
+
+  async nextNumber(): Promise<number> {
+    const [row] = await this.connection.query(takeNumber, [this.tenantId]);
+    return Number(row?.['number']);
+  }
+
+  /** All custom-field definitions, once. */
+  loadCustomFields(): Promise<void> {
+    this.#fields ??= this.connection
+      .query(
+        {
+          name: 'all_custom_fields',
+          text: `select ${customFieldTable.select('t')} from custom_field t where t.tenant_id = $1 order by t.position, t.id`,
+        },
+        [this.tenantId],
+      )
+      .then((rows) => this.customFields.adopt(rows.map((row) => fromRow(customFieldTable, row))));
+    return this.#fields;
+  }
+
+  /** Sends every change and the commit without waiting in between; throws the first thing that went wrong. */
+  async commit(): Promise<void> {
+    const contacts = this.contacts.changes();
+    const writes = [
+      ...planRecords(tagTable, this.tags.changes()),
+      ...planRecords(customFieldTable, this.customFields.changes()),
+      ...planRecords(accountTable, this.accounts.changes()),
+      ...planContacts(contacts),
+      ...planRecords(jobTable, this.jobs.changes()),
+      ...planRecords(jobContactTable, this.jobContacts.changes()),
+      ...planRecords(relationTable, this.relations.changes()),
+      ...this.suppressions.plan(),
+    ];
+    const sent: Promise<unknown>[] = writes.map((write) => this.#send(write));
+    if (this.#events.length > 0) sent.push(this.#appendEvents(countChange(contacts)));
+    sent.push(this.connection.query(commit));
+    await settled(sent);
+  }
+
+  async rollback(): Promise<void> {
+    await this.connection.query(rollback);
+  }
+
+  async #appendEvents(counts: { live: number; archived: number }): Promise<void> {
+    const values = [
+      this.tenantId,
+      toJsonRows(eventTable, this.#events),
+      this.#events.length,
+      counts.live,
+      counts.archived,
+    ];
+    const rows = await this.connection.query(appendEvents, values);
+    if (rows.length !== 1) throw new Error(`tenant ${this.tenantId} has no clock`);
+  }
+
+  #send({ statement, rows }: PlannedWrite): Promise<readonly Row[]> {
+    return this.connection.query(statement, [this.tenantId, rows]);
+  }
+
+  #records<T extends { readonly id: Uuid }>(table: Table<T>): RecordSet<T> {
+    const statement = {
+      name: `lock_${table.name}`,
+      text: `select ${table.select('t')} from ${table.name} t where t.tenant_id = $1 and t.id = any($2::uuid[]) order by t.id for update`,
+    };
+    return new RecordSet(async (ids) => {
+      const rows = await this.connection.query(statement, [this.tenantId, ids]);
+      return rows.map((row) => fromRow(table, row));
+    }, this);
+  }
+}
+
+/** How many more live and archived contacts there are. Archived ones are counted among the live. */
+function countChange(changes: {
+  inserted: readonly Contact[];
+  updated: readonly { before: Contact; after: Contact }[];
+}): {
+  live: number;
+  archived: number;
+} {
+  const counts = { live: 0, archived: 0 };
+  const add = (contact: Contact, sign: 1 | -1): void => {
+    if (contact.deletedAt !== null) return;
+    counts.live += sign;
+    if (contact.archivedAt !== null) counts.archived += sign;
+  };
+  for (const contact of changes.inserted) add(contact, 1);
+  for (const { before, after } of changes.updated) {
+    add(before, -1);
+    add(after, 1);
+  }
+  return counts;
+}
+
+/** Waits for all, then throws the first failure: a pipelined statement left alone would reject unheard. */
+async function settled(sent: readonly Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(sent)).find((outcome) => outcome.status === 'rejected');
+  if (failed) throw failed.reason;
+}

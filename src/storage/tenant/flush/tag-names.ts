@@ -1,0 +1,38 @@
+/** Which tag has which name, as far as a flush has asked. */
+import type { Tag } from '../../../core/workspace/tag.ts';
+import type { Statement } from '../../database.ts';
+import { fromRow } from '../table.ts';
+import { tagTable } from '../tables.ts';
+import type { Flush } from './flush.ts';
+
+const tagsNamed: Statement = {
+  name: 'tags_named',
+  text: `select ${tagTable.select('t')} from tag t where t.tenant_id = $1 and t.name = any($2::text[])`,
+};
+
+export class TagNames {
+  readonly #flush: Flush;
+  readonly #asked = new Set<string>();
+
+  constructor(flush: Flush) {
+    this.#flush = flush;
+  }
+
+  async prefetch(names: readonly string[]): Promise<void> {
+    const missing = names.filter((name) => !this.#asked.has(name));
+    if (missing.length === 0) return;
+    const rows = await this.#flush.connection.query(tagsNamed, [this.#flush.tenantId, missing]);
+    for (const name of missing) this.#asked.add(name);
+    this.#flush.tags.adopt(rows.map((row) => fromRow(tagTable, row)));
+  }
+
+  /** The tags by name as they are now, with those that this flush has made or renamed. */
+  async find(names: readonly string[]): Promise<ReadonlyMap<string, Tag>> {
+    await this.prefetch(names);
+    const wanted = new Set(names);
+    const found = new Map<string, Tag>();
+    for (const tag of this.#flush.tags.current())
+      if (wanted.has(tag.name)) found.set(tag.name, tag);
+    return found;
+  }
+}

@@ -1,0 +1,32 @@
+/** The text that a plain search looks through: names, company, role, numbers and e-mails, folded. */
+import { shownName } from '../../core/contact/contact-view.ts';
+import type { Contact } from '../../core/contact/contact.ts';
+import { foldText } from '../../core/value/text.ts';
+
+/** One line per fact, so that a word never matches across two of them. */
+export function searchDocument(contact: Contact): string {
+  const parts = [
+    shownName(contact),
+    contact.displayName,
+    contact.middleName,
+    contact.nickname,
+    contact.companyName,
+    contact.jobTitle,
+    contact.externalId,
+  ];
+  for (const method of contact.methods) {
+    parts.push(method.key);
+    if (method.kind === 'phone' && method.stripped !== method.key) parts.push(method.stripped);
+  }
+  const lines = new Set<string>();
+  for (const part of parts) if (part) lines.add(foldText(part));
+  return [...lines].join('\n');
+}
+
+/** The words of a query as LIKE patterns, all of which must match. */
+export function searchPatterns(query: string): string[] {
+  return foldText(query)
+    .split(' ')
+    .filter((word) => word !== '')
+    .map((word) => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`);
+}

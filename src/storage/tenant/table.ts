@@ -1,0 +1,118 @@
+/**
+ * A table described once: its columns by record property. Rows are written many at a time from one JSON parameter
+ * (`json_to_recordset`), which carries only what is not null and costs one parameter whatever the number of rows.
+ */
+import type { Row, Statement } from '../database.ts';
+import { formatIsoMicros, type Instant } from '../../core/value/instant.ts';
+
+export type ColumnType =
+  | 'uuid'
+  | 'text'
+  | 'boolean'
+  | 'integer'
+  | 'bigint'
+  | 'jsonb'
+  | 'json'
+  | 'date'
+  | 'timestamptz'
+  | 'bytea';
+
+export interface Table<T extends object> {
+  readonly name: string;
+  readonly columns: readonly Column<T>[];
+  readonly insert: Statement;
+  readonly update: Statement;
+  readonly remove: Statement;
+  /** `c.id, c.given_name, …` for a select from the table under that alias. */
+  readonly select: (alias: string) => string;
+}
+
+interface Column<T> {
+  readonly property: keyof T & string;
+  readonly name: string;
+  readonly type: ColumnType;
+}
+
+/** `givenName` → `given_name`. */
+function columnName(property: string): string {
+  return property.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/**
+ * Describes a table whose rows are records of type `T`. `keys` are the columns of the primary key after tenant_id.
+ * Parameters of the statements: $1 the tenant, $2 the rows as a JSON array.
+ */
+export function makeTable<T extends object>(
+  name: string,
+  types: Readonly<Record<keyof T & string, ColumnType>>,
+  keys: readonly (keyof T & string)[],
+): Table<T> {
+  const properties = Object.keys(types).filter(
+    (property): property is keyof T & string => property in types,
+  );
+  const columns = properties.map((property) => ({
+    property,
+    name: columnName(property),
+    type: types[property],
+  }));
+  const names = columns.map((column) => column.name);
+  const shape = columns.map((column) => `${column.name} ${column.type}`).join(', ');
+  const rows = `json_to_recordset($2::json) as r(${shape})`;
+  const keyNames = keys.map(columnName);
+  const onKey = keyNames.map((key) => `t.${key} = r.${key}`).join(' and ');
+  const assignments = names
+    .filter((column) => !keyNames.includes(column))
+    .map((column) => `${column} = r.${column}`);
+  return {
+    name,
+    columns,
+    insert: {
+      name: `insert_${name}`,
+      text: `insert into ${name} (tenant_id, ${names.join(', ')}) select $1::bigint, ${names.map((column) => `r.${column}`).join(', ')} from ${rows}`,
+    },
+    update: {
+      name: `update_${name}`,
+      text: `update ${name} t set ${assignments.join(', ')} from ${rows} where t.tenant_id = $1::bigint and ${onKey}`,
+    },
+    remove: {
+      name: `remove_${name}`,
+      text: `delete from ${name} t using ${rows} where t.tenant_id = $1::bigint and ${onKey}`,
+    },
+    select: (alias) => names.map((column) => `${alias}.${column}`).join(', '),
+  };
+}
+
+/** The rows as the JSON parameter of the table's statements. */
+export function toJsonRows<T extends object>(table: Table<T>, records: readonly T[]): string {
+  return JSON.stringify(records.map((record) => toJsonRow(table, record)));
+}
+
+function toJsonRow<T extends object>(table: Table<T>, record: T): Record<string, unknown> {
+  const row: Record<string, unknown> = {};
+  for (const { property, name, type } of table.columns) {
+    const value = record[property];
+    if (value === null || value === undefined) continue;
+    row[name] = type === 'timestamptz' && isInstant(value) ? formatIsoMicros(value) : value;
+  }
+  return row;
+}
+
+function isInstant(value: unknown): value is Instant {
+  return typeof value === 'number';
+}
+
+/**
+ * The record of a row: it comes from the table that `makeTable` described, through the type parsers of the connection.
+ */
+export function fromRow<T extends object>(table: Table<T>, row: Row): T {
+  const record: Record<string, unknown> = {};
+  for (const { property, name } of table.columns) record[property] = row[name];
+  return rowAs<T>(record);
+}
+
+/** The row of a select written by hand, whose columns are those of `T`. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller names the type, as a cast would
+export function rowAs<T>(row: Row): T {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the statement that gave the row defines its type
+  return row as T;
+}
