@@ -1,0 +1,74 @@
+/** How this vendor's clients say who they are: a bearer token, a version, and a location that has to be the token's. */
+import type { FastifyRequest } from 'fastify';
+import type { TenantContext } from '../../core/tenant-context.ts';
+import { AuthFailure, TenantMismatch, VendorFailure } from '../../http/failure.ts';
+import type { PresentedCredential, ScopeTable } from '../../http/plugin.ts';
+import { bearerToken, singleHeader } from '../../http/request-reader.ts';
+
+/** Vendor scope → capabilities. Scopes whose calls come later stand here too: tokens are made to last. */
+export const scopes: ScopeTable = {
+  'contacts.readonly': ['person.read', 'lookup'],
+  // Lifting a do-not-disturb is part of the vendor's contact update; the core records it with a reason.
+  'contacts.write': ['person.write', 'person.delete', 'consent.relax'],
+  'locations.readonly': [],
+  'locations/tags.readonly': ['tag.read'],
+  'locations/tags.write': ['tag.write'],
+  'locations/customFields.readonly': ['field.read'],
+  'locations/customFields.write': ['field.write'],
+  'businesses.readonly': ['account.read'],
+  'businesses.write': ['account.write'],
+  '*': [
+    'person.read',
+    'person.write',
+    'person.delete',
+    'consent.relax',
+    'lookup',
+    'tag.read',
+    'tag.write',
+    'field.read',
+    'field.write',
+    'account.read',
+    'account.write',
+  ],
+};
+
+/** A private integration token is a key; an OAuth token is an access token. */
+const kinds = ['api-key', 'access-token'] as const;
+
+/** Those that answer contact calls; `v3` with its own spellings beside the old ones. */
+const versions: ReadonlySet<string> = new Set(['2021-04-15', '2021-07-28', '2023-02-21', 'v3']);
+/** Published, but not for contacts; like an unknown date it is refused as a version. */
+const dateShaped = /^(?:\d{4}-\d{2}-\d{2}|legacy)$/;
+
+/** Looks at `Version` before the token, as the vendor's gateway does. @throws AuthFailure, VendorFailure */
+export function readCredential(request: FastifyRequest): PresentedCredential | null {
+  assertVersion(singleHeader(request, 'version'));
+  const secret = bearerToken(request);
+  return secret === undefined ? null : { secret, kinds };
+}
+
+function assertVersion(version: string | undefined): void {
+  if (version === undefined || version === '') throw new AuthFailure('version-missing');
+  if (versions.has(version)) return;
+  if (dateShaped.test(version)) throw new AuthFailure('version-invalid');
+  throw new VendorFailure('version-junk', 'The version is no version', {
+    segment: version.slice(0, 50),
+  });
+}
+
+export function isV3(request: FastifyRequest): boolean {
+  return singleHeader(request, 'version') === 'v3';
+}
+
+/** A location in the query is checked before anything else is looked at. @throws TenantMismatch */
+export function checkRequest(request: FastifyRequest, context: TenantContext): void {
+  const { query } = request;
+  if (typeof query !== 'object' || query === null || !('locationId' in query)) return;
+  if (typeof query.locationId === 'string' && query.locationId !== '')
+    assertLocation(query.locationId, context);
+}
+
+/** The location confirms the token's workspace and never chooses it. @throws TenantMismatch */
+export function assertLocation(locationId: string, context: TenantContext): void {
+  if (locationId !== context.workspace.locationId) throw new TenantMismatch('locationId');
+}

@@ -1,0 +1,38 @@
+/** The HighLevel dialect: the contacts API v2 over the hub's own contacts. */
+import type { Dialect } from '../../http/plugin.ts';
+import { checkRequest, readCredential, scopes } from './auth.ts';
+import { toWireError } from './errors.ts';
+import { routes } from './routes.ts';
+
+export const highlevel: Dialect = {
+  name: 'highlevel',
+  title: 'HighLevel Contacts API v2',
+  mount: [
+    { path: '/contacts' },
+    { path: '/locations' },
+    { path: '/businesses' },
+    { path: '/oauth', except: ['/oauth/authorize', '/oauth/access_token'] },
+    { path: '/users', when: { header: 'version', is: 'present' } },
+  ],
+  abilities: {
+    create: true,
+    get: true,
+    list: true,
+    update: true,
+    delete: true,
+    'client-ids': false,
+    jobs: false,
+    lookup: true,
+    search: true,
+    tags: true,
+    'custom-fields': true,
+    consent: true,
+  },
+  scopes,
+  // Clients send every kind of content type, and an empty body with a JSON one on GET and DELETE.
+  body: { anyTypeIsJson: true },
+  readCredential,
+  checkRequest,
+  routes,
+  toWireError,
+};

@@ -1,0 +1,10 @@
+/** The two directions between the vendor's wire shapes and the canonical contact; pure. */
+export { problemsOf, type Problems } from './mapping/problem.ts';
+export { toCore } from './mapping/to-core.ts';
+export {
+  toCreatedWire,
+  toFoundWire,
+  toListedWire,
+  toWire,
+  type WireForm,
+} from './mapping/to-wire.ts';

@@ -1,0 +1,28 @@
+/** Every path of the dialect, and what holds for all of them. */
+import type { FastifyRequest } from 'fastify';
+import type { DialectApp, DialectServices } from '../../http/plugin.ts';
+import { RateMeter } from './routes/rate-limit.ts';
+import { contactRoutes } from './routes/contact.ts';
+import { duplicateRoute } from './routes/duplicate.ts';
+import { listRoute } from './routes/list.ts';
+import { searchRoute } from './routes/search.ts';
+
+export function routes(app: DialectApp, services: DialectServices): void {
+  const meter = new RateMeter(services.clock);
+  app.addHook('onSend', async (request, reply) => {
+    reply.headers(meter.count(request.tenant?.credentialId ?? null));
+  });
+  app.addHook('preValidation', async (request) => tolerate(request));
+  contactRoutes(app, services);
+  duplicateRoute(app, services);
+  listRoute(app, services);
+  searchRoute(app, services);
+}
+
+/** No body is an empty one, and a query parameter without a value is none: what is missing is then named as missing. */
+async function tolerate(request: FastifyRequest): Promise<void> {
+  if (request.body === undefined) request.body = {};
+  const { query } = request;
+  if (typeof query !== 'object' || query === null) return;
+  request.query = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
+}
