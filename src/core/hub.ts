@@ -1,4 +1,5 @@
 /** The hub: every use case of the core over one store. This is what dialects, CLI and workers are given. */
+import type { IdempotencyStore } from './port/idempotency-store.ts';
 import type { Store } from './port/store.ts';
 import { AccountService } from './service/account-service.ts';
 import { CustomFieldService, TagService } from './service/catalogue-service.ts';
@@ -7,6 +8,7 @@ import { EventService } from './service/event-service.ts';
 import { JobContactService } from './service/job-contact-service.ts';
 import { JobService } from './service/job-service.ts';
 import { LookupService } from './service/lookup-service.ts';
+import { RegionService } from './service/region-service.ts';
 
 export interface Hub {
   readonly contacts: ContactService;
@@ -17,6 +19,9 @@ export interface Hub {
   readonly tags: TagService;
   readonly customFields: CustomFieldService;
   readonly events: EventService;
+  readonly regions: RegionService;
+  /** What was answered under a client's Idempotency-Key. */
+  readonly idempotency: IdempotencyStore;
 }
 
 export function makeHub(store: Store): Hub {
@@ -29,5 +34,7 @@ export function makeHub(store: Store): Hub {
     tags: new TagService(store),
     customFields: new CustomFieldService(store),
     events: new EventService(store),
+    regions: new RegionService(store),
+    idempotency: store.idempotency,
   };
 }

@@ -4,6 +4,7 @@ import type { UnitOfWork, WriteHints } from '../core/port/unit-of-work.ts';
 import type { TenantContext } from '../core/tenant-context.ts';
 import { StoredContacts } from './tenant/contact-reader.ts';
 import { StoredEvents } from './tenant/event-reader.ts';
+import { StoredIdempotency } from './tenant/idempotency.ts';
 import { LookupBatcher } from './tenant/lookup-batcher.ts';
 import { PageAnchors } from './tenant/page-anchors.ts';
 import { StoredRecords } from './tenant/record-reader.ts';
@@ -40,6 +41,7 @@ export function makeStore(options: StoreOptions): Store {
     tags: new StoredRecords(database, tagTable),
     customFields: new StoredRecords(database, customFieldTable),
     events: new StoredEvents(database),
+    idempotency: new StoredIdempotency(options),
   };
 }
 

@@ -149,11 +149,18 @@ function writePrimary(
     const made = newAddress(patch, env);
     return isEmpty(made) ? list : [...list, made];
   }
-  const written = patched(primary, patch);
+  const written = patched(primary, withoutCountryEcho(primary, patch));
   if (isEmpty(written)) return list.filter((address) => address !== primary);
   return written === primary
     ? list
     : list.map((address) => (address === primary ? written : address));
+}
+
+/** A writer of codes that sends back the code of the country as entered ("United States" → US) changes nothing. */
+function withoutCountryEcho(primary: ContactAddress, patch: AddressEntry): AddressEntry {
+  if (primary.countryCode === null || patch.country !== primary.countryCode) return patch;
+  const { country: _echo, ...rest } = patch;
+  return rest;
 }
 
 function isEmpty(address: ContactAddress): boolean {

@@ -8,6 +8,7 @@ import type { Uuid } from '../value/identifier.ts';
 import type { Instant } from '../value/instant.ts';
 import type { CustomField } from '../workspace/custom-field.ts';
 import type { Tag } from '../workspace/tag.ts';
+import type { IdempotencyStore } from './idempotency-store.ts';
 import type { ContactListQuery, Page, RecordListQuery } from './list-query.ts';
 import type { UnitOfWork, WriteHints } from './unit-of-work.ts';
 
@@ -44,6 +45,13 @@ export interface LookupMatch {
   };
 }
 
+/** A phone whose reading depends on the workspace's region: inferred, or without E.164. */
+export interface RegionalPhone {
+  readonly contactId: Uuid;
+  readonly value: string;
+  readonly e164: string | null;
+}
+
 export interface LookupQuery {
   readonly kind: MethodKind;
   readonly keys: readonly string[];
@@ -60,6 +68,11 @@ export interface ContactReader {
     context: TenantContext,
     query: Pick<ContactListQuery, 'filters' | 'include'>,
   ): Promise<number>;
+  /** Phones that another default region could read differently, by contact id after `afterId`. */
+  regionalPhones(
+    context: TenantContext,
+    page: { limit: number; afterId?: Uuid },
+  ): Promise<readonly RegionalPhone[]>;
   /** Coalesced with the look-ups that arrive meanwhile. Live contacts only, archived last, oldest first. */
   lookup(context: TenantContext, query: LookupQuery): Promise<readonly LookupMatch[]>;
 }
@@ -98,4 +111,5 @@ export interface Store {
   readonly tags: RecordReader<Tag>;
   readonly customFields: RecordReader<CustomField>;
   readonly events: EventReader;
+  readonly idempotency: IdempotencyStore;
 }

@@ -174,7 +174,7 @@ export class CustomFieldService {
     });
   }
 
-  /** The definition goes; values that contacts have for it stay stored and are no longer shown. */
+  /** The definition goes and can no longer be written; values that contacts have for it stay with them. */
   async remove(
     context: TenantContext,
     id: Uuid,

@@ -49,11 +49,21 @@ async function resolveTags(
     if (write.op === 'remove') list = list.filter((tag) => !ids.has(tag.id));
     if (write.op === 'add')
       list = [...list, ...named.filter((tag) => !list.some((known) => known.id === tag.id))];
-    if (write.op === 'replace') list = named;
+    if (write.op === 'replace') list = replaced(list, write, named);
   }
   const same =
     list.length === before.length && list.every((tag, index) => tag.id === before[index]?.id);
   return same ? before : list;
+}
+
+/** A writer who names tags cannot see those that are bare ids (VoIPBIN's), so its replacement leaves them. */
+function replaced(
+  list: readonly TagReference[],
+  write: TagWrite,
+  named: readonly TagReference[],
+): readonly TagReference[] {
+  if (!write.tags.every((key) => 'name' in key)) return named;
+  return [...named, ...list.filter((tag) => tag.name === null)];
 }
 
 async function referencesOf(

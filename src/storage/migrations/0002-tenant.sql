@@ -2,6 +2,9 @@
 -- shards by tenant, and carries row-level security, so that a forgotten filter shows nothing instead of a neighbour.
 -- Times are set by the application (its clock is a port), never by the database.
 
+create extension if not exists pg_trgm;
+create extension if not exists btree_gin;
+
 create table tenant_clock (
   tenant_id bigint primary key,
   seq bigint not null default 0,
@@ -281,13 +284,31 @@ create table suppression (
   primary key (tenant_id, hash, channel)
 );
 
+-- What was answered under a client's Idempotency-Key; see src/core/port/idempotency-store.ts for the rules.
+create table idempotency_key (
+  tenant_id bigint not null,
+  credential_id uuid not null,
+  key text not null,
+  route text not null,
+  body text not null,
+  seed uuid not null,
+  created_at timestamptz not null,
+  lease_until timestamptz not null,
+  status integer,
+  headers jsonb,
+  reply text,
+  primary key (tenant_id, credential_id, key)
+);
+create index idempotency_key_by_age on idempotency_key (tenant_id, created_at);
+
 do $$
 declare
   name text;
 begin
   foreach name in array array[
     'tenant_clock', 'contact', 'contact_method', 'contact_address', 'tag', 'contact_tag', 'contact_search',
-    'custom_field', 'account', 'relation', 'job', 'job_contact', 'event', 'suppression'
+    'custom_field', 'account', 'relation', 'job', 'job_contact', 'event', 'suppression',
+    'idempotency_key'
   ] loop
     execute format('alter table %I enable row level security', name);
     execute format('alter table %I force row level security', name);

@@ -1,7 +1,12 @@
 /** Reads contacts: by id, in lists, counts, and look-ups. */
 import type { Contact } from '../../core/contact/contact.ts';
 import type { ContactListQuery, Page, SortKey } from '../../core/port/list-query.ts';
-import type { ContactReader, LookupMatch, LookupQuery } from '../../core/port/store.ts';
+import type {
+  ContactReader,
+  LookupMatch,
+  LookupQuery,
+  RegionalPhone,
+} from '../../core/port/store.ts';
 import type { TenantContext } from '../../core/tenant-context.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
 import type { Database, Row } from '../database.ts';
@@ -11,6 +16,17 @@ import type { LookupBatcher } from './lookup-batcher.ts';
 import { rowAs } from './table.ts';
 import { type Anchor, anchorKey, type PageAnchors } from './page-anchors.ts';
 
+const nilUuid = '00000000-0000-0000-0000-000000000000';
+/** Whole contacts: the page ends where a contact does. */
+const regionalPhones = {
+  name: 'regional_phones',
+  text: `select contact_id as "contactId", value, e164 from contact_method
+    where tenant_id = $1 and kind = 'phone' and (inferred or e164 is null) and contact_id in (
+      select distinct contact_id from contact_method
+      where tenant_id = $1 and kind = 'phone' and (inferred or e164 is null) and contact_id > $2
+      order by contact_id limit $3
+    ) order by contact_id, position`,
+};
 const liveCount = {
   name: 'live_count',
   text: 'select live_count from tenant_clock where tenant_id = $1',
@@ -84,6 +100,17 @@ export class StoredContacts implements ContactReader {
       connection.query(statement, statement.values),
     );
     return Number(rows[0]?.['live_count'] ?? 0);
+  }
+
+  async regionalPhones(
+    context: TenantContext,
+    page: { limit: number; afterId?: Uuid },
+  ): Promise<readonly RegionalPhone[]> {
+    const values = [context.tenantId, page.afterId ?? nilUuid, page.limit];
+    const rows = await this.#database.withTenant(context.tenantId, (connection) =>
+      connection.query(regionalPhones, values),
+    );
+    return rows.map((row) => rowAs<RegionalPhone>(row));
   }
 
   lookup(context: TenantContext, query: LookupQuery): Promise<readonly LookupMatch[]> {

@@ -7,9 +7,10 @@ import type { Flush } from './flush.ts';
 
 const ownersOfKeys: Statement = {
   name: 'owners_of_keys',
-  text: `select distinct m.key, m.contact_id from contact_method m
-    join contact c on c.tenant_id = m.tenant_id and c.id = m.contact_id and c.deleted_at is null
-    where m.tenant_id = $1 and m.key = any($2::text[]) and m.kind = $3`,
+  text: `select distinct m.key, m.contact_id from contact_method m cross join lateral (
+      select deleted_at from contact where tenant_id = $1 and id = m.contact_id offset 0
+    ) c
+    where c.deleted_at is null and m.tenant_id = $1 and m.key = any($2::text[]) and m.kind = $3`,
 };
 
 export class KeyOwners {
