@@ -1,0 +1,39 @@
+/** Every path of the dialect, and what holds for all of them. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { open, type DialectApp, type DialectServices } from '../../http/plugin.ts';
+import { registerContactRoutes } from './routes/contact.ts';
+import { registerListRoute } from './routes/list.ts';
+import { registerLoginRoute } from './routes/login.ts';
+import { Pong } from './schema.ts';
+
+export function routes(app: DialectApp, services: DialectServices): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    return answerBrowser(request, reply);
+  });
+  registerLoginRoute(app, services);
+  registerListRoute(app, services.hub);
+  registerContactRoutes(app, services.hub);
+  app.get('/ping', { config: open, schema: { response: { 200: Pong } } }, async () => ({
+    message: 'pong',
+  }));
+}
+
+/**
+ * Pages of any origin may call and read replies, as at the vendor. Never with a cookie, so they have to hold a
+ * credential themselves. What a browser asks beforehand is answered here, for whatever path.
+ */
+async function answerBrowser(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  if (request.headers.origin === undefined) return undefined;
+  reply.header('access-control-allow-origin', '*');
+  reply.header('access-control-expose-headers', 'Content-Length');
+  if (request.method !== 'OPTIONS') return undefined;
+  return reply
+    .code(204)
+    .headers({
+      'access-control-allow-methods': 'POST,GET,PUT,DELETE,PATCH,HEAD,OPTIONS',
+      'access-control-allow-headers': 'Origin,X-Requested-With,Content-Type,Accept,Authorization',
+      'access-control-max-age': '43200',
+    })
+    .send();
+}
