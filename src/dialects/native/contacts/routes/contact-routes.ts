@@ -1,0 +1,164 @@
+/** Contacts, one at a time. */
+import type { FastifyReply } from 'fastify';
+import type { Contact } from '../../../../core/contact/contact.ts';
+import type { TenantContext } from '../../../../core/tenant-context.ts';
+import { type DialectApp, needs, tenantOf, type DialectServices } from '../../../../http/plugin.ts';
+import { ifMatch, isUnchanged, tagged } from '../../request/entity-tag.ts';
+import { makeOrRead, once } from '../../request/idempotency.ts';
+import { locationOf } from '../../request/location.ts';
+import { toPathId } from '../../wire/mapping.ts';
+import { IdParams } from '../../wire/schema.ts';
+import { assertReason } from '../consent-reason.ts';
+import { fieldKeysFor, haveFields } from '../field-keys.ts';
+import { toCore, toDraft } from '../mapping/to-core.ts';
+import { toWire } from '../mapping/to-wire.ts';
+import {
+  Contact as ContactShape,
+  ContactChange,
+  ContactCreate,
+  type ContactWire,
+} from '../schema/contact.ts';
+import { GetQuery } from '../schema/list.ts';
+
+const tags = ['Contacts'];
+
+/** The contact as sent, with its tag on the reply. */
+export async function shown(
+  { hub }: DialectServices,
+  context: TenantContext,
+  reply: FastifyReply,
+  contact: Contact,
+): Promise<ContactWire> {
+  const keys = await fieldKeysFor(hub, context, haveFields([contact]));
+  return toWire(tagged(reply, contact), keys);
+}
+
+export function contactRoutes(app: DialectApp, services: DialectServices): void {
+  createRoute(app, services);
+  readRoute(app, services);
+  changeRoute(app, services);
+  deleteRoutes(app, services);
+}
+
+function createRoute(app: DialectApp, services: DialectServices): void {
+  const { hub } = services;
+  app.post(
+    '/api/v1/contacts',
+    {
+      config: needs('person.write'),
+      schema: {
+        summary: 'Create a contact',
+        tags,
+        body: ContactCreate,
+        response: { 201: ContactShape },
+      },
+    },
+    async (request, reply) =>
+      once(services, request, reply, async ({ own }) => {
+        const context = tenantOf(request);
+        const contact = await makeOrRead(
+          () => hub.contacts.create(context, { ...toDraft(request.body), ...own }),
+          (id) => hub.contacts.update(context, id, {}),
+          own,
+        );
+        reply.code(201).header('location', locationOf(services, request, `contacts/${contact.id}`));
+        return shown(services, context, reply, contact);
+      }),
+  );
+}
+
+function readRoute(app: DialectApp, services: DialectServices): void {
+  app.get(
+    '/api/v1/contacts/:id',
+    {
+      config: needs('person.read'),
+      schema: {
+        summary: 'Read a contact',
+        tags,
+        params: IdParams,
+        querystring: GetQuery,
+        response: { 200: ContactShape },
+      },
+    },
+    async (request, reply) => {
+      const context = tenantOf(request);
+      const contact = await services.hub.contacts.get(
+        context,
+        toPathId('contact', request.params.id),
+        { includeDeleted: request.query.includeDeleted ?? false },
+      );
+      if (isUnchanged(request, reply, contact)) return reply;
+      return shown(services, context, reply, contact);
+    },
+  );
+}
+
+function changeRoute(app: DialectApp, services: DialectServices): void {
+  const { hub } = services;
+  app.patch(
+    '/api/v1/contacts/:id',
+    {
+      config: needs('person.write'),
+      schema: {
+        summary: 'Change a contact',
+        description:
+          'JSON Merge Patch (RFC 7396), as application/merge-patch+json or application/json. With If-Match, only when ' +
+          'nobody changed the contact since.',
+        tags,
+        params: IdParams,
+        body: ContactChange,
+        response: { 200: ContactShape },
+      },
+    },
+    async (request, reply) => {
+      const context = tenantOf(request);
+      const id = toPathId('contact', request.params.id);
+      const patch = toCore(request.body);
+      if (patch.consent)
+        await assertReason(hub, context, { id, patch: patch.consent, path: 'consent.reason' });
+      const contact = await hub.contacts.update(context, id, patch, ifMatch(request));
+      return shown(services, context, reply, contact);
+    },
+  );
+}
+
+function deleteRoutes(app: DialectApp, services: DialectServices): void {
+  const { hub } = services;
+  app.delete(
+    '/api/v1/contacts/:id',
+    {
+      config: needs('person.delete'),
+      schema: {
+        summary: 'Delete a contact',
+        description: 'Gone from lists, search and look-ups at once; can be restored for 90 days.',
+        tags,
+        params: IdParams,
+      },
+    },
+    async (request, reply) => {
+      const id = toPathId('contact', request.params.id);
+      await hub.contacts.remove(tenantOf(request), id, ifMatch(request));
+      return reply.code(204).send();
+    },
+  );
+
+  app.post(
+    '/api/v1/contacts/:id/restore',
+    {
+      config: needs('person.delete'),
+      schema: {
+        summary: 'Restore a deleted contact',
+        description: 'With exactly the job links that the deletion ended.',
+        tags,
+        params: IdParams,
+        response: { 200: ContactShape },
+      },
+    },
+    async (request, reply) =>
+      once(services, request, reply, async () => {
+        const context = tenantOf(request);
+        const id = toPathId('contact', request.params.id);
+        return shown(services, context, reply, await hub.contacts.restore(context, id));
+      }),
+  );
+}

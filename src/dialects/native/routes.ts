@@ -1,0 +1,43 @@
+/** Every route of the native API, by subject. */
+import type { DialectApp, DialectServices } from '../../http/plugin.ts';
+import { accountRoutes } from './accounts/account-routes.ts';
+import { relationRoutes } from './accounts/relation-routes.ts';
+import { customFieldRoutes } from './catalogue/custom-field-routes.ts';
+import { tagRoutes } from './catalogue/tag-routes.ts';
+import { addressRoutes } from './contacts/routes/address-routes.ts';
+import { batchRoute } from './contacts/routes/batch-route.ts';
+import { consentRoute } from './contacts/routes/consent-route.ts';
+import { contactRoutes } from './contacts/routes/contact-routes.ts';
+import { listRoute } from './contacts/routes/list-route.ts';
+import { methodRoutes } from './contacts/routes/method-routes.ts';
+import { docsRoutes } from './docs/routes.ts';
+import { eventRoutes } from './events/routes.ts';
+import { jobContactRoutes } from './jobs/job-contact-routes.ts';
+import { jobRoutes } from './jobs/job-routes.ts';
+import { lookupRoutes } from './lookup/routes.ts';
+import { keyRoutes } from './workspace/key-routes.ts';
+import { workspaceRoutes } from './workspace/workspace-routes.ts';
+
+const groups = [
+  listRoute,
+  contactRoutes,
+  batchRoute,
+  methodRoutes,
+  addressRoutes,
+  consentRoute,
+  eventRoutes,
+  lookupRoutes,
+  jobRoutes,
+  jobContactRoutes,
+  accountRoutes,
+  relationRoutes,
+  tagRoutes,
+  customFieldRoutes,
+  workspaceRoutes,
+  keyRoutes,
+  docsRoutes,
+];
+
+export function routes(app: DialectApp, services: DialectServices): void {
+  for (const register of groups) register(app, services);
+}
