@@ -1,0 +1,140 @@
+/** Opens everything that works without HTTP: the database, the store, the hub, authentication. For server and CLI alike. */
+import type { AuthServices, ScopeTable } from './auth/auth-services.ts';
+import type { Authenticator } from './auth/authenticator.ts';
+import { makeAuth } from './auth/make-auth.ts';
+import { makeHub, type Hub } from './core/hub.ts';
+import type { ControlStore } from './core/port/control-store.ts';
+import type { Clock } from './core/port/store.ts';
+import { instant, instantToMs } from './core/value/instant.ts';
+import { uuidV7 } from './core/value/identifier.ts';
+import { Database } from './storage/database.ts';
+import { openControlDatabase } from './storage/control/control-store.ts';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './storage/embedded/embedded-postgres.ts';
+import { APP_ROLE } from './storage/embedded/connection.ts';
+import { migrate } from './storage/migrate.ts';
+import { makeStore } from './storage/store.ts';
+import type { Log } from './support/log.ts';
+import type { Metrics } from './support/metrics.ts';
+import { randomBytes } from './support/random.ts';
+import { loadOrMakeSecretKey, type SecretKey } from './support/secret-key.ts';
+import { makeSystemClock } from './support/system-clock.ts';
+
+export interface RuntimeOptions {
+  /** Secrets and, without `databaseUrl`, the embedded PostgreSQL live here. */
+  readonly dataDir: string;
+  /** A PostgreSQL of the operator's own; null for the embedded one. */
+  readonly databaseUrl: string | null;
+  /** The installation's secret; null to keep one in the data folder. */
+  readonly secretKey: SecretKey | null;
+  /** Name and scope table of every dialect. */
+  readonly audiences: readonly { readonly name: string; readonly scopes: ScopeTable }[];
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+export interface Runtime {
+  readonly hub: Hub;
+  readonly authenticator: Authenticator;
+  readonly auth: AuthServices;
+  readonly control: ControlStore;
+  readonly clock: Clock;
+  /** The embedded server, when this process runs one. */
+  readonly embedded: EmbeddedPostgres | null;
+  /** True when the database answers. */
+  isReady(): Promise<boolean>;
+  /** Ends connections and the embedded server. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Starts or connects to PostgreSQL, migrates it, and puts the hub together. */
+export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const clock = makeSystemClock(instant);
+  const embedded = options.databaseUrl === null ? await startEmbedded(options) : null;
+  try {
+    const urls = urlsOf(options, embedded);
+    await migrate({ url: urls.owner, appRole: embedded ? APP_ROLE : null, clock });
+    return await connectRuntime(options, { clock, embedded, url: urls.app });
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+function urlsOf(options: RuntimeOptions, embedded: EmbeddedPostgres | null): { owner: string; app: string } {
+  if (embedded) return { owner: embedded.ownerUrl, app: embedded.appUrl };
+  const url = options.databaseUrl ?? '';
+  return { owner: url, app: url };
+}
+
+export interface OpenedDatabase {
+  readonly clock: Clock;
+  readonly embedded: EmbeddedPostgres | null;
+  /** For the application's role, to a database that is migrated. */
+  readonly url: string;
+}
+
+/** Puts the hub together over a database that is there. */
+export async function connectRuntime(
+  options: Omit<RuntimeOptions, 'databaseUrl'>,
+  { clock, embedded, url }: OpenedDatabase,
+): Promise<Runtime> {
+  const { log, metrics, audiences } = options;
+  const secret = options.secretKey ?? (await loadOrMakeSecretKey(options.dataDir));
+  const onIdleError = (): void => log.warn('database connection lost');
+  const control = openControlDatabase({ url, onIdleError });
+  const database = new Database({ url, onIdleError });
+  const close = once(async () => {
+    await Promise.all([control.close(), database.close()]);
+    await embedded?.stop();
+  });
+  try {
+    await assertSecret(control.store, secret, clock);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const flushSize = metrics.measure('flush_writes', 'Writes committed together', [1, 2, 5, 10, 20, 50, 100, 250]);
+  const store = makeStore({
+    database,
+    clock,
+    newId: () => uuidV7(Math.floor(instantToMs(clock.now())), randomBytes(9)),
+    secret: Buffer.from(secret.derive('suppression')),
+    onFlush: (writes) => flushSize.observe(writes),
+  });
+  const { authenticator, services } = makeAuth({ store: control.store, clock, secret, audiences });
+  return {
+    hub: makeHub(store),
+    authenticator,
+    auth: services,
+    control: control.store,
+    clock,
+    embedded,
+    isReady: () => database.ping(),
+    close,
+  };
+}
+
+/** Another secret would make every keyed hash in the database meaningless, silently. */
+async function assertSecret(store: ControlStore, secret: SecretKey, clock: Clock): Promise<void> {
+  if (await store.confirmSecret(secret.fingerprint, clock.now())) return;
+  throw new Error(
+    'The secret key is not the one that this database was made with: restore secret.key in the data folder, or set POLYDEX_SECRET_KEY to the former key',
+  );
+}
+
+async function startEmbedded({ dataDir, log }: RuntimeOptions): Promise<EmbeddedPostgres> {
+  const embedded = await startEmbeddedPostgres({ dataDir, log: (line) => log.info(line) });
+  embedded.onExit(() => {
+    log.error('database server ended, restarting it');
+    embedded.restart().then(
+      () => log.info('database server restarted'),
+      () => log.error('database server cannot be restarted'),
+    );
+  });
+  return embedded;
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => (done ??= work());
+}

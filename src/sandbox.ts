@@ -1,0 +1,92 @@
+/** Keeps `sandbox.json` true: a Sandbox workspace with working credentials, at the address where the server listens. */
+import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
+import { atBaseUrl, type SandboxFile } from './auth/workspace/sandbox-file.ts';
+import { createSandbox } from './auth/workspace/sandbox.ts';
+import type { ScopeTable } from './auth/auth-services.ts';
+import type { ControlStore } from './core/port/control-store.ts';
+import type { Clock } from './core/port/store.ts';
+
+const fileName = 'sandbox.json';
+
+export interface SandboxOptions {
+  readonly dataDir: string;
+  /** `http://127.0.0.1:7070`, as clients reach the server. */
+  readonly baseUrl: string;
+  readonly control: ControlStore;
+  readonly clock: Clock;
+  readonly audiences: readonly { readonly name: string; readonly scopes: ScopeTable }[];
+}
+
+export interface Sandbox {
+  readonly path: string;
+  readonly file: SandboxFile;
+}
+
+/**
+ * Makes the Sandbox workspace at the first start, new credentials for it when the file is lost, and otherwise only
+ * brings the addresses up to date. Null when the database holds real workspaces alone: it gets no Sandbox by itself.
+ */
+export async function keepSandbox(options: SandboxOptions): Promise<Sandbox | null> {
+  const path = sandboxPath(options.dataDir);
+  const known = await readSandboxFile(path);
+  const workspaces = await options.control.workspaces.list();
+  if (known && workspaces.some((workspace) => workspace.id === known.workspace.id)) {
+    return save(path, atBaseUrl(known, options.baseUrl));
+  }
+  const sandbox = workspaces.find((workspace) => workspace.sandbox);
+  if (!sandbox && workspaces.length > 0) return null;
+  const scopes = new Map(options.audiences.map((audience) => [audience.name, audience.scopes]));
+  const order = { baseUrl: options.baseUrl, ...(sandbox ? { workspace: sandbox } : {}) };
+  return save(path, await createSandbox({ store: options.control, clock: options.clock, scopes }, order));
+}
+
+export function sandboxPath(dataDir: string): string {
+  return join(dataDir, fileName);
+}
+
+/** The file's content; undefined when there is none or it is none of ours. */
+export async function readSandboxFile(path: string): Promise<SandboxFile | undefined> {
+  try {
+    const value: unknown = JSON.parse(await readFile(path, 'utf8'));
+    return isSandboxFile(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Written beside and renamed, so that a script never reads half a file. */
+async function save(path: string, file: SandboxFile): Promise<Sandbox> {
+  await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+  const draft = `${path}.new`;
+  const handle = await open(draft, 'w', 0o600);
+  await handle.writeFile(`${JSON.stringify(file, null, 2)}\n`);
+  await handle.sync();
+  await handle.close();
+  await chmod(draft, 0o600);
+  await rename(draft, path);
+  return { path, file };
+}
+
+const section = (...keys: string[]) => Type.Object(Object.fromEntries(keys.map((key) => [key, Type.String()])));
+const sandboxSchema = Type.Object({
+  schemaVersion: Type.Literal(1),
+  baseUrl: Type.String(),
+  region: Type.String(),
+  workspace: Type.Object({ id: Type.String(), number: Type.Number(), locationId: Type.String() }),
+  native: section('apiKey'),
+  servicem8: section('clientBaseUrl', 'apiKey', 'clientId', 'clientSecret', 'accessToken', 'refreshToken'),
+  unified: section('clientBaseUrl', 'apiKey', 'userId', 'credentialId'),
+  servicetitan: Type.Intersect([
+    section('clientBaseUrl', 'clientId', 'clientSecret', 'appKey'),
+    Type.Object({ tenant: Type.Number() }),
+  ]),
+  voipbin: section('clientBaseUrl', 'customerId', 'username', 'password', 'accesskey'),
+  highlevel: section('clientBaseUrl', 'locationId', 'accessToken', 'clientId', 'clientSecret'),
+});
+
+function isSandboxFile(value: unknown): value is SandboxFile {
+  return Value.Check(sandboxSchema, value);
+}

@@ -1,0 +1,99 @@
+/** The server as a process: start, say where it is, run until asked to stop, finish what is running. */
+import { relative } from 'node:path';
+import type { AddressInfo } from 'node:net';
+import { banner } from './banner.ts';
+import type { Config } from './config.ts';
+import { dialects } from './dialects/registry.ts';
+import { buildApp } from './http/app.ts';
+import { makeLog } from './http/observe/pino-log.ts';
+import { Prometheus } from './http/observe/prometheus.ts';
+import type { RouteEntry } from './http/plugin.ts';
+import { openRuntime, type Runtime } from './runtime.ts';
+import { keepSandbox, type Sandbox, sandboxPath } from './sandbox.ts';
+import type { Log } from './support/log.ts';
+
+/** Name and scope table of every dialect. */
+export const audiences = dialects.map(({ name, scopes }) => ({ name, scopes }));
+
+export interface RunningServer {
+  /** `http://127.0.0.1:7070`; the real port when 0 was asked for. */
+  readonly baseUrl: string;
+  readonly sandbox: Sandbox | null;
+  readonly routes: readonly RouteEntry[];
+  /** Finishes running requests, then ends the database. Idempotent. */
+  stop(): Promise<void>;
+}
+
+/** Starts the server; resolves once it answers requests. */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const log = makeLog({ level: config.logLevel });
+  const metrics = new Prometheus();
+  const runtime = await openRuntime({ ...config, audiences, log, metrics });
+  try {
+    return await listen(config, { runtime, log, metrics });
+  } catch (error) {
+    await runtime.close();
+    throw error;
+  }
+}
+
+export interface OpenedServer {
+  readonly runtime: Runtime;
+  readonly log: Log;
+  readonly metrics: Prometheus;
+}
+
+/** What of the configuration the listening needs. */
+export type ListenConfig = Pick<Config, 'dataDir' | 'host' | 'hosts' | 'port' | 'publicUrl' | 'trustedProxies'>;
+
+/** Listens over an open runtime, which it takes over: stopping the server closes it. */
+export async function listen(config: ListenConfig, opened: OpenedServer): Promise<RunningServer> {
+  const { runtime } = opened;
+  const { fastify, routes } = buildApp({
+    ...opened,
+    dialects,
+    hub: runtime.hub,
+    authenticator: runtime.authenticator,
+    auth: runtime.auth,
+    clock: runtime.clock,
+    hosts: config.hosts,
+    publicUrl: config.publicUrl,
+    trustedProxies: config.trustedProxies,
+    readiness: [{ name: 'database', isReady: () => runtime.isReady() }],
+  });
+  await fastify.listen({ host: config.host, port: config.port });
+  const baseUrl = config.publicUrl ?? urlOf(config.host, fastify.server.address());
+  const { dataDir } = config;
+  const sandbox = await keepSandbox({ dataDir, baseUrl, control: runtime.control, clock: runtime.clock, audiences });
+  let stopped: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    await fastify.close();
+    await runtime.close();
+  };
+  return { baseUrl, sandbox, routes, stop: () => (stopped ??= stop()) };
+}
+
+function urlOf(host: string, address: AddressInfo | string | null): string {
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const name = host.includes(':') ? `[${host}]` : host;
+  return `http://${name === '0.0.0.0' || name === '[::]' ? '127.0.0.1' : name}:${port}`;
+}
+
+/** Starts, prints where, and stays until SIGINT, SIGTERM or SIGHUP; the process then ends with status 0. */
+export async function serve(config: Config): Promise<void> {
+  const server = await startServer(config);
+  process.stdout.write(announcement(config, server));
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+  await server.stop();
+}
+
+/** A screenful for a person at a terminal; for a script the path of sandbox.json alone. */
+function announcement(config: Config, { sandbox, baseUrl }: RunningServer): string {
+  if (!process.stdout.isTTY) return `${sandbox?.path ?? sandboxPath(config.dataDir)}\n`;
+  if (!sandbox) return `\n  Polydex is listening on ${baseUrl}\n\n`;
+  const near = relative(process.cwd(), sandbox.path);
+  return banner({ sandbox: sandbox.file, path: near.startsWith('..') ? sandbox.path : `${near}` });
+}
+

@@ -1,0 +1,60 @@
+/** A whole listening server over a database of its own, with a Sandbox workspace: what `npm start` runs, per test file. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SandboxFile } from '../../src/auth/workspace/sandbox-file.ts';
+import { instant } from '../../src/core/value/instant.ts';
+import { Prometheus } from '../../src/http/observe/prometheus.ts';
+import type { RouteEntry } from '../../src/http/plugin.ts';
+import { connectRuntime, type Runtime } from '../../src/runtime.ts';
+import { audiences, listen } from '../../src/serve.ts';
+import { type Log, noLog } from '../../src/support/log.ts';
+import { makeSystemClock } from '../../src/support/system-clock.ts';
+import { makeTestDatabase, type TestDatabase } from './database.ts';
+
+export interface TestServer {
+  /** `http://127.0.0.1:PORT` */
+  readonly baseUrl: string;
+  /** What sandbox.json says: working credentials for every dialect. */
+  readonly sandbox: SandboxFile;
+  /** The hub and the control plane behind the server, to arrange and to look. */
+  readonly runtime: Runtime;
+  readonly database: TestDatabase;
+  readonly routes: readonly RouteEntry[];
+  stop(): Promise<void>;
+}
+
+/** Start it in `beforeAll`, stop it in `afterAll`. */
+export async function startTestServer(options: { log?: Log } = {}): Promise<TestServer> {
+  const database = await makeTestDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), 'polydex-server-'));
+  const log = options.log ?? noLog;
+  const metrics = new Prometheus();
+  const clock = makeSystemClock(instant);
+  const runtime = await connectRuntime(
+    { dataDir, secretKey: null, audiences, log, metrics },
+    { clock, embedded: null, url: database.appUrl },
+  );
+  const config = {
+    dataDir,
+    host: '127.0.0.1',
+    port: 0,
+    hosts: { names: [], anyAddress: false },
+    publicUrl: null,
+    trustedProxies: [],
+  };
+  const server = await listen(config, { runtime, log, metrics });
+  if (!server.sandbox) throw new Error('a fresh database gets a Sandbox workspace');
+  return {
+    baseUrl: server.baseUrl,
+    sandbox: server.sandbox.file,
+    runtime,
+    database,
+    routes: server.routes,
+    stop: async () => {
+      await server.stop();
+      await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
