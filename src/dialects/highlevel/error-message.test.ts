@@ -31,11 +31,11 @@ describe('validationMessages', () => {
       ],
     ],
     [
-      issue('additionalProperties', '', { additionalProperty: 'additionalEmails' }),
+      issue('additionalProperties', 'additionalEmails', { additionalProperty: 'additionalEmails' }),
       ['property additionalEmails should not exist'],
     ],
     [
-      issue('additionalProperties', 'customFields[2]', { additionalProperty: 'label' }),
+      issue('additionalProperties', 'customFields[2].label', { additionalProperty: 'label' }),
       ['customFields.2.property label should not exist'],
     ],
     [issue('type', 'firstName', { type: ['string', 'null'] }), ['firstName must be a string']],

@@ -68,9 +68,12 @@ function missing(name: string): string[] {
     : [`${name} should not be empty`, `${name} must be a string`];
 }
 
-function unknownProperty(parent: string, member: unknown): string {
-  const sentence = `property ${String(member).slice(0, 100)} should not exist`;
-  return parent === '' || parent === member ? sentence : `${parent}.${sentence}`;
+/** The library puts the way to the object before the whole sentence. */
+function unknownProperty(name: string, member: unknown): string {
+  const property = String(member);
+  const sentence = `property ${property.slice(0, 100)} should not exist`;
+  const parent = name.endsWith(property) ? name.slice(0, -property.length) : `${name}.`;
+  return parent === '' || parent === '.' ? sentence : `${parent}${sentence}`;
 }
 
 const typeWords: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 /** The two directions between the vendor's wire shapes and the canonical contact; pure. */
-export { problemsOf, type Problems } from './mapping/problem.ts';
+export { problemsOf } from './mapping/problem.ts';
 export { toCore } from './mapping/to-core.ts';
 export {
   toCreatedWire,

@@ -12,7 +12,7 @@ const DndSettingBody = Type.Object({ status, message: nullableText, code: nullab
 const dndSettingBody = Type.Optional(DndSettingBody);
 
 /** Channels in the case of v2 and of v3; both are read under every version. */
-export const DndSettingsBody = Type.Object(
+const DndSettingsBody = Type.Object(
   {
     Call: dndSettingBody,
     Email: dndSettingBody,
@@ -37,11 +37,10 @@ const inboundSetting = {
   status: Type.Enum(['active', 'inactive']),
   message: nullableText,
 };
-export const InboundDndSettingsBody = Type.Object(
+const InboundDndSettingsBody = Type.Object(
   { all: Type.Optional(Type.Object(inboundSetting, strict)) },
   strict,
 );
-export type InboundDndSettingsBody = Static<typeof InboundDndSettingsBody>;
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 const anyJson = Type.Optional(Type.Unsafe<Json>({}));
