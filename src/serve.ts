@@ -94,6 +94,6 @@ function announcement(config: Config, { sandbox, baseUrl }: RunningServer): stri
   if (!process.stdout.isTTY) return `${sandbox?.path ?? sandboxPath(config.dataDir)}\n`;
   if (!sandbox) return `\n  Polydex is listening on ${baseUrl}\n\n`;
   const near = relative(process.cwd(), sandbox.path);
-  return banner({ sandbox: sandbox.file, path: near.startsWith('..') ? sandbox.path : `${near}` });
+  return banner({ sandbox: sandbox.file, path: near.startsWith('..') ? sandbox.path : near });
 }
 

@@ -1,0 +1,169 @@
+/** The environment as one checked, frozen object. Everything that is wrong is said at once, with what to set instead. */
+import { resolve } from 'node:path';
+import { type HostRules } from './http/guard/host-check.ts';
+import type { LogLevel } from './http/observe/pino-log.ts';
+import { parseSecretKey, type SecretKey } from './support/secret-key.ts';
+
+export interface Config {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Null: the embedded PostgreSQL in the data folder. */
+  readonly databaseUrl: string | null;
+  /** How clients reach the server from elsewhere, without a trailing slash; null: as they say themselves. */
+  readonly publicUrl: string | null;
+  /** Which Host headers are answered. */
+  readonly hosts: HostRules;
+  /** Addresses (or networks, `10.0.0.0/8`) of proxies whose forwarded headers are believed. */
+  readonly trustedProxies: readonly string[];
+  readonly logLevel: LogLevel;
+  /** Null: kept in the data folder. */
+  readonly secretKey: SecretKey | null;
+}
+
+/** The environment cannot be used; `message` has one line per problem. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  constructor(problems: readonly string[]) {
+    super(`The configuration cannot be used.\n${problems.map((line) => `  ${line}`).join('\n')}`);
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads `POLYDEX_…` and `DATABASE_URL`; an empty variable counts as absent. Throws `ConfigError`. */
+export function readConfig(environment: Environment): Config {
+  const reader = new Reader(environment);
+  const host = reader.text('POLYDEX_HOST') ?? '127.0.0.1';
+  const publicUrl = reader.publicUrl();
+  const isOpenOnPurpose = reader.flag('POLYDEX_INSECURE_LISTEN');
+  if (!isLoopback(host) && !isOpenOnPurpose && publicUrl?.startsWith('https://') !== true) {
+    reader.refuse(
+      `POLYDEX_HOST=${host} opens the server to other machines: set POLYDEX_PUBLIC_URL to the https address that a ` +
+        'proxy serves it under, or POLYDEX_INSECURE_LISTEN=1 if passwords and personal data may cross the network in the clear.',
+    );
+  }
+  const config = {
+    host,
+    port: reader.port(),
+    dataDir: resolve(reader.text('POLYDEX_DATA_DIR') ?? '.polydex'),
+    databaseUrl: reader.databaseUrl(),
+    publicUrl,
+    hosts: hostRules(host, publicUrl, reader.list('POLYDEX_ALLOWED_HOSTS'), isOpenOnPurpose),
+    trustedProxies: reader.list('POLYDEX_TRUSTED_PROXIES'),
+    logLevel: reader.logLevel(),
+    secretKey: reader.secretKey(),
+  };
+  reader.throwProblems();
+  return Object.freeze(config);
+}
+
+class Reader {
+  readonly #environment: Environment;
+  readonly #problems: string[] = [];
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  refuse(problem: string): void {
+    this.#problems.push(problem);
+  }
+
+  throwProblems(): void {
+    if (this.#problems.length > 0) throw new ConfigError(this.#problems);
+  }
+
+  text(name: string): string | null {
+    const text = this.#environment[name]?.trim();
+    return text === undefined || text === '' ? null : text;
+  }
+
+  list(name: string): readonly string[] {
+    const items = (this.text(name) ?? '').split(',').map((item) => item.trim());
+    return items.filter((item) => item !== '');
+  }
+
+  flag(name: string): boolean {
+    const text = this.text(name) ?? '0';
+    if (text !== '0' && text !== '1') this.refuse(`${name}=${text}: set it to 1 or 0.`);
+    return text === '1';
+  }
+
+  port(): number {
+    const text = this.text('POLYDEX_PORT') ?? '7070';
+    const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+    if (port <= 65_535) return port;
+    this.refuse(
+      `POLYDEX_PORT=${text}: set it to a port between 1 and 65535, or to 0 for any free one.`,
+    );
+    return 0;
+  }
+
+  databaseUrl(): string | null {
+    const text = this.text('DATABASE_URL');
+    if (text === null || /^postgres(?:ql)?:\/\//.test(text)) return text;
+    // Without the value: it may hold a password.
+    this.refuse(
+      'DATABASE_URL: set it to postgresql://user:password@host:port/database, or leave it empty for the embedded database.',
+    );
+    return null;
+  }
+
+  publicUrl(): string | null {
+    const text = this.text('POLYDEX_PUBLIC_URL');
+    if (text === null) return null;
+    const url = URL.parse(text);
+    const isPlain =
+      url !== null && url.pathname === '/' && url.search === '' && url.username === '';
+    if (isPlain && /^https?:$/.test(url.protocol)) return url.origin;
+    this.refuse(
+      'POLYDEX_PUBLIC_URL: set it to the address alone, such as https://contacts.example.com, without a path.',
+    );
+    return null;
+  }
+
+  logLevel(): LogLevel {
+    const text = this.text('POLYDEX_LOG_LEVEL') ?? 'warn';
+    const level = logLevels.find((known) => known === text);
+    if (level === undefined)
+      this.refuse(`POLYDEX_LOG_LEVEL=${text}: set it to one of ${logLevels.join(', ')}.`);
+    return level ?? 'warn';
+  }
+
+  secretKey(): SecretKey | null {
+    const text = this.text('POLYDEX_SECRET_KEY');
+    if (text === null) return null;
+    const key = parseSecretKey(text);
+    if (key === null) {
+      this.refuse(
+        'POLYDEX_SECRET_KEY: set it to 32 random bytes in base64 or hexadecimal, as `openssl rand -base64 32` prints them.',
+      );
+    }
+    return key;
+  }
+}
+
+/** `info` adds refused requests, `debug` every request. */
+const logLevels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent'];
+
+function hostRules(
+  host: string,
+  publicUrl: string | null,
+  allowed: readonly string[],
+  anyAddress: boolean,
+): HostRules {
+  const own = isWildcard(host) ? [] : [host.includes(':') ? `[${host}]` : host];
+  const published = publicUrl === null ? [] : [new URL(publicUrl).hostname];
+  return { names: [...own, ...published, ...allowed], anyAddress };
+}
+
+function isWildcard(host: string): boolean {
+  return host === '0.0.0.0' || host === '::';
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
+}
