@@ -1,24 +1,13 @@
 /** A listening server that speaks HighLevel over a database of its own, and calls to it with the right headers. */
 import { expect } from 'vitest';
-import { makeAuth } from '../../src/auth/make-auth.ts';
 import { enterAsOperator } from '../../src/auth/operator.ts';
 import { addWorkspace } from '../../src/auth/workspace/add-workspace.ts';
-import { makeHub, type Hub } from '../../src/core/hub.ts';
+import type { SandboxFile } from '../../src/auth/workspace/sandbox-file.ts';
+import type { Hub } from '../../src/core/hub.ts';
 import type { TenantContext } from '../../src/core/tenant-context.ts';
-import { uuidV7 } from '../../src/core/value/identifier.ts';
-import { instant, instantToMs } from '../../src/core/value/instant.ts';
 import type { DuplicatePolicy } from '../../src/core/workspace/workspace.ts';
-import { highlevel } from '../../src/dialects/highlevel/index.ts';
-import { buildApp } from '../../src/http/app.ts';
-import { Prometheus } from '../../src/http/observe/prometheus.ts';
-import { openControlDatabase } from '../../src/storage/control/control-store.ts';
-import { Database } from '../../src/storage/database.ts';
-import { makeStore } from '../../src/storage/store.ts';
-import { noLog } from '../../src/support/log.ts';
-import { randomBytes } from '../../src/support/random.ts';
-import { SecretKey } from '../../src/support/secret-key.ts';
-import { makeSystemClock } from '../../src/support/system-clock.ts';
-import { makeTestDatabase } from '../support/database.ts';
+import type { Runtime } from '../../src/runtime.ts';
+import { startTestServer } from '../support/test-server.ts';
 
 export interface Reply {
   readonly status: number;
@@ -49,6 +38,7 @@ export interface TestLocation {
 
 export interface HighlevelServer {
   readonly baseUrl: string;
+  readonly sandbox: SandboxFile['highlevel'];
   readonly hub: Hub;
   /** Two workspaces that allow duplicates, and one that does not. */
   readonly home: TestLocation;
@@ -70,70 +60,48 @@ export function contactOf(reply: Reply): Record<string, unknown> {
 }
 
 export async function startHighlevel(): Promise<HighlevelServer> {
-  const testDatabase = await makeTestDatabase();
-  const clock = makeSystemClock(instant);
-  const database = new Database({ url: testDatabase.appUrl });
-  const control = openControlDatabase({ url: testDatabase.appUrl });
-  const newId = () => uuidV7(instantToMs(clock.now()), randomBytes(9));
-  const hub = makeHub(makeStore({ database, clock, newId, secret: Buffer.alloc(32, 7) }));
-  const { authenticator, services } = makeAuth({
-    store: control.store,
-    clock,
-    secret: new SecretKey(new Uint8Array(32)),
-    audiences: [highlevel],
-  });
-  const { fastify } = buildApp({
-    dialects: [highlevel],
-    hub,
-    authenticator,
-    auth: services,
-    clock,
-    log: noLog,
-    metrics: new Prometheus(),
-    hosts: { names: [], anyAddress: false },
-    publicUrl: null,
-    trustedProxies: [],
-    readiness: [],
-  });
-
-  const makeLocation = async (name: string, duplicates: DuplicatePolicy): Promise<TestLocation> => {
-    const draft = { name, duplicates, region: 'US', timeZone: 'America/Chicago' };
-    const workspace = await control.store.atomically((store) =>
-      addWorkspace({ store, clock }, { ...draft, sandbox: true, organisationId: null }),
-    );
-    const context = await enterAsOperator(control.store, workspace.id, 'test');
-    const token = async (...scopes: string[]): Promise<string> => {
-      const key = { audience: 'highlevel', label: name, scopes };
-      const { secrets } = await services.keys.create(context, key);
-      return 'apiKey' in secrets ? secrets.apiKey : '';
-    };
-    return {
-      context,
-      locationId: workspace.locationId,
-      token: await token('contacts.readonly', 'contacts.write'),
-      reader: await token('contacts.readonly'),
-      writer: await token('contacts.write'),
-      outsider: await token('locations.readonly'),
-    };
-  };
-  const home = await makeLocation('Home', 'allow');
-  const foreign = await makeLocation('Foreign', 'allow');
-  const strict = await makeLocation('Strict', 'refuse');
-  const baseUrl = await fastify.listen({ port: 0, host: '127.0.0.1' });
+  const server = await startTestServer();
+  const { baseUrl, runtime } = server;
+  const home = await makeLocation(runtime, 'Home', 'allow');
   return {
     baseUrl,
-    hub,
+    sandbox: server.sandbox.highlevel,
+    hub: runtime.hub,
     home,
-    foreign,
-    strict,
+    foreign: await makeLocation(runtime, 'Foreign', 'allow'),
+    strict: await makeLocation(runtime, 'Strict', 'refuse'),
     call: (method, path, call = {}) =>
       send(new URL(path, baseUrl), method, { token: home.token, ...call }),
-    stop: async () => {
-      await fastify.close();
-      await database.close();
-      await control.close();
-      await testDatabase.drop();
-    },
+    stop: () => server.stop(),
+  };
+}
+
+/** A workspace of its own with a token for each set of scopes. */
+async function makeLocation(
+  { auth, clock, control }: Runtime,
+  name: string,
+  duplicates: DuplicatePolicy,
+): Promise<TestLocation> {
+  const draft = { name, duplicates, region: 'US', timeZone: 'America/Chicago' };
+  const workspace = await control.atomically((store) =>
+    addWorkspace({ store, clock }, { ...draft, sandbox: true, organisationId: null }),
+  );
+  const context = await enterAsOperator(control, workspace.id, 'test');
+  const token = async (...scopes: string[]): Promise<string> => {
+    const { secrets } = await auth.keys.create(context, {
+      audience: 'highlevel',
+      label: name,
+      scopes,
+    });
+    return 'apiKey' in secrets ? secrets.apiKey : '';
+  };
+  return {
+    context,
+    locationId: workspace.locationId,
+    token: await token('contacts.readonly', 'contacts.write'),
+    reader: await token('contacts.readonly'),
+    writer: await token('contacts.write'),
+    outsider: await token('locations.readonly'),
   };
 }
 

@@ -341,6 +341,14 @@ describe('the published TypeScript client', () => {
     },
   );
 
+  test('works with what sandbox.json says', async () => {
+    const { clientBaseUrl, locationId, accessToken } = server.sandbox;
+    const sdk = new HighLevel({ privateIntegrationToken: accessToken, logLevel: 'none' });
+    sdk.getHttpClient().defaults.baseURL = clientBaseUrl;
+    const { contact } = await sdk.contacts.createContact({ locationId, name: 'Sandy Box' });
+    expect(contact).toMatchObject({ locationId, firstName: 'Sandy', lastName: 'Box' });
+  });
+
   test('reads the refusal of a duplicate', async () => {
     const { locationId, token } = server.strict;
     const sdk = new HighLevel({ privateIntegrationToken: token, logLevel: 'none' });
