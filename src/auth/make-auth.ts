@@ -1,0 +1,42 @@
+/** Puts authentication together. */
+import type { ControlStore } from '../core/port/control-store.ts';
+import type { Clock } from '../core/port/store.ts';
+import type { SecretKey } from '../support/secret-key.ts';
+import type { AuthServices, ScopeTable } from './auth-services.ts';
+import { Authenticator } from './authenticator.ts';
+import { LoginService } from './grant/login-service.ts';
+import { TokenEndpoint } from './grant/token-endpoint.ts';
+import { makeTokenSigner } from './token/token-signer.ts';
+import { ConnectionDirectory } from './workspace/connection-directory.ts';
+import { KeyService } from './workspace/key-service.ts';
+import { WorkspaceService } from './workspace/workspace-service.ts';
+
+export interface AuthOptions {
+  readonly store: ControlStore;
+  readonly clock: Clock;
+  readonly secret: SecretKey;
+  /** Name and scope table of every dialect. */
+  readonly audiences: Iterable<{ readonly name: string; readonly scopes: ScopeTable }>;
+}
+
+export interface Auth {
+  readonly authenticator: Authenticator;
+  readonly services: AuthServices;
+}
+
+export function makeAuth({ store, clock, secret, audiences }: AuthOptions): Auth {
+  const scopes = new Map([...audiences].map((audience) => [audience.name, audience.scopes]));
+  const authenticator = new Authenticator({ store, clock, scopes });
+  const changed = (tenantId: number): void => authenticator.forget(tenantId);
+  const environment = { store, clock, scopes, sign: makeTokenSigner(secret), changed };
+  return {
+    authenticator,
+    services: {
+      tokens: new TokenEndpoint(environment),
+      login: new LoginService(environment),
+      keys: new KeyService(environment),
+      workspaces: new WorkspaceService(environment),
+      connections: new ConnectionDirectory(environment),
+    },
+  };
+}

@@ -1,0 +1,120 @@
+/**
+ * The store of what is read before the tenant is known: organisations, workspaces, principals and what proves who they
+ * are. Only `src/auth` and the composition root use it. Hashes are SHA-256 in hexadecimal.
+ */
+import type { Connection, ConnectionUser } from '../workspace/connection.ts';
+import type { Credential, OAuthApp, OAuthClient } from '../workspace/credential.ts';
+import type { Membership, Principal, Role } from '../workspace/principal.ts';
+import type { DuplicatePolicy, Organisation, Region, Workspace } from '../workspace/workspace.ts';
+import type { Uuid } from '../value/identifier.ts';
+import type { Instant } from '../value/instant.ts';
+
+/** Everything that a presented token stands for, loaded in one go. */
+export interface CredentialGrant {
+  readonly credential: Credential;
+  readonly workspace: Workspace;
+  readonly principal: Principal;
+  /** The principal's present role in the workspace, the highest where several apply; null = none any more. */
+  readonly role: Role | null;
+  /** Of the app that the token was issued to; null where it has no key or the token no app. */
+  readonly appKeyHash: string | null;
+}
+
+export interface WorkspaceChange {
+  readonly name?: string;
+  readonly region?: Region;
+  readonly timeZone?: string;
+  readonly duplicates?: DuplicatePolicy;
+}
+
+export interface WorkspaceStore {
+  insertOrganisation(organisation: Organisation): Promise<void>;
+  findOrganisation(id: Uuid): Promise<Organisation | undefined>;
+  /** Numbers the tenant and opens its rows in the tenant tables; only inside `atomically`. */
+  insert(workspace: Omit<Workspace, 'tenantId'>): Promise<Workspace>;
+  find(tenantId: number): Promise<Workspace | undefined>;
+  findById(id: Uuid): Promise<Workspace | undefined>;
+  /** Oldest first. */
+  list(): Promise<readonly Workspace[]>;
+  listOfOrganisation(organisationId: Uuid): Promise<readonly Workspace[]>;
+  update(tenantId: number, change: WorkspaceChange): Promise<Workspace | undefined>;
+}
+
+export interface SignIn {
+  readonly principal: Principal;
+  readonly passwordHash: string;
+  /** The workspaces that the principal may enter, oldest first. */
+  readonly entries: readonly { readonly workspace: Workspace; readonly role: Role }[];
+}
+
+export interface PrincipalStore {
+  /** Numbers the principal. Throws `AlreadyExists` when the username is taken. */
+  insert(principal: Omit<Principal, 'number'>, passwordHash: string | null): Promise<Principal>;
+  find(id: Uuid): Promise<Principal | undefined>;
+  grantRole(membership: Membership): Promise<void>;
+  /** The principal's role in the workspace, the highest where several apply; null = none. */
+  roleIn(principalId: Uuid, tenantId: number): Promise<Role | null>;
+  findSignIn(username: string): Promise<SignIn | undefined>;
+}
+
+export interface NewCredential extends Omit<Credential, 'revokedAt' | 'lastUsedAt'> {
+  readonly tokenHash: string;
+  /** A refresh token that stays valid when used. */
+  readonly reusable: boolean;
+}
+
+export interface RefreshGrant extends CredentialGrant {
+  readonly reusable: boolean;
+}
+
+export interface CredentialStore {
+  insert(credential: NewCredential): Promise<Credential>;
+  /** Also notes the use when the last noted one is older than a minute. */
+  findGrant(tokenHash: string, at: Instant): Promise<CredentialGrant | undefined>;
+  findRefreshGrant(tokenHash: string): Promise<RefreshGrant | undefined>;
+  /** Oldest first, tokens of one sign-in or grant included, expired and revoked ones too. */
+  listOfTenant(tenantId: number): Promise<readonly Credential[]>;
+  /** Revokes the credential and all that came from it; false when the tenant has none such that is still valid. */
+  revoke(tenantId: number, id: Uuid, at: Instant): Promise<boolean>;
+  /** Revokes this one alone; false when it was no longer valid, so that of two attempts only one succeeds. */
+  retire(tenantId: number, id: Uuid, at: Instant): Promise<boolean>;
+  /** Deletes at most `limit` tokens of clients that expired before `before`. */
+  removeExpired(before: Instant, limit: number): Promise<number>;
+}
+
+export interface OAuthClientStore {
+  insertApp(app: OAuthApp, keyHash: string | null): Promise<void>;
+  insertClient(client: Omit<OAuthClient, 'revokedAt'>, secretHash: string): Promise<void>;
+  /** Undefined for an unknown client and a wrong secret alike, revoked clients included. */
+  findClient(
+    audience: string,
+    publicId: string,
+    secretHash: string,
+  ): Promise<OAuthClient | undefined>;
+  /** The app whose key it is. */
+  findApp(audience: string, keyHash: string): Promise<OAuthApp | undefined>;
+  /** The clients bound to one workspace, oldest first, revoked ones too. */
+  listOfTenant(tenantId: number): Promise<readonly OAuthClient[]>;
+  /** Revokes the client and every token issued to it; false when the tenant has none such that is still valid. */
+  revoke(tenantId: number, id: Uuid, at: Instant): Promise<boolean>;
+}
+
+export interface ConnectionStore {
+  insertUser(user: ConnectionUser): Promise<void>;
+  insert(connection: Connection): Promise<void>;
+  find(tenantId: number, hexId: string): Promise<Connection | undefined>;
+  list(tenantId: number): Promise<readonly Connection[]>;
+  listUsers(tenantId: number): Promise<readonly ConnectionUser[]>;
+}
+
+export interface ControlStore {
+  readonly workspaces: WorkspaceStore;
+  readonly principals: PrincipalStore;
+  readonly credentials: CredentialStore;
+  readonly clients: OAuthClientStore;
+  readonly connections: ConnectionStore;
+  /** Runs the work in one transaction: all of it happens or nothing. */
+  atomically<T>(work: (store: ControlStore) => Promise<T>): Promise<T>;
+  /** Remembers the fingerprint at the first call; later, whether it is still the same one. */
+  confirmSecret(fingerprint: string, at: Instant): Promise<boolean>;
+}

@@ -1,0 +1,172 @@
+/**
+ * The contract between the HTTP host and a dialect. A dialect is one object: where it answers, how its credentials look,
+ * its routes, and how a failure reads in its vendor's words. The host does the rest.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  FastifyRequest,
+  FastifyTypeProvider,
+  RawServerDefault,
+} from 'fastify';
+import type { Static, TSchema } from 'typebox';
+import type { AuthServices, PresentedCredential, ScopeTable } from '../auth/auth-services.ts';
+import type { Capability } from '../core/capability.ts';
+import type { Hub } from '../core/hub.ts';
+import type { Clock } from '../core/port/store.ts';
+import type { TenantContext } from '../core/tenant-context.ts';
+import type { Failure } from './failure.ts';
+import type { Mount } from './mount.ts';
+
+export type { Mount } from './mount.ts';
+export type { AuthServices, PresentedCredential, ScopeTable } from '../auth/auth-services.ts';
+export type { LoginRequest, LoginResult, LoginSession } from '../auth/grant/login-service.ts';
+export type {
+  TokenGrant,
+  TokenProfile,
+  TokenRequest,
+  TokenSubject,
+} from '../auth/grant/token-profile.ts';
+export type { KeyDraft, KeyEntry, NewKey } from '../auth/workspace/key-service.ts';
+export type { WorkspaceSettings } from '../auth/workspace/workspace-service.ts';
+
+/** Who may call a route. Every route declares it in `config`; start-up fails naming the route that does not. */
+export interface RouteAccess {
+  readonly credential: 'required' | 'public';
+  /** Checked before validation and again in the core; null: any credential of the dialect will do. */
+  readonly capability: Capability | null;
+}
+
+/** The `config` of a route that needs a credential with this capability (null: any credential of the dialect). */
+export function needs(capability: Capability | null): { readonly access: RouteAccess } {
+  return { access: { credential: 'required', capability } };
+}
+
+/** The `config` of a route that anybody may call. */
+export const open: { readonly access: RouteAccess } = {
+  access: { credential: 'public', capability: null },
+};
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access: RouteAccess;
+  }
+  interface FastifyRequest {
+    /** Set by authentication; read it through `tenantOf`. */
+    tenant: TenantContext | null;
+  }
+}
+
+/** Types request parts and replies from the route's TypeBox schemas. */
+export interface TypeBoxTypes extends FastifyTypeProvider {
+  readonly validator: this['schema'] extends TSchema ? Static<this['schema']> : unknown;
+  readonly serializer: this['schema'] extends TSchema ? Static<this['schema']> : unknown;
+}
+
+/** The Fastify scope that a dialect registers its routes in: its own validator, parser, errors and 404. */
+export type DialectApp = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypes
+>;
+
+/** A reply in the vendor's words. `body` is sent as JSON (a string verbatim); undefined: no body. */
+export interface WireReply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** What a dialect can do; conformance tests skip by it and the table in the docs is printed from it. */
+export type Ability =
+  | 'create'
+  | 'get'
+  | 'list'
+  | 'update'
+  | 'delete'
+  | 'client-ids'
+  | 'jobs'
+  | 'lookup'
+  | 'search'
+  | 'tags'
+  | 'custom-fields'
+  | 'consent';
+
+export interface BodyRules {
+  /** Reads `application/x-www-form-urlencoded` too, into strings (arrays for repeated keys). Default: no. */
+  readonly form?: boolean;
+  /** Content types read as JSON besides `application/json`. */
+  readonly jsonTypes?: readonly string[];
+  /** Reads any or no content type as JSON. Default: no, 415. */
+  readonly anyTypeIsJson?: boolean;
+}
+
+export interface ValidationRules {
+  /** Turns `"7"` into `7` in bodies, as some vendors do. Queries and path parameters are always coerced. Default: no. */
+  readonly coerceBody?: boolean;
+  /** Formats that schemas may name, besides those of JSON Schema (`uuid`, `date-time`, `email`, …). */
+  readonly formats?: Readonly<Record<string, (text: string) => boolean>>;
+}
+
+/** A registered route, as the tests and the API reference see it. */
+export interface RouteEntry {
+  readonly dialect: string;
+  readonly method: string;
+  /** Path template relative to the dialect: `/contacts/:id`. */
+  readonly path: string;
+  readonly access: RouteAccess;
+  /** The route's schemas as registered: `{body, querystring, params, headers, response, …}`. */
+  readonly schema: unknown;
+}
+
+/** What the host hands to a dialect's `routes`. */
+export interface DialectServices<H = Hub> {
+  readonly hub: H;
+  readonly auth: AuthServices;
+  readonly clock: Clock;
+  /** Every route of every dialect; complete once the server is ready. */
+  readonly routeTable: () => readonly RouteEntry[];
+  /** `https://host[:port]` as clients reach this server, without a trailing slash; add `mountOf(request)` for links. */
+  readonly publicBase: (request: FastifyRequest) => string;
+}
+
+export interface Dialect<H = Hub> {
+  /** Kebab-case; the audience of its credentials and its prefix `/{name}`. */
+  readonly name: string;
+  readonly title: string;
+  readonly mount: readonly Mount[];
+  readonly abilities: Readonly<Record<Ability, boolean>>;
+  /** Vendor scope → capabilities. */
+  readonly scopes: ScopeTable;
+  readonly body?: BodyRules;
+  readonly validation?: ValidationRules;
+  /** Respells a path (no query, no mount prefix) before routing: other spellings, letter case. */
+  normalizePath?(path: string): string;
+  /** Where the vendor puts credentials; null when none was presented. May throw `AuthFailure` (version headers). */
+  readCredential(request: FastifyRequest): PresentedCredential | null;
+  /** Runs after authentication and before the body is read; throws `TenantMismatch` or `VendorFailure`. */
+  checkRequest?(request: FastifyRequest, context: TenantContext): void;
+  /** Registers every route, with paths relative to the dialect (`/contacts/:id`). */
+  routes(app: DialectApp, services: DialectServices<H>): void | Promise<void>;
+  /** Any failure in the vendor's status, envelope and words. Must not throw and must not tell more than `Failure` does. */
+  toWireError(failure: Failure, request: FastifyRequest): WireReply;
+}
+
+/** The caller's workspace and rights. Throws when the route is public: that is a fault of the route, not the caller. */
+export function tenantOf(request: FastifyRequest): TenantContext {
+  if (request.tenant === null) throw new Error('tenantOf on a public route');
+  return request.tenant;
+}
+
+/** `''` when the request came in at the root, `/{name}` when it came in under the dialect's own prefix. */
+export function mountOf(request: FastifyRequest, dialect: { readonly name: string }): string {
+  const prefix = `/${dialect.name}`;
+  const { originalUrl } = request;
+  const next = originalUrl.charAt(prefix.length);
+  return originalUrl.startsWith(prefix) && (next === '/' || next === '?' || next === '')
+    ? prefix
+    : '';
+}

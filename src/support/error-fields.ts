@@ -1,0 +1,30 @@
+/** What of an unforeseen error may be logged: its class, its code and the place in our code, never its message. */
+import type { LogFields } from './log.ts';
+
+const ownFrame =
+  /\((?:file:\/\/)?[^()]*\/((?:src|bench|test|scripts)\/[^()]+:\d+:\d+)\)|at (?:async )?(?:file:\/\/)?\/\S*\/(src\/\S+:\d+:\d+)/;
+const codeForm = /^[A-Za-z0-9_]{1,40}$/;
+
+/** PostgreSQL quotes the offending row in message and detail, so neither leaves this function. */
+export function errorFields(error: unknown): LogFields {
+  if (!(error instanceof Error)) return { errorName: typeof error };
+  const place = ownFrame.exec(framesOf(error));
+  const code = codeOf(error);
+  return {
+    errorName: error.name,
+    ...(code !== undefined && { errorCode: code }),
+    ...(place !== null && { errorPlace: place[1] ?? place[2] ?? '' }),
+  };
+}
+
+function codeOf(error: Error): string | undefined {
+  if (!('code' in error) || typeof error.code !== 'string') return undefined;
+  return codeForm.test(error.code) ? error.code : undefined;
+}
+
+/** The stack without its head line, which is the message. */
+function framesOf(error: Error): string {
+  const stack = error.stack ?? '';
+  const start = stack.indexOf('\n    at ');
+  return start === -1 ? '' : stack.slice(start);
+}
