@@ -1,0 +1,33 @@
+import type { Dialect } from '../../http/plugin.ts';
+import { checkRequest, readCredential, scopes } from './auth.ts';
+import { toWireError } from './errors.ts';
+import { formats } from './list-query.ts';
+import { routes } from './routes.ts';
+
+/** ServiceTitan CRM v2: contacts with GUIDs. */
+export const servicetitan: Dialect = {
+  name: 'servicetitan',
+  title: 'ServiceTitan',
+  mount: [{ path: '/crm/v2' }, { path: '/connect/token', exact: true }],
+  abilities: {
+    create: true,
+    get: true,
+    list: true,
+    update: true,
+    delete: true,
+    'client-ids': true,
+    jobs: false,
+    lookup: false,
+    search: false,
+    tags: false,
+    'custom-fields': false,
+    consent: false,
+  },
+  scopes,
+  body: { form: true },
+  validation: { formats },
+  readCredential,
+  checkRequest,
+  routes,
+  toWireError,
+};
