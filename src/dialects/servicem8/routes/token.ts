@@ -1,0 +1,40 @@
+/** `/oauth/access_token`: a refresh token for new tokens. */
+import { open, type DialectApp, type DialectServices } from '../../../http/plugin.ts';
+import { grantedScopes } from '../auth.ts';
+import { tokenPath } from '../path.ts';
+import { TokenError, TokenRequest, TokenResponse } from '../schema.ts';
+
+type TokenProfile = Parameters<DialectServices['auth']['tokens']['grant']>[0];
+
+const hour = 3_600;
+
+const profile: TokenProfile = {
+  audience: 'servicem8',
+  grants: ['refresh_token'],
+  accessTokenSeconds: hour,
+  refreshTokenSeconds: 365 * 24 * hour,
+};
+
+export function registerToken(app: DialectApp, { auth }: DialectServices): void {
+  app.post(
+    tokenPath,
+    {
+      config: open,
+      schema: { body: TokenRequest, response: { 200: TokenResponse, 400: TokenError } },
+    },
+    async (request, reply) => {
+      const grant = await auth.tokens.grant(profile, {
+        parameters: request.body,
+        authorization: request.headers.authorization,
+      });
+      reply.header('cache-control', 'no-store').header('pragma', 'no-cache');
+      return {
+        access_token: grant.accessToken,
+        expires_in: grant.expiresIn,
+        token_type: 'bearer',
+        scope: grantedScopes(grant.scopes).join(' '),
+        ...(grant.refreshToken === null ? {} : { refresh_token: grant.refreshToken }),
+      };
+    },
+  );
+}
