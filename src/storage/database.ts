@@ -36,10 +36,15 @@ const setTenant: Statement = {
   text: `select set_config('polydex.tenant_id', $1, false)`,
 };
 
+/** How long to wait for a connection before saying that the database cannot be reached, in milliseconds. */
+const connectionTimeout = 10_000;
+
 export class Database {
   readonly #pool: pg.Pool;
   /** Which tenant each connection is bound to, so that the setting is sent only when it changes. */
-  readonly #boundTo = new WeakMap<pg.PoolClient, number>();
+  readonly #boundTo = new WeakMap<pg.ClientBase, number>();
+  /** Connections that broke: the server is gone, or has ended the session. */
+  readonly #lost = new WeakSet<pg.ClientBase>();
 
   constructor(options: DatabaseOptions) {
     this.#pool = new pg.Pool({
@@ -48,33 +53,34 @@ export class Database {
       pipeline: true,
       types: { getTypeParser: typeParser },
       application_name: 'polydex',
+      connectionTimeoutMillis: connectionTimeout,
     });
     this.#pool.on('error', (error) => options.onIdleError?.(error));
+    // The pool listens to idle connections only, and an error that nobody listens to ends the process.
+    this.#pool.on('connect', (client) => client.on('error', () => this.#lost.add(client)));
   }
 
-  /** Runs `use` with a connection bound to the tenant. A failed connection is thrown away. */
+  /**
+   * Runs `use` with a connection bound to the tenant. It must leave no transaction open. Throws `Unavailable` when the
+   * connection was lost, in which case nobody knows whether a commit under way took place; the connection is thrown away.
+   */
   async withTenant<T>(
     tenantId: number,
     use: (connection: TenantConnection) => Promise<T>,
   ): Promise<T> {
     const client = await this.#connect();
     try {
-      const bound =
-        this.#boundTo.get(client) === tenantId ? null : client.query(setTenant, [String(tenantId)]);
-      this.#boundTo.set(client, tenantId);
-      const connection = {
-        query: (statement: Statement, values?: readonly SqlValue[]) =>
-          run(client, statement, values),
-      };
-      const [result] = await Promise.all([use(connection), bound]);
+      const bound = this.#bind(client, tenantId);
+      const result = await use({
+        query: (statement, values) => this.#run(client, statement, values),
+      });
+      await bound;
       client.release();
       return result;
     } catch (error) {
       this.#boundTo.delete(client);
-      client.release(isConnectionError(error));
-      throw isConnectionError(error)
-        ? new Unavailable('The database cannot be reached just now', { cause: error })
-        : error;
+      client.release(error instanceof Unavailable || this.#lost.has(client));
+      throw error;
     }
   }
 
@@ -96,22 +102,37 @@ export class Database {
     try {
       return await this.#pool.connect();
     } catch (error) {
-      throw new Unavailable('The database cannot be reached just now', { cause: error });
+      throw unreachable(error);
+    }
+  }
+
+  /** Sent ahead of what `use` sends; awaited after it, so that nothing of it is still under way when this fails. */
+  #bind(client: pg.ClientBase, tenantId: number): Promise<unknown> {
+    if (this.#boundTo.get(client) === tenantId) return Promise.resolve();
+    this.#boundTo.set(client, tenantId);
+    const bound = this.#run(client, setTenant, [String(tenantId)]);
+    bound.catch(() => {});
+    return bound;
+  }
+
+  async #run(
+    client: pg.ClientBase,
+    statement: Statement,
+    values?: readonly SqlValue[],
+  ): Promise<readonly Row[]> {
+    try {
+      const { name, text } = statement;
+      const result = await client.query<Row>({ name, text, values: values ? [...values] : [] });
+      return result.rows;
+    } catch (error) {
+      if (this.#lost.has(client) || isFarewell(error)) throw unreachable(error);
+      throw error;
     }
   }
 }
 
-async function run(
-  client: pg.PoolClient,
-  statement: Statement,
-  values?: readonly SqlValue[],
-): Promise<readonly Row[]> {
-  const result = await client.query<Row>({
-    name: statement.name,
-    text: statement.text,
-    values: values ? [...values] : [],
-  });
-  return result.rows;
+function unreachable(cause: unknown): Unavailable {
+  return new Unavailable('The database cannot be reached just now', { cause });
 }
 
 type TypeParser = (text: string) => unknown;
@@ -125,20 +146,15 @@ function typeParser(oid: number): TypeParser {
   return parse;
 }
 
-/** Errors after which the connection is of no more use: the server is gone, going or unreachable. */
-function isConnectionError(error: unknown): boolean {
-  const code = sqlState(error);
-  if (code === undefined)
-    return (
-      error instanceof Error && /Connection terminated|ECONN|EPIPE|socket/i.test(error.message)
-    );
-  return (
-    code.startsWith('08') ||
-    code.startsWith('57P') ||
-    code.startsWith('ECONN') ||
-    code === 'EPIPE' ||
-    code === 'ENOENT'
-  );
+/** What a server says before it ends a session: connection exception, shutdown, crash of another backend. */
+function isFarewell(error: unknown): boolean {
+  const state = refusalState(error);
+  return state !== undefined && (state.startsWith('08') || state.startsWith('57P'));
+}
+
+/** The SQLSTATE of an error that PostgreSQL sent; undefined for any other. */
+export function refusalState(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.code : undefined;
 }
 
 /** The SQLSTATE (or the system's error code) of a driver error. */

@@ -7,8 +7,8 @@ import type { ContactMethod, MethodKind } from './contact.ts';
 import { parseMethodValue } from './method-key.ts';
 
 /**
- * Applies the writes in order and returns the new list, positions renumbered per kind. Entries that nothing changed
- * are the same objects, so that a caller can tell. Throws `NotFound` for an unknown method id.
+ * Applies the writes in order and returns the new list: phones, then e-mails, positions renumbered per kind. Entries
+ * that nothing changed are the same objects, so that a caller can tell. Throws `NotFound` for an unknown method id.
  */
 export function applyMethodWrites(
   methods: readonly ContactMethod[],
@@ -184,10 +184,34 @@ function putEntry(
 ): readonly ContactMethod[] {
   const { id, kind, entry } = write;
   const known = list.find((method) => method.id === id);
-  if (!known) return [...list, newMethod(kind, entry, env, id)];
   const full = { ...entry, kind, memo: entry.memo ?? null, referenceId: entry.referenceId ?? null };
-  const written = patched(known, full, env);
+  const written = known ? patched(known, full, env) : newMethod(kind, entry, env, id);
+  if (!known) return withFlag([...list, written], written, entry, env);
+  return withFlag(exchange(list, known, written), written, entry, env);
+}
+
+/** In its place, except that one which changes its kind comes last among those of its new kind. */
+function exchange(
+  list: readonly ContactMethod[],
+  known: ContactMethod,
+  written: ContactMethod,
+): readonly ContactMethod[] {
+  if (written.kind !== known.kind) return [...list.filter((method) => method !== known), written];
   return list.map((method) => (method === known ? written : method));
+}
+
+/** One flag per kind: a writer who sets it takes it from the others, an entry that brings it into its new kind does not. */
+function withFlag(
+  list: readonly ContactMethod[],
+  written: ContactMethod,
+  entry: MethodPatch,
+  env: ChangeEnvironment,
+): readonly ContactMethod[] {
+  if (entry.isPrimary === true) return clearOtherPrimaries(list, written, env);
+  const flagged = list.find((method) => method.kind === written.kind && method.isPrimary);
+  if (!written.isPrimary || !flagged || flagged.id === written.id) return list;
+  const yielding = patched(written, { isPrimary: false }, env);
+  return list.map((method) => (method === written ? yielding : method));
 }
 
 function patchEntry(
@@ -199,9 +223,8 @@ function patchEntry(
   const known = assertKnown(list, id);
   const written = patched(known, patch, env);
   const merged = list.filter((method) => method === known || !isTwin(method, written));
-  const next = merged.map((method) => (method === known ? written : method));
-  if (patch.isPrimary === true) return clearOtherPrimaries(next, written, env);
-  return written === known && next.length === list.length ? list : next;
+  if (written === known && merged.length === list.length && patch.isPrimary !== true) return list;
+  return withFlag(exchange(merged, known, written), written, patch, env);
 }
 
 /** Another visible entry for the same number, which the patched one swallows. */
@@ -245,10 +268,11 @@ function keepLastPrimary(
   return last ? clearOtherPrimaries(list, last, env) : list;
 }
 
+/** In the order in which the store gives them back, so that a write sees the same list whether it was stored in between. */
 function renumber(list: readonly ContactMethod[]): readonly ContactMethod[] {
-  const next: Record<MethodKind, number> = { phone: 0, email: 0 };
-  return list.map((method) => {
-    const position = next[method.kind]++;
-    return method.position === position ? method : { ...method, position };
-  });
+  return (['phone', 'email'] as const).flatMap((kind) =>
+    list
+      .filter((method) => method.kind === kind)
+      .map((method, position) => (method.position === position ? method : { ...method, position })),
+  );
 }

@@ -23,7 +23,7 @@ const lockContacts: Statement = {
 };
 const findMethods: Statement = {
   name: 'find_methods',
-  text: `select ${methodTable.select('m')} from contact_method m where m.tenant_id = $1 and m.contact_id = any($2::uuid[]) order by m.position, m.id`,
+  text: `select ${methodTable.select('m')} from contact_method m where m.tenant_id = $1 and m.contact_id = any($2::uuid[]) order by m.kind desc, m.position, m.id`,
 };
 const findAddresses: Statement = {
   name: 'find_addresses',

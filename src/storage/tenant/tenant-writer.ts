@@ -14,7 +14,7 @@ import {
 } from '../../core/errors.ts';
 import type { TenantContext } from '../../core/tenant-context.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
-import { type Database, sqlState } from '../database.ts';
+import { type Database, refusalState } from '../database.ts';
 import { Flush } from './flush/flush.ts';
 import { makeUnit } from './flush/unit.ts';
 
@@ -82,8 +82,7 @@ export class TenantWriter {
   /** Never throws: every write is resolved or rejected. */
   async #flush(writes: readonly PendingWrite[]): Promise<void> {
     try {
-      settle(writes, await this.#transact(writes));
-      this.#options.onFlush?.(writes.length);
+      this.#settle(writes, await this.#transact(writes));
     } catch (error) {
       // After a lost connection nobody knows whether the commit took place: running again could do it twice.
       if (error instanceof Unavailable) for (const write of writes) write.reject(error);
@@ -101,14 +100,23 @@ export class TenantWriter {
   async #flushAlone(write: PendingWrite): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
-        settle([write], await this.#transact([write]));
-        this.#options.onFlush?.(1);
+        this.#settle([write], await this.#transact([write]));
         return;
       } catch (error) {
         if (attempt < maxAttempts && isRace(error)) continue;
         write.reject(toHubError(error));
         return;
       }
+    }
+  }
+
+  /** What was committed stays so: whoever counts flushes must not make a write look failed, and be run again. */
+  #settle(writes: readonly PendingWrite[], outcomes: readonly Outcome[]): void {
+    settle(writes, outcomes);
+    try {
+      this.#options.onFlush?.(writes.length);
+    } catch {
+      // A count is missing.
     }
   }
 
@@ -126,7 +134,7 @@ export class TenantWriter {
         await flush.commit();
         return outcomes;
       } catch (error) {
-        await flush.rollback().catch(() => undefined);
+        await flush.rollback();
         throw error;
       }
     });
@@ -138,7 +146,7 @@ async function outcomeOf(flush: Flush, work: () => Promise<unknown>): Promise<Ou
   try {
     return { value: await flush.attempt(work) };
   } catch (error) {
-    if (sqlState(error)?.length === 5) throw error;
+    if (refusalState(error) !== undefined || error instanceof Unavailable) throw error;
     return { error };
   }
 }
@@ -155,7 +163,7 @@ const uniqueViolation = '23505';
 
 /** Unique violation, serialisation failure, deadlock: another process was faster, and a second look may succeed. */
 function isRace(error: unknown): boolean {
-  const state = sqlState(error);
+  const state = refusalState(error);
   return state === uniqueViolation || state === '40001' || state === '40P01';
 }
 
@@ -172,7 +180,7 @@ const entities: Readonly<Record<string, EntityName>> = {
 
 /** A unique violation that stays is the caller's: the id or name is in use. Everything else is unforeseen. */
 function toHubError(error: unknown): unknown {
-  if (error instanceof HubError || sqlState(error) !== uniqueViolation) return error;
+  if (error instanceof HubError || refusalState(error) !== uniqueViolation) return error;
   const { table, constraint } = violated(error);
   const entity = entities[table] ?? 'contact';
   return constraint.endsWith('_pkey')

@@ -17,10 +17,11 @@ import {
   type MethodRow,
 } from '../tables.ts';
 
-/** One statement with its JSON rows. */
+/** One statement with its JSON rows, its second parameter; `more` from the third on. */
 export interface PlannedWrite {
   readonly statement: Statement;
   readonly rows: string;
+  readonly more?: readonly number[];
 }
 
 /** Inserts, updates and removals of a table whose records are rows. */

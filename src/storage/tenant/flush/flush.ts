@@ -1,13 +1,20 @@
 /** One transaction under way: the records it has loaded and changed, the events of its writes, and how it commits. */
 import type { Account, Relation } from '../../../core/account/account.ts';
 import type { Contact } from '../../../core/contact/contact.ts';
+import { Unavailable } from '../../../core/errors.ts';
 import type { HubEvent } from '../../../core/event/event.ts';
 import type { Job, JobContact } from '../../../core/job/job.ts';
 import type { WriteHints } from '../../../core/port/unit-of-work.ts';
 import type { CustomField } from '../../../core/workspace/custom-field.ts';
 import type { Tag } from '../../../core/workspace/tag.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
-import type { Row, Statement, TenantConnection } from '../../database.ts';
+import {
+  refusalState,
+  type Row,
+  type SqlValue,
+  type Statement,
+  type TenantConnection,
+} from '../../database.ts';
 import { loadContacts } from '../contact-loader.ts';
 import { fromRow, toJsonRows, type Table } from '../table.ts';
 import {
@@ -20,8 +27,9 @@ import {
   tagTable,
 } from '../tables.ts';
 import { planContacts, planRecords, type PlannedWrite } from './flush-plan.ts';
+import type { FlushScope } from './flush-scope.ts';
 import { KeyOwners } from './key-owners.ts';
-import { RecordSet, type Journal } from './record-set.ts';
+import { RecordSet } from './record-set.ts';
 import { Suppressions } from './suppressions.ts';
 import { TagNames } from './tag-names.ts';
 
@@ -42,24 +50,24 @@ const eventShape = eventTable.columns.map((column) => `${column.name} ${column.t
 const eventColumns = eventTable.columns.map((column) => column.name);
 /**
  * The last statement of every flush: reserves the sequence numbers and writes the events under them. The row lock on
- * the clock is held until the commit, so that numbers become visible in order and no reader can skip a late one.
+ * the clock is held until the commit, so that numbers become visible in order and no reader can skip a late one. A
+ * tenant without a clock gives the events no number, which the table refuses.
  */
 const appendEvents: Statement = {
   name: 'append_events',
   text: `with clock as (
     update tenant_clock set seq = seq + $3, live_count = live_count + $4, archived_count = archived_count + $5
     where tenant_id = $1 returning seq - $3 as base
-  ), log as (
-    insert into event (tenant_id, ${eventColumns.join(', ')})
-    select $1, clock.base + r.seq, ${eventColumns
-      .slice(1)
-      .map((column) => `r.${column}`)
-      .join(', ')}
-    from clock, json_to_recordset($2::json) as r(${eventShape})
-  ) select base from clock`,
+  )
+  insert into event (tenant_id, ${eventColumns.join(', ')})
+  select $1, (select base from clock) + r.seq, ${eventColumns
+    .slice(1)
+    .map((column) => `r.${column}`)
+    .join(', ')}
+  from json_to_recordset($2::json) as r(${eventShape})`,
 };
 
-export class Flush implements Journal {
+export class Flush implements FlushScope {
   readonly connection: TenantConnection;
   readonly tenantId: number;
   readonly contacts: RecordSet<Contact>;
@@ -74,14 +82,16 @@ export class Flush implements Journal {
   readonly suppressions: Suppressions;
   readonly #events: HubEvent[] = [];
   #undo: (() => void)[] = [];
+  /** What PostgreSQL refused first: the transaction is void from then on, and its commit would only seem to succeed. */
+  #refusal: Error | null = null;
   #locked: Promise<unknown> | null = null;
   #fields: Promise<void> | null = null;
 
   constructor(connection: TenantConnection, tenantId: number, secret: Buffer) {
-    this.connection = connection;
+    this.connection = { query: (statement, values) => this.#query(connection, statement, values) };
     this.tenantId = tenantId;
     this.contacts = new RecordSet(
-      (ids) => loadContacts(connection, tenantId, ids, { lock: true }),
+      (ids) => loadContacts(this.connection, tenantId, ids, { lock: true }),
       this,
     );
     this.jobs = this.#records(jobTable);
@@ -166,7 +176,11 @@ export class Flush implements Journal {
     return this.#fields;
   }
 
-  /** Sends every change and the commit without waiting in between; throws the first thing that went wrong. */
+  /**
+   * Sends every change and the commit without waiting in between; throws the first thing that went wrong. All is put
+   * into words before the first is sent: PostgreSQL undoes the whole when it refuses a part, but not when a part was
+   * never sent.
+   */
   async commit(): Promise<void> {
     const contacts = this.contacts.changes();
     const writes = [
@@ -178,31 +192,54 @@ export class Flush implements Journal {
       ...planRecords(jobContactTable, this.jobContacts.changes()),
       ...planRecords(relationTable, this.relations.changes()),
       ...this.suppressions.plan(),
+      ...this.#planEvents(countChange(contacts)),
     ];
+    if (this.#refusal !== null) throw this.#refusal;
     const sent: Promise<unknown>[] = writes.map((write) => this.#send(write));
-    if (this.#events.length > 0) sent.push(this.#appendEvents(countChange(contacts)));
     sent.push(this.connection.query(commit));
-    await settled(sent);
+    try {
+      await settled(sent);
+    } catch (error) {
+      if (refusalState(error) !== undefined) throw error;
+      throw new Unavailable('Nobody knows whether the transaction was committed', { cause: error });
+    }
   }
 
+  /** @throws Unavailable when nobody knows in what state that left the connection. */
   async rollback(): Promise<void> {
-    await this.connection.query(rollback);
+    try {
+      await this.connection.query(rollback);
+    } catch (cause) {
+      throw new Unavailable('A transaction could not be undone', { cause });
+    }
   }
 
-  async #appendEvents(counts: { live: number; archived: number }): Promise<void> {
-    const values = [
-      this.tenantId,
-      toJsonRows(eventTable, this.#events),
-      this.#events.length,
-      counts.live,
-      counts.archived,
+  async #query(
+    connection: TenantConnection,
+    statement: Statement,
+    values?: readonly SqlValue[],
+  ): Promise<readonly Row[]> {
+    try {
+      return await connection.query(statement, values);
+    } catch (error) {
+      if (error instanceof Error) this.#refusal ??= error;
+      throw error;
+    }
+  }
+
+  #planEvents(counts: { live: number; archived: number }): PlannedWrite[] {
+    if (this.#events.length === 0) return [];
+    return [
+      {
+        statement: appendEvents,
+        rows: toJsonRows(eventTable, this.#events),
+        more: [this.#events.length, counts.live, counts.archived],
+      },
     ];
-    const rows = await this.connection.query(appendEvents, values);
-    if (rows.length !== 1) throw new Error(`tenant ${this.tenantId} has no clock`);
   }
 
-  #send({ statement, rows }: PlannedWrite): Promise<readonly Row[]> {
-    return this.connection.query(statement, [this.tenantId, rows]);
+  #send({ statement, rows, more = [] }: PlannedWrite): Promise<readonly Row[]> {
+    return this.connection.query(statement, [this.tenantId, rows, ...more]);
   }
 
   #records<T extends { readonly id: Uuid }>(table: Table<T>): RecordSet<T> {

@@ -3,7 +3,7 @@ import type { Contact, MethodKind } from '../../../core/contact/contact.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
 import type { Statement } from '../../database.ts';
 import { rowAs } from '../table.ts';
-import type { Flush } from './flush.ts';
+import type { FlushScope } from './flush-scope.ts';
 
 const ownersOfKeys: Statement = {
   name: 'owners_of_keys',
@@ -14,13 +14,13 @@ const ownersOfKeys: Statement = {
 };
 
 export class KeyOwners {
-  readonly #flush: Flush;
+  readonly #flush: FlushScope;
   readonly #owners: Readonly<Record<MethodKind, Map<string, Uuid[]>>> = {
     phone: new Map(),
     email: new Map(),
   };
 
-  constructor(flush: Flush) {
+  constructor(flush: FlushScope) {
     this.#flush = flush;
   }
 

@@ -1,10 +1,11 @@
 /** The suppression list as a flush sees and changes it. */
-import type { Channel } from '../../../core/contact/contact.ts';
+import { createSecretKey, type KeyObject } from 'node:crypto';
+import { channels, type Channel } from '../../../core/contact/contact.ts';
 import type { Instant } from '../../../core/value/instant.ts';
 import type { Statement } from '../../database.ts';
 import { makeTable, rowAs, toJsonRows } from '../table.ts';
 import type { PlannedWrite } from './flush-plan.ts';
-import type { Flush } from './flush.ts';
+import type { FlushScope } from './flush-scope.ts';
 import { suppressionHash } from './suppression-hash.ts';
 
 interface SuppressionRow {
@@ -28,59 +29,58 @@ const findSuppressions: Statement = {
 };
 
 export class Suppressions {
-  readonly #flush: Flush;
-  readonly #secret: Buffer;
-  readonly #channels = new Map<string, Set<Channel>>();
-  readonly #added = new Map<string, SuppressionRow>();
+  readonly #flush: FlushScope;
+  readonly #secret: KeyObject;
+  /** As in the database, by key, as far as was asked. */
+  readonly #stored = new Map<string, ReadonlySet<Channel>>();
+  /** What this flush takes away, and then adds. */
   readonly #lifted = new Map<string, SuppressionRow>();
+  readonly #added = new Map<string, SuppressionRow>();
 
-  constructor(flush: Flush, secret: Buffer) {
+  constructor(flush: FlushScope, secret: Buffer) {
     this.#flush = flush;
-    this.#secret = secret;
+    this.#secret = createSecretKey(secret);
   }
 
   async prefetch(keys: readonly string[]): Promise<void> {
-    const missing = keys.filter((key) => !this.#channels.has(key));
+    const missing = keys.filter((key) => !this.#stored.has(key));
     if (missing.length === 0) return;
     const byHash = new Map(missing.map((key) => [this.#hash(key), key]));
     const rows = await this.#flush.connection.query(findSuppressions, [
       this.#flush.tenantId,
       [...byHash.keys()],
     ]);
-    for (const key of missing) this.#channels.set(key, new Set());
+    const found = new Map(missing.map((key) => [key, new Set<Channel>()]));
     for (const row of rows) {
       const { hash, channel } = rowAs<SuppressionRow>(row);
-      const key = byHash.get(hash);
-      if (key !== undefined) this.#channels.get(key)?.add(channel);
+      found.get(byHash.get(hash) ?? '')?.add(channel);
     }
+    for (const [key, stored] of found) this.#stored.set(key, stored);
   }
 
   async find(keys: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<Channel>>> {
     await this.prefetch(keys);
     const found = new Map<string, ReadonlySet<Channel>>();
     for (const key of keys) {
-      const channels = this.#channels.get(key);
-      if (channels && channels.size > 0) found.set(key, channels);
+      const suppressed = this.#channelsOf(key);
+      if (suppressed.size > 0) found.set(key, suppressed);
     }
     return found;
   }
 
   write(change: { channel: Channel; key: string; add: boolean; at: Instant }): void {
     const row = { hash: this.#hash(change.key), channel: change.channel, createdAt: change.at };
-    const id = `${row.hash} ${row.channel}`;
-    const [to, from] = change.add ? [this.#added, this.#lifted] : [this.#lifted, this.#added];
-    const former = { to: to.get(id), from: from.get(id) };
-    to.set(id, row);
-    from.delete(id);
-    const known = this.#channels.get(change.key);
-    const had = known?.has(change.channel) ?? false;
-    if (change.add) known?.add(change.channel);
-    else known?.delete(change.channel);
+    const id = idOf(row);
+    const former = { lifted: this.#lifted.get(id), added: this.#added.get(id) };
+    // The first to add an address keeps its date, here as in the table.
+    if (change.add) this.#added.set(id, former.added ?? row);
+    else {
+      this.#lifted.set(id, row);
+      this.#added.delete(id);
+    }
     this.#flush.note(() => {
-      restore(to, id, former.to);
-      restore(from, id, former.from);
-      if (had) known?.add(change.channel);
-      else known?.delete(change.channel);
+      restore(this.#lifted, id, former.lifted);
+      restore(this.#added, id, former.added);
     });
   }
 
@@ -93,9 +93,26 @@ export class Suppressions {
     return plans;
   }
 
+  #channelsOf(key: string): ReadonlySet<Channel> {
+    const stored = this.#stored.get(key) ?? new Set<Channel>();
+    // Nearly every flush changes nothing here, and hashing costs more than all else.
+    if (this.#added.size === 0 && this.#lifted.size === 0) return stored;
+    const hash = this.#hash(key);
+    return new Set(
+      channels.filter((channel) => {
+        const id = idOf({ hash, channel });
+        return this.#added.has(id) || (stored.has(channel) && !this.#lifted.has(id));
+      }),
+    );
+  }
+
   #hash(key: string): string {
     return suppressionHash(this.#secret, this.#flush.tenantId, key);
   }
+}
+
+function idOf({ hash, channel }: Pick<SuppressionRow, 'hash' | 'channel'>): string {
+  return `${hash} ${channel}`;
 }
 
 function restore(

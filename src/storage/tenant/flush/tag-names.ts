@@ -3,7 +3,7 @@ import type { Tag } from '../../../core/workspace/tag.ts';
 import type { Statement } from '../../database.ts';
 import { fromRow } from '../table.ts';
 import { tagTable } from '../tables.ts';
-import type { Flush } from './flush.ts';
+import type { FlushScope } from './flush-scope.ts';
 
 const tagsNamed: Statement = {
   name: 'tags_named',
@@ -11,10 +11,10 @@ const tagsNamed: Statement = {
 };
 
 export class TagNames {
-  readonly #flush: Flush;
+  readonly #flush: FlushScope;
   readonly #asked = new Set<string>();
 
-  constructor(flush: Flush) {
+  constructor(flush: FlushScope) {
     this.#flush = flush;
   }
 

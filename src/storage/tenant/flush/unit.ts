@@ -127,48 +127,72 @@ function append(
   });
 }
 
-/** Records found by a column, completed by those that the flush itself made or changed. */
-function finder<T extends Versioned>(
+/** A select of records by one column, locked. Parameters: $1 the tenant, $2 the value. */
+function selectBy<T extends object>(table: Table<T>, name: string, condition: string): Statement {
+  const text = `select ${table.select('t')} from ${table.name} t where t.tenant_id = $1 and ${condition} order by t.id for update`;
+  return { name: `${table.name}_${name}`, text };
+}
+
+const linksOfJob = selectBy(jobContactTable, 'of_job', 't.job_id = $2::uuid');
+const linksOfContact = selectBy(jobContactTable, 'of_contact', 't.contact_id = $2::uuid');
+const relationsOfContact = selectBy(relationTable, 'of_contact', 't.contact_id = $2::uuid');
+const accountsNamed = selectBy(accountTable, 'named', 'lower(t.name) = lower($2)');
+
+interface Search<T> {
+  readonly statement: Statement;
+  readonly value: string;
+  /** The same condition, for what the flush itself made or changed. */
+  readonly matches: (record: T) => boolean;
+}
+
+async function findBy<T extends Versioned>(
   flush: Flush,
   table: Table<T>,
   set: RecordSet<T>,
-  condition: string,
-) {
-  const statement: Statement = {
-    name: `${table.name}_${condition.replaceAll(/[^a-z_]+/g, '')}`,
-    text: `select ${table.select('t')} from ${table.name} t where t.tenant_id = $1 and ${condition} order by t.id for update`,
-  };
-  return async (value: string, matches: (record: T) => boolean): Promise<readonly T[]> => {
-    const rows = await flush.connection.query(statement, [flush.tenantId, value]);
-    set.adopt(rows.map((row) => fromRow(table, row)));
-    return [...set.current()].filter(matches).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  };
+  { statement, value, matches }: Search<T>,
+): Promise<readonly T[]> {
+  const rows = await flush.connection.query(statement, [flush.tenantId, value]);
+  set.adopt(rows.map((row) => fromRow(table, row)));
+  return [...set.current()].filter(matches).toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 function makeJobContacts(flush: Flush, collection: Collection<JobContact>): JobContactCollection {
-  const byJob = finder(flush, jobContactTable, flush.jobContacts, 't.job_id = $2::uuid');
-  const byContact = finder(flush, jobContactTable, flush.jobContacts, 't.contact_id = $2::uuid');
+  const find = (search: Search<JobContact>): Promise<readonly JobContact[]> =>
+    findBy(flush, jobContactTable, flush.jobContacts, search);
   return {
     ...collection,
-    ofJob: (jobId) => byJob(jobId, (link) => link.jobId === jobId),
-    ofContact: (contactId) => byContact(contactId, (link) => link.contactId === contactId),
+    ofJob: (jobId) =>
+      find({ statement: linksOfJob, value: jobId, matches: (link) => link.jobId === jobId }),
+    ofContact: (contactId) =>
+      find({
+        statement: linksOfContact,
+        value: contactId,
+        matches: (link) => link.contactId === contactId,
+      }),
   };
 }
 
 function makeRelations(flush: Flush, collection: Collection<Relation>): RelationCollection {
-  const byContact = finder(flush, relationTable, flush.relations, 't.contact_id = $2::uuid');
   return {
     ...collection,
-    ofContact: (contactId) => byContact(contactId, (relation) => relation.contactId === contactId),
+    ofContact: (contactId) =>
+      findBy(flush, relationTable, flush.relations, {
+        statement: relationsOfContact,
+        value: contactId,
+        matches: (relation) => relation.contactId === contactId,
+      }),
   };
 }
 
 function makeAccounts(flush: Flush, collection: Collection<Account>): AccountCollection {
-  const byName = finder(flush, accountTable, flush.accounts, 'lower(t.name) = lower($2)');
   return {
     ...collection,
     named: (name) =>
-      byName(name.trim(), (account) => account.active && foldText(account.name) === foldText(name)),
+      findBy(flush, accountTable, flush.accounts, {
+        statement: accountsNamed,
+        value: name.trim(),
+        matches: (account) => account.active && foldText(account.name) === foldText(name),
+      }),
   };
 }
 
