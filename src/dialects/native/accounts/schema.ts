@@ -16,7 +16,7 @@ import {
 
 const sorts = ['createdAt', '-createdAt', 'updatedAt', '-updatedAt', 'id', '-id'] as const;
 const targets = ['account', 'location', 'booking', 'job'] as const;
-const name = Type.String({ minLength: 1, maxLength: 2_000, pattern: String.raw`\S` });
+const name = Type.String({ maxLength: 2_000, pattern: String.raw`\S` });
 
 export const Account = Type.Object(
   {

@@ -14,7 +14,7 @@ import {
 } from '../wire/schema.ts';
 
 const sorts = ['createdAt', '-createdAt', 'updatedAt', '-updatedAt', 'id', '-id'] as const;
-const filled = { minLength: 1, maxLength: 200, pattern: String.raw`\S` };
+const filled = { maxLength: 200, pattern: String.raw`\S` };
 
 export const Tag = Type.Object(
   {

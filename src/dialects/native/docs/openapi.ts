@@ -5,6 +5,20 @@ import { problemKinds } from '../problem/kind.ts';
 import { Problem } from '../wire/schema.ts';
 import { ComponentSet } from './component-set.ts';
 
+declare module 'fastify' {
+  interface FastifySchema {
+    /** One line, for the list of operations. */
+    readonly summary?: string;
+    readonly description?: string;
+    /** The one group that the operation belongs to. */
+    readonly tags?: readonly string[];
+    /** Not part of the reference. */
+    readonly hide?: boolean;
+    /** A POST that takes no Idempotency-Key. */
+    readonly unrepeatable?: boolean;
+  }
+}
+
 const apiPrefix = '/api/v1';
 
 const tagDescriptions = {
@@ -158,7 +172,7 @@ const idempotencyKey = {
 };
 
 function headersOf(method: string, schema: JsonObject): JsonObject[] {
-  if (method === 'POST') return [idempotencyKey];
+  if (method === 'POST') return schema['unrepeatable'] === true ? [] : [idempotencyKey];
   const single = isJsonObject(schema['params']);
   if (!single) return [];
   return [method === 'GET' ? ifNoneMatch : ifMatch];

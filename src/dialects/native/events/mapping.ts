@@ -105,6 +105,8 @@ const unseenInEntries = new Set([
   'shadowOf',
 ]);
 
+const phoneOnly = new Set(['e164', 'inferred', 'ext']);
+
 function plain(value: JsonValue, name: string): JsonValue {
   if (typeof value === 'number' && name.endsWith('At')) return toTime(instant(value));
   if (isJsonList(value)) return value.map((item) => plainEntry(item));
@@ -117,9 +119,10 @@ function plain(value: JsonValue, name: string): JsonValue {
 
 function plainEntry(item: JsonValue): JsonValue {
   if (!isJsonObject(item)) return item;
+  const isEmail = item['kind'] === 'email';
   const shown: Bag = {};
   for (const [name, value] of Object.entries(item)) {
-    if (unseenInEntries.has(name)) continue;
+    if (unseenInEntries.has(name) || (isEmail && phoneOnly.has(name))) continue;
     shown[name] = name === 'from' || name === 'to' ? plainEntry(value) : value;
   }
   return shown;

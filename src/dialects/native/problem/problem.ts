@@ -41,13 +41,14 @@ const names: Readonly<Record<Code, ProblemName>> = {
 /** `body` is the request's, for naming custom fields. */
 export function toProblem(failure: Failure, body: unknown): ProblemBody {
   const name = nameOf(failure);
+  const errors = errorsOf(failure, body);
   const { status, title }: ProblemKind = problemKinds[name];
   return {
     type: `/docs/problems#${name}`,
     title,
     status,
-    ...(failure.code === 'internal' ? {} : { detail: failure.message }),
-    ...errorsOf(failure, body),
+    ...detailOf(failure, errors),
+    ...(errors ? { errors } : {}),
   };
 }
 
@@ -61,24 +62,39 @@ function isProblemName(name: string): name is ProblemName {
   return Object.hasOwn(problemKinds, name);
 }
 
-function errorsOf(failure: Failure, body: unknown): { errors?: readonly InputIssue[] } {
+/** Nothing unforeseen is told; what is wrong with the input is told in the words of `errors`. */
+function detailOf(
+  failure: Failure,
+  errors: readonly InputIssue[] | undefined,
+): { detail?: string } {
+  if (failure.code === 'internal') return {};
+  if (!errors) return { detail: failure.message };
+  return { detail: errors.map(({ path, message }) => `${path} ${message}`).join('; ') };
+}
+
+function errorsOf(failure: Failure, body: unknown): readonly InputIssue[] | undefined {
   if (failure.code === 'invalid_input') {
     const translate = ({ path, message }: InputIssue): InputIssue => ({
       path: toWirePath(path, body),
       message,
     });
-    return { errors: failure.issues.map(translate) };
+    return failure.issues.map(translate);
   }
-  return failure.code === 'validation_failed' ? { errors: failure.issues.map(toIssue) } : {};
+  return failure.code === 'validation_failed' ? failure.issues.map(toIssue) : undefined;
 }
+
+const notBlank = String.raw`\S`;
 
 /** Says in words of people what a schema keyword says. */
 function toIssue({ where, path, keyword, params, message }: ValidationIssue): InputIssue {
   const allowed = params['allowedValues'];
+  const type = params['type'];
   const words: Readonly<Record<string, string>> = {
     additionalProperties: 'is not known here',
     required: 'is required',
     ...(Array.isArray(allowed) ? { enum: `must be one of ${allowed.join(', ')}` } : {}),
+    ...(Array.isArray(type) ? { type: `must be ${type.join(' or ')}` } : {}),
+    ...(params['pattern'] === notBlank ? { pattern: 'must not be blank' } : {}),
   };
   return { path: path === '' ? where : path, message: words[keyword] ?? message };
 }

@@ -7,7 +7,7 @@ interface Versioned {
 }
 
 /** `"v7"`. */
-export function entityTag(record: Versioned): string {
+function entityTag(record: Versioned): string {
   return `"v${record.version}"`;
 }
 

@@ -52,10 +52,11 @@ export async function once<T>(
       );
     case 'new': {
       const attempt = attemptFrom(start.seed, start.resumed);
-      const text = await runOnce(services, request, asked, async () =>
-        textOf(reply.serialize(await work(attempt))),
-      );
-      await services.hub.idempotency.complete(context, asked, recorded(reply, text));
+      const text = await runOnce(services, request, asked, async () => {
+        const body = textOf(reply.serialize(await work(attempt)));
+        await services.hub.idempotency.complete(context, asked, recorded(reply, body));
+        return body;
+      });
       return reply.type(jsonType).send(text);
     }
   }

@@ -1,5 +1,5 @@
 /** The building blocks of the native wire: what a text, a time, an id or a page looks like, once for all shapes. */
-import { type Static, type TObject, type TSchema, Type } from 'typebox';
+import { type TObject, type TSchema, Type } from 'typebox';
 
 /** JSON as a type, for the few bags that stay open. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonBag;
@@ -72,7 +72,6 @@ export const cursor = Type.Optional(
 );
 
 export const IdParams = Type.Object({ id: Type.String() });
-export type IdParamsValue = Static<typeof IdParams>;
 
 export const written = {
   createdAt: time,

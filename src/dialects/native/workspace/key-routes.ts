@@ -18,6 +18,7 @@ export function keyRoutes(app: DialectApp, { auth }: DialectServices): void {
           'The secret is shown in this reply and never again. That is why Idempotency-Key is refused here: a repeated ' +
           'reply would have to be stored with it. Nobody can make a key that may do more than their own.',
         tags,
+        unrepeatable: true,
         body: KeyCreate,
         response: { 201: NewKey },
       },

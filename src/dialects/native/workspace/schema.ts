@@ -17,8 +17,28 @@ export const Workspace = Type.Object(
     }),
     sandbox: Type.Boolean(),
     createdAt: time,
+    numbers: Type.Optional(
+      Type.Object(
+        {
+          examined: Type.Integer({ description: 'Numbers whose reading depends on the region' }),
+          changed: Type.Integer({ description: 'Those that the region reads differently' }),
+        },
+        { description: 'Only in the reply to a change of region, and in its preview' },
+      ),
+    ),
   },
   { title: 'Workspace' },
+);
+export const ChangeQuery = Type.Object(
+  {
+    preview: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description: 'Count what a new region would change; write nothing',
+      }),
+    ),
+  },
+  closed,
 );
 export const WorkspaceList = Type.Object(
   { data: Type.Array(Workspace), nextCursor: textOrNull },

@@ -1,6 +1,7 @@
 /** The query string of a contact list, as filters and a sort of the core. */
 import { parseMethodValue } from '../../../../core/contact/method-key.ts';
 import type { ContactFilter, ContactListQuery } from '../../../../core/port/list-query.ts';
+import { normalizeTagName } from '../../../../core/value/tag-name.ts';
 import type { Region } from '../../../../core/workspace/workspace.ts';
 import { toSort } from '../../wire/list-mapping.ts';
 import { toInstant, toUuid } from '../../wire/mapping.ts';
@@ -50,7 +51,8 @@ function methodFilters(query: ContactQueryWire, region: Region): ContactFilter[]
 function otherFilters(query: ContactQueryWire): ContactFilter[] {
   const filters: ContactFilter[] = [];
   if (query.archived !== undefined) filters.push({ field: 'archived', value: query.archived });
-  if (query.tag !== undefined) filters.push({ field: 'tag', value: query.tag });
+  if (query.tag !== undefined)
+    filters.push({ field: 'tag', value: normalizeTagName(query.tag) ?? '' });
   if (query.query !== undefined) filters.push({ field: 'text', value: query.query });
   if (query.accountId !== undefined)
     filters.push({ field: 'accountId', value: toUuid('accountId', query.accountId) });

@@ -23,7 +23,7 @@ import { GetQuery } from '../schema/list.ts';
 const tags = ['Contacts'];
 
 /** The contact as sent, with its tag on the reply. */
-export async function shown(
+async function shown(
   { hub }: DialectServices,
   context: TenantContext,
   reply: FastifyReply,
@@ -158,7 +158,12 @@ function deleteRoutes(app: DialectApp, services: DialectServices): void {
       once(services, request, reply, async () => {
         const context = tenantOf(request);
         const id = toPathId('contact', request.params.id);
-        return shown(services, context, reply, await hub.contacts.restore(context, id));
+        return shown(
+          services,
+          context,
+          reply,
+          await hub.contacts.restore(context, id, ifMatch(request)),
+        );
       }),
   );
 }

@@ -42,4 +42,3 @@ export const AddressWrite = Type.Object(
 export const AddressParams = Type.Object({ id: Type.String(), addressId: Type.String() });
 
 export type AddressWire = Static<typeof Address>;
-export type AddressWriteWire = Static<typeof AddressWrite>;

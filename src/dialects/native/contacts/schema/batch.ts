@@ -4,7 +4,7 @@ import { closed, id, integer, Problem } from '../../wire/schema.ts';
 import type { ContactCreateWire } from './contact.ts';
 
 /** Items a call may hold. */
-export const batchLimit = 1_000;
+const batchLimit = 1_000;
 
 export const BatchCreate = Type.Object(
   {
@@ -34,5 +34,4 @@ export const BatchReply = Type.Object(
   { created: integer, failed: integer, results: Type.Array(Result) },
   { title: 'BatchReply' },
 );
-export type BatchReplyWire = Static<typeof BatchReply>;
 export type BatchResultWire = Static<typeof Result>;

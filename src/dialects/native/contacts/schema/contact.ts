@@ -116,7 +116,7 @@ const fields = {
   tags: Type.Optional(
     Type.Unsafe<readonly string[] | null>({
       type: ['array', 'null'],
-      items: { type: 'string', minLength: 1, maxLength: 200, pattern: String.raw`\S` },
+      items: { type: 'string', maxLength: 200, pattern: String.raw`\S` },
       maxItems: 500,
       description: 'Names; a name that the workspace does not know yet is added to it',
     }),

@@ -7,18 +7,13 @@ const filter = (
 ): ReturnType<typeof Type.Optional<ReturnType<typeof Type.String>>> =>
   Type.Optional(Type.String({ minLength: 1, maxLength: 2_000, description }));
 
-export const contactSorts = [
-  'createdAt',
-  '-createdAt',
-  'updatedAt',
-  '-updatedAt',
-  'id',
-  '-id',
-] as const;
+const contactSorts = ['createdAt', '-createdAt', 'updatedAt', '-updatedAt', 'id', '-id'] as const;
 
 export const ContactQuery = Type.Object(
   {
-    query: filter('Every word occurs in names, company, numbers, addresses or tags'),
+    query: filter(
+      'Every word occurs in name, company, role, external id, number or e-mail address',
+    ),
     phone: filter('Any spelling of a number that the contact has'),
     email: filter('An e-mail address that the contact has'),
     name: filter('The shown name, ignoring case'),

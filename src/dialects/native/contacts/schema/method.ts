@@ -38,7 +38,7 @@ const details = {
   memo: Type.Optional(lineOrNull),
   referenceId: Type.Optional(lineOrNull),
 };
-const value = Type.String({ minLength: 1, maxLength: 2_000, pattern: String.raw`\S` });
+const value = Type.String({ maxLength: 2_000, pattern: String.raw`\S` });
 
 export const MethodWrite = Type.Object({ value, ...details }, { title: 'MethodWrite', ...closed });
 export const MethodChange = Type.Object(
@@ -50,4 +50,3 @@ export const MethodParams = Type.Object({ id: Type.String(), methodId: Type.Stri
 export type PhoneWire = Static<typeof Phone>;
 export type EmailWire = Static<typeof Email>;
 export type MethodWriteWire = Static<typeof MethodWrite>;
-export type MethodChangeWire = Static<typeof MethodChange>;
