@@ -74,9 +74,11 @@ async function startBare(body: string): Promise<{ port: number; stop: () => Prom
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, body], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const [line]: unknown[] = await once(child.stdout, 'data');
+  const port = await new Promise<number>((resolve) => {
+    child.stdout.once('data', (line: Buffer) => resolve(Number(line.toString())));
+  });
   return {
-    port: Number(String(line)),
+    port,
     stop: async () => {
       child.kill('SIGTERM');
       await once(child, 'exit');

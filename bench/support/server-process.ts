@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { SandboxFile } from '../../src/auth/workspace/sandbox-file.ts';
+import { readSandboxFile } from '../../src/sandbox.ts';
 import { HttpConnection, requestText } from './http-connection.ts';
 
 export interface ServerProcess {
@@ -47,7 +48,8 @@ export async function startServerProcess(dataDir: string): Promise<ServerProcess
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await firstLine(child);
-  const sandbox: SandboxFile = JSON.parse(readFileSync(join(dataDir, 'sandbox.json'), 'utf8'));
+  const sandbox = await readSandboxFile(join(dataDir, 'sandbox.json'));
+  if (!sandbox) throw new Error('the server wrote no sandbox.json');
   const port = Number(new URL(sandbox.baseUrl).port);
   const connection = await HttpConnection.open(port);
   const headers = { authorization: `Bearer ${sandbox.native.apiKey}` };
