@@ -20,7 +20,11 @@ export function banner({ sandbox, path }: BannerOptions): string {
     '',
     '  Write a contact through one API, read it through every other:',
     '',
-    ...samples(sandbox).flatMap(([name, command]) => [`  ${styleText('yellow', name)}`, `  ${command}`, '']),
+    ...samples(sandbox).flatMap(([name, command]) => [
+      `  ${styleText('yellow', name)}`,
+      `  ${command}`,
+      '',
+    ]),
     `  ${styleText('dim', 'npm run demo shows all five at once. Ctrl-C stops.')}`,
     '',
   ];
@@ -36,7 +40,10 @@ export function samples(sandbox: SandboxFile): readonly (readonly [string, strin
       'native',
       `curl -s ${baseUrl}/api/v1/contacts -H 'authorization: Bearer ${native.apiKey}' -H 'content-type: application/json' -d '{"givenName":"Ann","familyName":"Lee","phones":[{"value":"+15551234567"}]}'`,
     ],
-    ['ServiceM8', `curl -s ${servicem8.clientBaseUrl}/jobcontact.json -H 'x-api-key: ${servicem8.apiKey}'`],
+    [
+      'ServiceM8',
+      `curl -s ${servicem8.clientBaseUrl}/jobcontact.json -H 'x-api-key: ${servicem8.apiKey}'`,
+    ],
     [
       'unified CRM',
       `curl -s '${unified.clientBaseUrl}/one/crm/contacts?credentialId=${unified.credentialId}' -H 'authorization: bearer ${unified.apiKey}'`,

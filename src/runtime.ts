@@ -9,7 +9,10 @@ import { instant, instantToMs } from './core/value/instant.ts';
 import { uuidV7 } from './core/value/identifier.ts';
 import { Database } from './storage/database.ts';
 import { openControlDatabase } from './storage/control/control-store.ts';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from './storage/embedded/embedded-postgres.ts';
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from './storage/embedded/embedded-postgres.ts';
 import { APP_ROLE } from './storage/embedded/connection.ts';
 import { migrate } from './storage/migrate.ts';
 import { makeStore } from './storage/store.ts';
@@ -60,7 +63,10 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   }
 }
 
-function urlsOf(options: RuntimeOptions, embedded: EmbeddedPostgres | null): { owner: string; app: string } {
+function urlsOf(
+  options: RuntimeOptions,
+  embedded: EmbeddedPostgres | null,
+): { owner: string; app: string } {
   if (embedded) return { owner: embedded.ownerUrl, app: embedded.appUrl };
   const url = options.databaseUrl ?? '';
   return { owner: url, app: url };
@@ -93,7 +99,11 @@ export async function connectRuntime(
     await close();
     throw error;
   }
-  const flushSize = metrics.measure('flush_writes', 'Writes committed together', [1, 2, 5, 10, 20, 50, 100, 250]);
+  const flushSize = metrics.measure(
+    'flush_writes',
+    'Writes committed together',
+    [1, 2, 5, 10, 20, 50, 100, 250],
+  );
   const store = makeStore({
     database,
     clock,

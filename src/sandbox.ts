@@ -40,7 +40,10 @@ export async function keepSandbox(options: SandboxOptions): Promise<Sandbox | nu
   if (!sandbox && workspaces.length > 0) return null;
   const scopes = new Map(options.audiences.map((audience) => [audience.name, audience.scopes]));
   const order = { baseUrl: options.baseUrl, ...(sandbox ? { workspace: sandbox } : {}) };
-  return save(path, await createSandbox({ store: options.control, clock: options.clock, scopes }, order));
+  return save(
+    path,
+    await createSandbox({ store: options.control, clock: options.clock, scopes }, order),
+  );
 }
 
 export function sandboxPath(dataDir: string): string {
@@ -70,14 +73,22 @@ async function save(path: string, file: SandboxFile): Promise<Sandbox> {
   return { path, file };
 }
 
-const section = (...keys: string[]) => Type.Object(Object.fromEntries(keys.map((key) => [key, Type.String()])));
+const section = (...keys: string[]) =>
+  Type.Object(Object.fromEntries(keys.map((key) => [key, Type.String()])));
 const sandboxSchema = Type.Object({
   schemaVersion: Type.Literal(1),
   baseUrl: Type.String(),
   region: Type.String(),
   workspace: Type.Object({ id: Type.String(), number: Type.Number(), locationId: Type.String() }),
   native: section('apiKey'),
-  servicem8: section('clientBaseUrl', 'apiKey', 'clientId', 'clientSecret', 'accessToken', 'refreshToken'),
+  servicem8: section(
+    'clientBaseUrl',
+    'apiKey',
+    'clientId',
+    'clientSecret',
+    'accessToken',
+    'refreshToken',
+  ),
   unified: section('clientBaseUrl', 'apiKey', 'userId', 'credentialId'),
   servicetitan: Type.Intersect([
     section('clientBaseUrl', 'clientId', 'clientSecret', 'appKey'),

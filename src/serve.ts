@@ -44,7 +44,10 @@ export interface OpenedServer {
 }
 
 /** What of the configuration the listening needs. */
-export type ListenConfig = Pick<Config, 'dataDir' | 'host' | 'hosts' | 'port' | 'publicUrl' | 'trustedProxies'>;
+export type ListenConfig = Pick<
+  Config,
+  'dataDir' | 'host' | 'hosts' | 'port' | 'publicUrl' | 'trustedProxies'
+>;
 
 /** Listens over an open runtime, which it takes over: stopping the server closes it. */
 export async function listen(config: ListenConfig, opened: OpenedServer): Promise<RunningServer> {
@@ -64,7 +67,13 @@ export async function listen(config: ListenConfig, opened: OpenedServer): Promis
   await fastify.listen({ host: config.host, port: config.port });
   const baseUrl = config.publicUrl ?? urlOf(config.host, fastify.server.address());
   const { dataDir } = config;
-  const sandbox = await keepSandbox({ dataDir, baseUrl, control: runtime.control, clock: runtime.clock, audiences });
+  const sandbox = await keepSandbox({
+    dataDir,
+    baseUrl,
+    control: runtime.control,
+    clock: runtime.clock,
+    audiences,
+  });
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     await fastify.close();
@@ -84,7 +93,8 @@ export async function serve(config: Config): Promise<void> {
   const server = await startServer(config);
   process.stdout.write(announcement(config, server));
   await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => resolve());
   });
   await server.stop();
 }
@@ -96,4 +106,3 @@ function announcement(config: Config, { sandbox, baseUrl }: RunningServer): stri
   const near = relative(process.cwd(), sandbox.path);
   return banner({ sandbox: sandbox.file, path: near.startsWith('..') ? sandbox.path : near });
 }
-

@@ -6,5 +6,4 @@ import { servicem8 } from './servicem8/index.ts';
 import { servicetitan } from './servicetitan/index.ts';
 import { voipbin } from './voipbin/index.ts';
 
-
 export const dialects: readonly Dialect[] = [native, servicem8, servicetitan, voipbin, highlevel];
