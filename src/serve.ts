@@ -8,6 +8,7 @@ import { buildApp } from './http/app.ts';
 import { makeLog } from './http/observe/pino-log.ts';
 import { Prometheus } from './http/observe/prometheus.ts';
 import type { RouteEntry } from './http/plugin.ts';
+import { startMaintenance } from './maintenance.ts';
 import { openRuntime, type Runtime } from './runtime.ts';
 import { keepSandbox, type Sandbox, sandboxPath } from './sandbox.ts';
 import type { Log } from './support/log.ts';
@@ -74,9 +75,11 @@ export async function listen(config: ListenConfig, opened: OpenedServer): Promis
     clock: runtime.clock,
     audiences,
   });
+  const maintenance = startMaintenance(runtime, opened.log);
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     await fastify.close();
+    await maintenance.stop();
     await runtime.close();
   };
   return { baseUrl, sandbox, routes, stop: () => (stopped ??= stop()) };

@@ -49,6 +49,8 @@ export const idempotencySeconds = 24 * 3600;
 export const leaseSeconds = 10;
 
 export interface IdempotencyStore {
+  /** Removes what has been forgotten anyway: records older than `idempotencySeconds`. */
+  purge(context: TenantContext): Promise<void>;
   /**
    * Atomic: of several attempts at once one is `new`. A record older than `idempotencySeconds` counts as absent; a
    * lease older than `leaseSeconds`, or left by a process that is known to be dead, is taken over (`resumed`).

@@ -68,6 +68,8 @@ export interface ContactReader {
     context: TenantContext,
     query: Pick<ContactListQuery, 'filters' | 'include'>,
   ): Promise<number>;
+  /** Contacts deleted before the instant that no active job link shows, oldest deletion first. */
+  deletedBefore(context: TenantContext, at: Instant, limit: number): Promise<readonly Uuid[]>;
   /** Phones that another default region could read differently, by contact id after `afterId`. */
   regionalPhones(
     context: TenantContext,

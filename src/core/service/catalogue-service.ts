@@ -98,6 +98,7 @@ export class TagService {
 async function freeName(unit: UnitOfWork, text: string, ownId: Uuid | null): Promise<string> {
   const name = normalizeTagName(text);
   if (name === null) throw InvalidInput.of('name', 'must not be empty');
+  assertStorable({ name });
   const taken = (await unit.tags.named([name])).get(name);
   if (taken && taken.id !== ownId) throw new AlreadyExists('tag', `A tag called ${name}`);
   return name;

@@ -183,6 +183,40 @@ export class ContactService {
     });
   }
 
+  /**
+   * Removes for good what was deleted more than 90 days ago, but nobody whom an active job link shows. The links that
+   * the deletion ended keep their own values and lose their person. Returns how many; call again while it is `limit`.
+   */
+  async purge(context: TenantContext, now: Instant, limit = 500): Promise<number> {
+    requireCapability(context, 'person.delete');
+    const ids = await this.#store.contacts.deletedBefore(
+      context,
+      instant(now - restorableFor),
+      limit,
+    );
+    const purged = await Promise.all(ids.map((id) => this.#purgeOne(context, id)));
+    return purged.length;
+  }
+
+  #purgeOne(context: TenantContext, id: Uuid): Promise<void> {
+    return this.#store.write(context, { contactIds: [id] }, async (unit) => {
+      const contact = await unit.contacts.find(id);
+      const links = await unit.jobContacts.ofContact(id);
+      // Restored or linked again in the meantime.
+      if (!contact || contact.deletedAt === null || links.some((link) => link.active)) return;
+      for (const link of links) {
+        const freed = {
+          ...link,
+          contactId: null,
+          endedByContactId: null,
+          version: link.version + 1,
+        };
+        unit.jobContacts.update(link, freed, { type: 'person-purged' });
+      }
+      unit.contacts.remove(contact, { type: 'purged' });
+    });
+  }
+
   /** Brings a contact back within 90 days, with exactly the job links that the deletion ended. */
   async restore(
     context: TenantContext,

@@ -2,6 +2,7 @@
 import type { ContactPatch, TagKey, TagWrite } from '../contact/contact-patch.ts';
 import type { Contact, CustomFieldValues, TagReference } from '../contact/contact.ts';
 import type { ResolvedReferences } from '../contact/apply-patch.ts';
+import { assertStorable } from '../contact/text-rules.ts';
 import { InvalidInput } from '../errors.ts';
 import type { UnitOfWork } from '../port/unit-of-work.ts';
 import { normalizeTagName } from '../value/tag-name.ts';
@@ -74,6 +75,8 @@ async function referencesOf(
   const names = write.tags
     .flatMap((key) => ('name' in key ? [normalizeTagName(key.name)] : []))
     .filter((name) => name !== null);
+  // Before they are looked for: PostgreSQL refuses a question with such a text, and with it every write of the flush.
+  assertStorable({ tags: names.map((name) => ({ name })) });
   const known = names.length > 0 ? await unit.tags.named(names) : new Map<string, Tag>();
   const made = new Map<string, Tag>();
   const references = new Map<string, TagReference>();

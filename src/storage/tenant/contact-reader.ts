@@ -8,6 +8,7 @@ import type {
   RegionalPhone,
 } from '../../core/port/store.ts';
 import type { TenantContext } from '../../core/tenant-context.ts';
+import { formatIsoMicros, type Instant } from '../../core/value/instant.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
 import type { Database, Row } from '../database.ts';
 import { buildContactCount, buildContactList } from './contact-list-sql.ts';
@@ -16,6 +17,12 @@ import type { LookupBatcher } from './lookup-batcher.ts';
 import { rowAs } from './table.ts';
 import { type Anchor, anchorKey, type PageAnchors } from './page-anchors.ts';
 
+const deletedBefore = {
+  name: 'contacts_deleted_before',
+  text: `select c.id from contact c where c.tenant_id = $1 and c.deleted_at < $2 and not exists (
+      select 1 from job_contact l where l.tenant_id = $1 and l.contact_id = c.id and l.active
+    ) order by c.deleted_at limit $3`,
+};
 const nilUuid = '00000000-0000-0000-0000-000000000000';
 /** Whole contacts: the page ends where a contact does. */
 const regionalPhones = {
@@ -100,6 +107,18 @@ export class StoredContacts implements ContactReader {
       connection.query(statement, statement.values),
     );
     return Number(rows[0]?.['live_count'] ?? 0);
+  }
+
+  async deletedBefore(
+    context: TenantContext,
+    at: Instant,
+    limit: number,
+  ): Promise<readonly Uuid[]> {
+    const values = [context.tenantId, formatIsoMicros(at), limit];
+    const rows = await this.#database.withTenant(context.tenantId, (connection) =>
+      connection.query(deletedBefore, values),
+    );
+    return rows.map((row) => rowAs<{ id: Uuid }>(row).id);
   }
 
   async regionalPhones(

@@ -121,8 +121,7 @@ export class StoredIdempotency implements IdempotencyStore {
     await this.#run(context, request, release, [now]);
   }
 
-  /** Forgets keys older than a day; they count as absent already. */
-  async purge(tenantId: number): Promise<void> {
+  async purge({ tenantId }: TenantContext): Promise<void> {
     const before = formatIsoMicros(later(this.#clock.now(), -idempotencySeconds));
     await this.#database.withTenant(tenantId, (connection) =>
       connection.query(purge, [tenantId, before]),

@@ -8,6 +8,7 @@ import type { WriteHints } from '../../../core/port/unit-of-work.ts';
 import type { CustomField } from '../../../core/workspace/custom-field.ts';
 import type { Tag } from '../../../core/workspace/tag.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
+import { textProblem } from '../../../core/value/text.ts';
 import {
   refusalState,
   type Row,
@@ -107,9 +108,9 @@ export class Flush implements FlushScope {
 
   /** Opens the transaction and fetches what the writes said they will need, in one round trip where they allow. */
   async begin(hints: readonly WriteHints[]): Promise<void> {
-    const gather = (pick: (hint: WriteHints) => readonly string[] | undefined): string[] => [
-      ...new Set(hints.flatMap((hint) => pick(hint) ?? [])),
-    ];
+    // A text that cannot be stored cannot be asked for either; the write that brought it will say so.
+    const gather = (pick: (hint: WriteHints) => readonly string[] | undefined): string[] =>
+      [...new Set(hints.flatMap((hint) => pick(hint) ?? []))].filter((text) => !textProblem(text));
     const ids = (pick: (hint: WriteHints) => readonly Uuid[] | undefined): Uuid[] =>
       hints.flatMap((hint) => pick(hint) ?? []);
     await settled([
