@@ -23,7 +23,7 @@ p { margin: 0.4rem 0; } .soft { color: var(--soft); }
 a { color: var(--mark); text-decoration-thickness: 1px; text-underline-offset: 3px; }
 code { font: 0.9em ui-monospace, monospace; overflow-wrap: anywhere; }
 pre { overflow-x: auto; padding: 0.9rem 1rem; background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
-.table { overflow-x: auto; } table { width: 100%; border-collapse: collapse; background: var(--card); }
+.table { overflow-x: auto; margin-top: 1rem; } table { width: 100%; border-collapse: collapse; background: var(--card); }
 th, td { padding: 0.55rem 0.75rem; border: 1px solid var(--line); text-align: left; vertical-align: top; }
 nav { display: flex; flex-wrap: wrap; gap: 0.4rem 1.4rem; margin: 1.4rem 0 1.6rem; }
 `;
@@ -48,9 +48,9 @@ ${content}
 const dialects = [
   ['ServiceM8', '/api_1.0/', 'job contacts, jobs'],
   ['Alloy unified CRM', '/crm/', 'contacts with credentialId'],
-  ['ServiceTitan', '/crm/v2/', 'contacts and their methods'],
-  ['VoIPBIN', '/v1.0/', 'contacts and look-up'],
-  ['HighLevel', '/contacts/', 'contacts, search, tags'],
+  ['ServiceTitan', '/crm/v2/', 'contacts of a tenant'],
+  ['VoIPBIN', '/v1.0/', 'contacts, look-up'],
+  ['HighLevel', '/contacts/', 'contacts, search, duplicates'],
   ['native', '/api/v1/', 'everything'],
 ] as const;
 
@@ -78,7 +78,8 @@ ${rows.join('\n')}
 </tbody></table></div>
 <h2>First call</h2>
 <p>The keys of the sandbox are in <code>sandbox.json</code> in the data folder.</p>
-<pre><code>curl '${escapeHtml(base)}${mount}/api/v1/contacts?limit=5' -H 'Authorization: Bearer &lt;native.apiKey&gt;'</code></pre>
+<pre><code>curl '${escapeHtml(base)}${mount}/api/v1/contacts?limit=5' \\
+  -H 'Authorization: Bearer &lt;native.apiKey&gt;'</code></pre>
 <p class="soft">Polydex is an independent project; it is not affiliated with the vendors named here.</p>`,
   );
 }

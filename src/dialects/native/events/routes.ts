@@ -1,6 +1,11 @@
 /** `GET /api/v1/changes`, and the history of one record. */
 import { NotFound } from '../../../core/errors.ts';
+import type { HubEvent } from '../../../core/event/event.ts';
+import type { Hub } from '../../../core/hub.ts';
+import type { TenantContext } from '../../../core/tenant-context.ts';
+import { isJsonObject } from '../../../core/value/json.ts';
 import { type DialectApp, needs, tenantOf, type DialectServices } from '../../../http/plugin.ts';
+import type { FieldKeys } from '../contacts/mapping/to-wire.ts';
 import { fieldKeysFor } from '../contacts/field-keys.ts';
 import { nextPosition, positionOf } from '../request/cursor.ts';
 import { toPathId } from '../wire/mapping.ts';
@@ -39,8 +44,7 @@ function historyRoute(app: DialectApp, { hub }: DialectServices): void {
       if (unknown || found.some((event) => event.entityType !== 'contact'))
         throw new NotFound('contact', id);
       const shown = found.slice(0, limit);
-      const keys =
-        (await fieldKeysFor(hub, context, shown.length > 0)) ?? new Map<string, string>();
+      const keys = await keysFor(hub, context, shown);
       return {
         data: shown.map((event) => toWire(event, keys)),
         nextCursor: nextPosition(historyKind, found.length > limit, shown.at(-1)?.seq),
@@ -69,8 +73,7 @@ function changesRoute(app: DialectApp, { hub }: DialectServices): void {
       const { after = 0, limit = 100 } = request.query;
       const found = await hub.events.changes(context, { limit: limit + 1, afterSeq: after });
       const shown = found.slice(0, limit);
-      const keys =
-        (await fieldKeysFor(hub, context, shown.length > 0)) ?? new Map<string, string>();
+      const keys = await keysFor(hub, context, shown);
       return {
         data: shown.map((event) => toWire(event, keys)),
         lastSeq: shown.at(-1)?.seq ?? after,
@@ -78,4 +81,18 @@ function changesRoute(app: DialectApp, { hub }: DialectServices): void {
       };
     },
   );
+}
+
+/** Asked for only when one of the events is about custom fields. */
+async function keysFor(
+  hub: Hub,
+  context: TenantContext,
+  events: readonly HubEvent[],
+): Promise<FieldKeys> {
+  const needed = events.some(({ body }) =>
+    [body?.['after'], body?.['changes']].some(
+      (part) => isJsonObject(part) && 'customFields' in part,
+    ),
+  );
+  return (await fieldKeysFor(hub, context, needed)) ?? new Map<string, string>();
 }
