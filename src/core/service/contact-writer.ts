@@ -19,7 +19,7 @@ import type { Collection, EventNote, UnitOfWork } from '../port/unit-of-work.ts'
 import type { Uuid } from '../value/identifier.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import { writeMainAccount } from './main-account.ts';
-import { followPerson } from './link-follow.ts';
+import { followPerson, freeLinksOf } from './link-follow.ts';
 import { resolveReferences } from './references.ts';
 
 export interface ContactWriteOptions {
@@ -67,7 +67,7 @@ export async function createContactIn(
   const version = (options.replacing?.version ?? 0) + 1;
   const contact = await suppressed(unit, null, { ...drafted, version });
   if (options.duplicates === 'workspace') await refuseDuplicate(unit, context, null, contact);
-  insertOrReplace(unit, contact, options.replacing);
+  await insertOrReplace(unit, contact, options.replacing);
   noteSuppressions(unit, null, contact);
   if (contact.accountId !== null) await writeMainAccount(unit, context, null, contact);
   return contact;
@@ -78,9 +78,17 @@ function withConsent(contact: Contact, consent: ConsentPatch | undefined): Conta
   return consent ? { ...contact, ...withoutRelaxes(applyConsent(contact, consent)) } : contact;
 }
 
-function insertOrReplace(unit: UnitOfWork, contact: Contact, replacing: Contact | undefined): void {
-  if (replacing) unit.contacts.update(replacing, contact, { type: 'created' });
-  else unit.contacts.insert(contact);
+/** A fresh person takes over nothing of the one whose id it has: neither links nor relations. */
+async function insertOrReplace(
+  unit: UnitOfWork,
+  contact: Contact,
+  replacing: Contact | undefined,
+): Promise<void> {
+  if (!replacing) return unit.contacts.insert(contact);
+  await freeLinksOf(unit, replacing.id);
+  for (const relation of await unit.relations.ofContact(replacing.id))
+    unit.relations.remove(relation);
+  unit.contacts.update(replacing, contact, { type: 'created' });
 }
 
 /**

@@ -83,17 +83,21 @@ export class JobContactService {
     options: { ifVersion?: number } = {},
   ): Promise<JobContact> {
     requireCapability(context, 'link.write');
-    return this.#store.write(context, {}, async (unit) => {
+    // Without a person yet, a first value finds or makes one.
+    const hints = { exclusive: !isEmptyLink(valuesOf(patch, null)) };
+    return this.#store.write(context, hints, async (unit) => {
       const before = await unit.jobContacts.find(id);
       if (!before) throw new NotFound('job-contact', id);
       assertVersion(before, options.ifVersion);
       const asked = applyLinkPatch(before, patch);
       if (changedKeys(before, asked).length === 0) return before;
       assertStorable({ ...asked });
-      const contactId = await writePerson(unit, context, before, asked);
-      const current = (await unit.jobContacts.find(id)) ?? before;
-      const after = written(unit, context, { ...asked, contactId, version: current.version });
-      unit.jobContacts.update(current, after, eventOf(before, after));
+      const found = before.contactId === null ? await findOrMakePerson(unit, context, asked) : null;
+      const contactId = found?.id ?? before.contactId;
+      const after = written(unit, context, { ...asked, contactId });
+      unit.jobContacts.update(before, after, eventOf(before, after));
+      // After the link, which then no longer shows the former values and does not follow its own person.
+      if (!found) await writePerson(unit, context, before, after);
       await feedJob(unit, context, after.jobId);
       return after;
     });
@@ -110,16 +114,17 @@ export class JobContactService {
 }
 
 function hintsOf(context: TenantContext, draft: JobContactDraft): WriteHints {
+  const exclusive = !draft.contactId && !isEmptyLink(valuesOf(draft, null));
   const key = (kind: 'phone' | 'email', value: string | undefined): string[] =>
     value ? [parseMethodValue(kind, value, context.workspace.region).key] : [];
   const phoneKeys = key('phone', draft.mobile);
   const emailKeys = key('email', draft.email);
   const suppressionKeys = [...phoneKeys, ...emailKeys, ...key('phone', draft.phone)];
-  return { jobIds: [draft.jobId], phoneKeys, emailKeys, suppressionKeys };
+  return { jobIds: [draft.jobId], phoneKeys, emailKeys, suppressionKeys, exclusive };
 }
 
 /** Values not given are the linked person's, when there is one; else empty. */
-function valuesOf(draft: JobContactDraft, person: Contact | null): JobContactValues {
+function valuesOf(draft: Partial<JobContactValues>, person: Contact | null): JobContactValues {
   return {
     ...(person ? jobContactValuesOf(person) : emptyJobContactValues),
     ...givenValues(draft),
@@ -175,19 +180,17 @@ function eventOf(before: JobContact, after: JobContact): { type?: string } {
   return { type: after.active ? 'restored' : 'ended' };
 }
 
-/** The link's person after the write: changed, found or made. A deleted person is left alone. */
+/** What the write of a link means for its person, if it has one. A deleted person is left alone. */
 async function writePerson(
   unit: UnitOfWork,
   context: TenantContext,
   before: JobContact,
-  asked: JobContact,
-): Promise<Uuid | null> {
-  if (before.contactId === null) return (await findOrMakePerson(unit, context, asked))?.id ?? null;
-  const person = await unit.contacts.find(before.contactId);
-  if (!person || person.deletedAt !== null) return before.contactId;
-  const patch = personPatch(person, before, asked, context.workspace.region);
+  after: JobContact,
+): Promise<void> {
+  const person = before.contactId && (await unit.contacts.find(before.contactId));
+  if (!person || person.deletedAt !== null) return;
+  const patch = personPatch(person, before, after, context.workspace.region);
   if (hasContent(patch)) await updateContactIn(unit, context, person, { patch });
-  return person.id;
 }
 
 function hasContent(patch: ContactPatch): boolean {
@@ -201,6 +204,8 @@ async function findOrMakePerson(
   values: JobContactValues,
 ): Promise<Contact | null> {
   if (isEmptyLink(values)) return null;
+  // Two processes that are told of one new customer at once make one person.
+  await unit.exclusive();
   const candidates = await candidatesFor(unit, context, values);
   const person = candidates.find((contact) => isCompatibleName(contact, values));
   if (person) return fillPerson(unit, context, person, values);

@@ -55,6 +55,14 @@ export async function restoreLinksOf(
   }
 }
 
+/** The person is gone for good: the links keep their own values and lose their person. */
+export async function freeLinksOf(unit: UnitOfWork, contactId: Uuid): Promise<void> {
+  for (const link of await unit.jobContacts.ofContact(contactId)) {
+    const freed = { ...link, contactId: null, endedByContactId: null, version: link.version + 1 };
+    unit.jobContacts.update(link, freed, { type: 'person-purged' });
+  }
+}
+
 /** Recomputes the job's contact-information fields; a job whose fields stay the same is not written. */
 export async function feedJob(
   unit: UnitOfWork,

@@ -96,7 +96,7 @@ describe('two processes that write at once', () => {
   test('lose no update of the same contacts, jobs and links, whatever they lock first', async () => {
     const tenant = await fixture.addTenant();
     const { ids, links } = await seedShared(tenant);
-    const settled = await race(60, ({ hub }, index) => {
+    const settled = await race<unknown>(60, ({ hub }, index) => {
       const context = tenant.context();
       const id = ids[index % ids.length] ?? nameUuid('none');
       const link = links[(index * 7) % links.length] ?? nameUuid('none');

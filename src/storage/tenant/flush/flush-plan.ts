@@ -48,7 +48,7 @@ function planned<T extends object>(
   return records.length === 0 ? [] : [{ statement, rows: toJsonRows(table, records) }];
 }
 
-/** Contacts with their children and search text. */
+/** Contacts with their children and search text; see `planRemovals` for those that go. */
 export function planContacts(changes: RecordChanges<Contact>): PlannedWrite[] {
   const parts = {
     methods: emptyRows<MethodRow>(),
@@ -65,7 +65,7 @@ export function planContacts(changes: RecordChanges<Contact>): PlannedWrite[] {
     const doc = searchDocument(after);
     if (doc !== searchDocument(before)) search.updated.push({ contactId: after.id, doc });
   }
-  const rows: RecordChanges<ContactRow> = changes;
+  const rows: RecordChanges<ContactRow> = { ...changes, removed: [] };
   return [
     ...planRecords(contactTable, rows),
     ...planRows(methodTable, parts.methods),
@@ -73,6 +73,12 @@ export function planContacts(changes: RecordChanges<Contact>): PlannedWrite[] {
     ...planRows(contactTagTable, parts.tags),
     ...planRows(searchTable, search),
   ];
+}
+
+/** Contacts that go for good, with their children; last, when no job link names them any more. */
+export function planRemovals(changes: RecordChanges<Contact>): PlannedWrite[] {
+  const rows: readonly ContactRow[] = changes.removed;
+  return planned(contactTable.remove, contactTable, rows);
 }
 
 interface Rows<T> {

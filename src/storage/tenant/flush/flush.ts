@@ -27,7 +27,7 @@ import {
   relationTable,
   tagTable,
 } from '../tables.ts';
-import { planContacts, planRecords, type PlannedWrite } from './flush-plan.ts';
+import { planContacts, planRecords, planRemovals, type PlannedWrite } from './flush-plan.ts';
 import type { FlushScope } from './flush-scope.ts';
 import { KeyOwners } from './key-owners.ts';
 import { RecordSet } from './record-set.ts';
@@ -115,6 +115,7 @@ export class Flush implements FlushScope {
       hints.flatMap((hint) => pick(hint) ?? []);
     await settled([
       this.connection.query(begin),
+      hints.some((hint) => hint.exclusive) ? this.exclusive() : Promise.resolve(),
       this.contacts.prefetch(ids((hint) => hint.contactIds)),
       this.jobs.prefetch(ids((hint) => hint.jobIds)),
       this.tagNames.prefetch(gather((hint) => hint.tagNames)),
@@ -154,7 +155,11 @@ export class Flush implements FlushScope {
   }
 
   async exclusive(): Promise<void> {
-    this.#locked ??= this.connection.query(lockTenant, [this.tenantId]);
+    if (this.#locked === null) {
+      this.#locked = this.connection.query(lockTenant, [this.tenantId]);
+      // Whoever held the lock until now may have changed who has which number.
+      this.keyOwners.forget();
+    }
     await this.#locked;
   }
 
@@ -192,6 +197,7 @@ export class Flush implements FlushScope {
       ...planRecords(jobTable, this.jobs.changes()),
       ...planRecords(jobContactTable, this.jobContacts.changes()),
       ...planRecords(relationTable, this.relations.changes()),
+      ...planRemovals(contacts),
       ...this.suppressions.plan(),
       ...this.#planEvents(countChange(contacts)),
     ];

@@ -83,7 +83,8 @@ function makeCollection<T extends Versioned>(
       append(options, entity, {
         record: after,
         type: 'updated',
-        body: changesBody(before, after),
+        // A record made anew under an old id: what it was stands in its history already.
+        body: note.type === 'created' ? creationBody(after) : changesBody(before, after),
         note,
       });
     },
