@@ -175,3 +175,18 @@ export async function thrownBy(work: Promise<unknown>): Promise<unknown> {
   }
   throw new Error('nothing was thrown');
 }
+
+/**
+ * Starts all the work while a first write keeps the tenant's writer busy, so that what it writes goes into one flush.
+ * Resolves once all has ended, well or badly.
+ */
+export async function inOneFlush<T>(
+  { store }: TestProcess,
+  context: TenantContext,
+  works: readonly (() => Promise<T>)[],
+): Promise<readonly PromiseSettledResult<T>[]> {
+  const first = store.write(context, {}, () => Promise.resolve());
+  const settled = await Promise.allSettled(works.map((work) => work()));
+  await first;
+  return settled;
+}
