@@ -7,11 +7,16 @@ import { dialects } from './dialects/registry.ts';
 import { buildApp } from './http/app.ts';
 import { makeLog } from './http/observe/pino-log.ts';
 import { Prometheus } from './http/observe/prometheus.ts';
+import { watchConnections } from './http/open-connections.ts';
 import type { RouteEntry } from './http/plugin.ts';
 import { startMaintenance } from './maintenance.ts';
 import { openRuntime, type Runtime } from './runtime.ts';
 import { keepSandbox, type Sandbox, sandboxPath } from './sandbox.ts';
+import { stopSignal } from './stop-signal.ts';
 import type { Log } from './support/log.ts';
+
+/** Running requests get this long to finish. */
+const longestStopMs = 30_000;
 
 /** Name and scope table of every dialect. */
 export const audiences = dialects.map(({ name, scopes }) => ({ name, scopes }));
@@ -65,6 +70,7 @@ export async function listen(config: ListenConfig, opened: OpenedServer): Promis
     trustedProxies: config.trustedProxies,
     readiness: [{ name: 'database', isReady: () => runtime.isReady() }],
   });
+  const connections = watchConnections(fastify.server);
   await fastify.listen({ host: config.host, port: config.port });
   const baseUrl = config.publicUrl ?? urlOf(config.host, fastify.server.address());
   const { dataDir } = config;
@@ -78,7 +84,13 @@ export async function listen(config: ListenConfig, opened: OpenedServer): Promis
   const maintenance = startMaintenance(runtime, opened.log);
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
-    await fastify.close();
+    const closed = fastify.close();
+    connections.endIdle();
+    const giveUp = setTimeout(() => {
+      opened.log.warn('requests cut off by the stop', { count: connections.endAll() });
+    }, longestStopMs);
+    await closed;
+    clearTimeout(giveUp);
     await maintenance.stop();
     await runtime.close();
   };
@@ -93,12 +105,11 @@ function urlOf(host: string, address: AddressInfo | string | null): string {
 
 /** Starts, prints where, and stays until SIGINT, SIGTERM or SIGHUP; the process then ends with status 0. */
 export async function serve(config: Config): Promise<void> {
+  const asked = stopSignal();
   const server = await startServer(config);
   process.stdout.write(announcement(config, server));
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.once(signal, () => resolve());
-  });
+  await asked;
+  if (process.stdout.isTTY) process.stdout.write('\n  Finishing what is running …\n');
   await server.stop();
 }
 

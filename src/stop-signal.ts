@@ -1,0 +1,25 @@
+/** Ctrl-C, `kill` and a closed terminal, as one promise. */
+
+/**
+ * npm passes Ctrl-C on to a process that the terminal has signalled already: what comes this soon (milliseconds) after
+ * the first is the same wish.
+ */
+const sameWishMs = 1_000;
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Resolves at the first signal. A second wish does not wait any longer: it ends the process with status 130. */
+export function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    let askedAt: number | undefined;
+    const ask = (): void => {
+      if (askedAt === undefined) {
+        askedAt = performance.now();
+        resolve();
+      } else if (performance.now() - askedAt > sameWishMs) {
+        // The embedded database hears of it through the `exit` event.
+        process.exit(130);
+      }
+    };
+    for (const signal of signals) process.on(signal, ask);
+  });
+}
