@@ -52,6 +52,22 @@ async function runTogether(
   return normalized({ outcomes, dump: await dumpTenant(together, tenant.id), flushes });
 }
 
+/** The clock's counts are those of the table, and its last number that of the last event. */
+function expectTrueCounts(dump: TenantDump): void {
+  const contacts = rowsOf<{ deleted_at: unknown; archived_at: unknown }>(dump, 'contact');
+  const live = contacts.filter((contact) => contact.deleted_at === null);
+  expect(dump['tenant_clock']).toMatchObject([
+    {
+      seq: dump['event']?.length,
+      live_count: live.length,
+      archived_count: live.filter((contact) => contact.archived_at !== null).length,
+    },
+  ]);
+}
+function rowsOf<T>(dump: TenantDump, table: string): readonly T[] {
+  return (dump[table] ?? []) as readonly T[];
+}
+
 async function twins(settings: Partial<Workspace> = {}): Promise<[TestTenant, TestTenant]> {
   return Promise.all([alone.addTenant(settings), together.addTenant(settings)]);
 }
@@ -77,7 +93,7 @@ describe('writes in one flush', () => {
   });
 });
 
-test('random writes leave the same rows, events and answers together as alone', async () => {
+test('random writes leave the same rows, events, answers and true counts together as alone', async () => {
   const flushSize = fc.constantFrom(3, 10, 250);
   await fc.assert(
     fc.asyncProperty(randomSteps, policy, flushSize, async (steps, duplicates, size) => {
@@ -93,6 +109,7 @@ test('random writes leave the same rows, events and answers together as alone', 
       );
       expect(got.outcomes).toEqual(expected.outcomes);
       expect(got.dump).toEqual(expected.dump);
+      expectTrueCounts(got.dump);
     }),
     { numRuns: Number(process.env['POLYDEX_TEST_RUNS'] ?? 25) },
   );
