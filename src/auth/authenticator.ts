@@ -4,7 +4,11 @@
  */
 import type { Capability } from '../core/capability.ts';
 import type { Clock } from '../core/port/store.ts';
-import type { ControlStore, CredentialGrant } from '../core/port/control-store.ts';
+import type {
+  CredentialGrant,
+  CredentialStore,
+  OAuthClientStore,
+} from '../core/port/control-store.ts';
 import { TenantContext } from '../core/tenant-context.ts';
 import { AuthFailure } from './auth-failure.ts';
 import type { PresentedCredential, ScopeTable } from './presented-credential.ts';
@@ -25,7 +29,10 @@ interface KnownGrant {
 }
 
 export interface AuthenticatorOptions {
-  readonly store: Pick<ControlStore, 'credentials' | 'clients'>;
+  readonly store: {
+    readonly credentials: Pick<CredentialStore, 'findGrant'>;
+    readonly clients: Pick<OAuthClientStore, 'findApp'>;
+  };
   readonly clock: Clock;
   /** The scope table of every audience. */
   readonly scopes: ReadonlyMap<string, ScopeTable>;

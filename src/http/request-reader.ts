@@ -22,7 +22,7 @@ export function bearerToken(request: FastifyRequest): string | undefined {
 export function queryText(request: FastifyRequest, name: string): string | undefined {
   const { query } = request;
   if (typeof query !== 'object' || query === null) return undefined;
-  const found: unknown = Object.entries(query).find(([key]) => key === name)?.[1];
+  const found: unknown = Object.hasOwn(query, name) ? Reflect.get(query, name) : undefined;
   const value: unknown = Array.isArray(found) ? found[0] : found;
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

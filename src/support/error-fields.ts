@@ -22,9 +22,8 @@ function codeOf(error: Error): string | undefined {
   return codeForm.test(error.code) ? error.code : undefined;
 }
 
-/** The stack without its head line, which is the message. */
-function framesOf(error: Error): string {
-  const stack = error.stack ?? '';
-  const start = stack.indexOf('\n    at ');
-  return start === -1 ? '' : stack.slice(start);
+/** The stack without the message at its head, which may look like a stack itself. */
+function framesOf({ stack = '', message }: Error): string {
+  const start = stack.indexOf(message);
+  return start === -1 ? '' : stack.slice(start + message.length);
 }

@@ -9,6 +9,8 @@ export interface TestDatabase {
   readonly appUrl: string;
   /** As its owner: sees everything; for set-up and checks. */
   readonly ownerUrl: string;
+  /** The rows of a query by the owner, past row-level security. */
+  rows(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Removes it, ending whatever is still connected. */
   drop(): Promise<void>;
 }
@@ -18,19 +20,26 @@ export async function makeTestDatabase(options: { empty?: boolean } = {}): Promi
   const name = `test_${randomBytes(8).toString('hex')}`;
   const server = inject('ownerUrl');
   const template = options.empty === true ? 'template0' : inject('templateDatabase');
-  await runOnServer(server, `create database ${name} template ${template}`);
+  await run(server, `create database ${name} template ${template}`);
+  const ownerUrl = databaseUrl(server, name);
   return {
     appUrl: databaseUrl(inject('appUrl'), name),
-    ownerUrl: databaseUrl(server, name),
-    drop: () => runOnServer(server, `drop database if exists ${name} with (force)`),
+    ownerUrl,
+    rows: (sql) => run(ownerUrl, sql),
+    drop: async () => {
+      await run(server, `drop database if exists ${name} with (force)`);
+    },
   };
 }
 
-async function runOnServer(url: string, sql: string): Promise<void> {
+async function run(
+  url: string,
+  sql: string,
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(sql);
+    return (await client.query<Record<string, unknown>>(sql)).rows;
   } finally {
     await client.end();
   }

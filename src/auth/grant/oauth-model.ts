@@ -124,7 +124,9 @@ export class OAuthModel implements Model {
     };
     this.#subject = subject;
     if (profile.claims === undefined) return newOpaqueToken();
-    return environment.sign(profile.claims(subject), profile.tokenType ?? 'JWT');
+    // Two tokens of one second must not be the same text: each has its own row.
+    const claims = { ...profile.claims(subject), jti: subject.tokenId };
+    return environment.sign(claims, profile.tokenType ?? 'JWT');
   }
 
   async generateRefreshToken(): Promise<string> {
