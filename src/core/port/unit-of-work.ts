@@ -84,6 +84,8 @@ export interface UnitOfWork {
 export interface WriteHints {
   readonly contactIds?: readonly Uuid[];
   readonly jobIds?: readonly Uuid[];
+  /** True when the write will ask for `exclusive`: the lock is then taken before anything is looked up. */
+  readonly exclusive?: boolean;
   readonly tagNames?: readonly string[];
   /** Address keys to look for on the suppression list. */
   readonly suppressionKeys?: readonly string[];
@@ -91,4 +93,6 @@ export interface WriteHints {
   readonly emailKeys?: readonly string[];
   /** True when custom-field definitions will be needed. */
   readonly customFields?: boolean;
+  /** True when `exclusive` will be asked for: taken first, it cannot stand crosswise to what other processes lock. */
+  readonly exclusive?: boolean;
 }

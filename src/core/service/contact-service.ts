@@ -17,7 +17,7 @@ import {
   updateContactIn,
   type ContactWriteOptions,
 } from './contact-writer.ts';
-import { endLinksOf, restoreLinksOf } from './link-follow.ts';
+import { endLinksOf, freeLinksOf, restoreLinksOf } from './link-follow.ts';
 import { tagNamesOf } from './references.ts';
 
 /** How long a deleted contact can be restored: 90 days, in microseconds. */
@@ -204,15 +204,7 @@ export class ContactService {
       const links = await unit.jobContacts.ofContact(id);
       // Restored or linked again in the meantime.
       if (!contact || contact.deletedAt === null || links.some((link) => link.active)) return;
-      for (const link of links) {
-        const freed = {
-          ...link,
-          contactId: null,
-          endedByContactId: null,
-          version: link.version + 1,
-        };
-        unit.jobContacts.update(link, freed, { type: 'person-purged' });
-      }
+      await freeLinksOf(unit, id);
       unit.contacts.remove(contact, { type: 'purged' });
     });
   }
@@ -260,7 +252,7 @@ function hintsOf(
     tagNames: tagNamesOf(patch),
     suppressionKeys: [...keys.phone, ...keys.email],
     customFields: (patch.customFields?.length ?? 0) > 0,
-    ...(matched ? { phoneKeys: keys.phone, emailKeys: keys.email } : {}),
+    ...(matched ? { phoneKeys: keys.phone, emailKeys: keys.email, exclusive: true } : {}),
   };
 }
 
