@@ -111,6 +111,7 @@ function findEqual(
   value: string,
   env: ChangeEnvironment,
 ): ContactMethod | undefined {
+  if (list.length === 0) return undefined;
   const { key } = parseMethodValue(kind, value, env.region);
   const visible = list.filter((method) => method.kind === kind && method.shadowOf === null);
   return (

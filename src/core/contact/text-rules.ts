@@ -1,5 +1,6 @@
 /** What the store can hold: no NUL, no lone surrogate, and lengths that no honest value exceeds. */
 import { InvalidInput, type InputIssue } from '../errors.ts';
+import { isJsonObject } from '../value/json.ts';
 import { textProblem } from '../value/text.ts';
 
 /** Longest single-line text, in UTF-16 units. */
@@ -27,14 +28,26 @@ function limitOf(key: string, outer: number): number {
   return longTextFields.has(key) ? maxTextLength : outer;
 }
 
-/**
- * Throws `InvalidInput` naming every text of the record that PostgreSQL could not store or that is too long.
- * Walks arrays and plain objects; `fields` limits the walk to what was written.
- */
+/** Throws `InvalidInput` naming every text of the record that PostgreSQL could not store or that is too long. */
 export function assertStorable(record: Readonly<Record<string, unknown>>): void {
+  if (isStorable(record, maxLineLength)) return;
   const issues: InputIssue[] = [];
   for (const key in record) visit(record[key], key, limitOf(key, maxLineLength), issues);
-  if (issues.length > 0) throw new InvalidInput(issues);
+  throw new InvalidInput(issues);
+}
+
+/** The same walk without paths: nearly every record passes, thousands a second. */
+function isStorable(value: unknown, limit: number): boolean {
+  if (typeof value === 'string') return value.length <= limit && textProblem(value) === null;
+  if (Array.isArray(value)) return value.every((item) => isStorable(item, limit));
+  if (!isJsonObject(value)) return true;
+  const isBag = limit === maxTextLength;
+  for (const key in value) {
+    // Only in a bag are the keys the caller's own.
+    if (isBag && !isStorable(key, limit)) return false;
+    if (!isStorable(value[key], isBag ? limit : limitOf(key, limit))) return false;
+  }
+  return true;
 }
 
 function visit(value: unknown, path: string, limit: number, issues: InputIssue[]): void {
@@ -52,10 +65,12 @@ function visit(value: unknown, path: string, limit: number, issues: InputIssue[]
 }
 
 function checkText(text: string, path: string, limit: number, issues: InputIssue[]): void {
-  if (text.length > limit)
+  if (text.length > limit) {
     issues.push({ path, message: `must be at most ${limit} characters long` });
+  }
   const problem = textProblem(text);
   if (problem === 'nul') issues.push({ path, message: 'must not contain a NUL character' });
-  if (problem === 'lone-surrogate')
+  if (problem === 'lone-surrogate') {
     issues.push({ path, message: 'must be well-formed Unicode text' });
+  }
 }

@@ -37,20 +37,24 @@ export function changesBody(before: object, after: object): JsonObject {
   return { changes };
 }
 
-/** `{after}`: the record as made, without what is empty. */
+/** `{after}`: the record as made, without what is empty. Shares the record's values: both are never changed. */
 export function creationBody(record: object): JsonObject {
   const after: Record<string, JsonValue> = {};
-  for (const [key, value] of Object.entries(toJson(record))) {
-    if (!bookkeeping.has(key) && !isEmpty(value)) after[key] = value;
+  const values: Readonly<Record<string, unknown>> = { ...record };
+  for (const key in values) {
+    const value = values[key];
+    if (isSaid(value) && !bookkeeping.has(key)) after[key] = value;
   }
   return { after };
 }
 
-function isEmpty(value: JsonValue): boolean {
-  if (value === null || value === '') return true;
-  return Array.isArray(value)
-    ? value.length === 0
-    : isJsonObject(value) && Object.keys(value).length === 0;
+/** Not empty. Records hold nothing but plain data, all the way down, so what is said is JSON. */
+function isSaid(value: unknown): value is JsonValue {
+  if (value === null || value === undefined || value === '') return false;
+  if (typeof value !== 'object') return true;
+  if (Array.isArray(value)) return value.length > 0;
+  for (const _key in value) return true;
+  return false;
 }
 
 /** Records hold nothing but plain data, so the walk is a copy that narrows the type. */

@@ -84,8 +84,6 @@ export interface UnitOfWork {
 export interface WriteHints {
   readonly contactIds?: readonly Uuid[];
   readonly jobIds?: readonly Uuid[];
-  /** True when the write will ask for `exclusive`: the lock is then taken before anything is looked up. */
-  readonly exclusive?: boolean;
   readonly tagNames?: readonly string[];
   /** Address keys to look for on the suppression list. */
   readonly suppressionKeys?: readonly string[];

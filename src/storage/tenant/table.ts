@@ -82,19 +82,27 @@ export function makeTable<T extends object>(
   };
 }
 
-/** The rows as the JSON parameter of the table's statements. */
+/**
+ * The rows as the JSON parameter of the table's statements. Written column by column instead of through an object for
+ * each row: this is the hottest loop of a flush.
+ */
 export function toJsonRows<T extends object>(table: Table<T>, records: readonly T[]): string {
-  return JSON.stringify(records.map((record) => toJsonRow(table, record)));
+  return `[${records.map((record) => toJsonRow(table, record)).join(',')}]`;
 }
 
-function toJsonRow<T extends object>(table: Table<T>, record: T): Record<string, unknown> {
-  const row: Record<string, unknown> = {};
+function toJsonRow<T extends object>(table: Table<T>, record: T): string {
+  let members = '';
   for (const { property, name, type } of table.columns) {
     const value = record[property];
     if (value === null || value === undefined) continue;
-    row[name] = type === 'timestamptz' && isInstant(value) ? formatIsoMicros(value) : value;
+    members += `${members === '' ? '' : ','}"${name}":${toJson(type, value)}`;
   }
-  return row;
+  return `{${members}}`;
+}
+
+function toJson(type: ColumnType, value: unknown): string {
+  if (type === 'timestamptz' && isInstant(value)) return `"${formatIsoMicros(value)}"`;
+  return JSON.stringify(value);
 }
 
 function isInstant(value: unknown): value is Instant {

@@ -16,7 +16,7 @@ import type { TenantContext } from '../../core/tenant-context.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
 import { type Database, refusalState } from '../database.ts';
 import { Flush } from './flush/flush.ts';
-import { makeUnit } from './flush/unit.ts';
+import { FlushUnit } from './flush/unit.ts';
 
 /** Most writes in one flush: bounds its memory and how long a late arrival waits. */
 const maxWritesPerFlush = 250;
@@ -128,7 +128,7 @@ export class TenantWriter {
         await flush.begin(writes.map((write) => write.hints));
         const outcomes: Outcome[] = [];
         for (const { context, work } of writes) {
-          const unit = makeUnit({ flush, context, at: clock.now(), newId });
+          const unit = new FlushUnit({ flush, context, at: clock.now(), newId });
           outcomes.push(await outcomeOf(flush, () => work(unit)));
         }
         await flush.commit();

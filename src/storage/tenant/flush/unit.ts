@@ -1,8 +1,9 @@
 /** The unit of work of one write: the flush's records, seen with the eyes of one caller, each change with its event. */
 import type { Account, Relation } from '../../../core/account/account.ts';
+import type { Contact, MethodKind } from '../../../core/contact/contact.ts';
 import { changesBody, creationBody } from '../../../core/event/diff.ts';
 import type { EventEntity } from '../../../core/event/event.ts';
-import type { JobContact } from '../../../core/job/job.ts';
+import type { Job, JobContact } from '../../../core/job/job.ts';
 import type {
   AccountCollection,
   Collection,
@@ -17,6 +18,7 @@ import type {
 } from '../../../core/port/unit-of-work.ts';
 import type { TenantContext } from '../../../core/tenant-context.ts';
 import type { CustomField } from '../../../core/workspace/custom-field.ts';
+import type { Tag } from '../../../core/workspace/tag.ts';
 import { foldText } from '../../../core/value/text.ts';
 import type { Instant } from '../../../core/value/instant.ts';
 import type { JsonObject } from '../../../core/value/json.ts';
@@ -37,68 +39,212 @@ export interface UnitOptions {
 
 type Versioned = { readonly id: Uuid; readonly version: number };
 
-export function makeUnit(options: UnitOptions): UnitOfWork {
-  const { flush, at } = options;
-  const collect = <T extends Versioned>(entity: EventEntity, set: RecordSet<T>): Collection<T> =>
-    makeCollection(options, entity, set);
-  const contacts: ContactCollection = {
-    ...collect('contact', flush.contacts),
-    withKeys: (kind, keys) => flush.keyOwners.find(kind, keys),
-  };
-  const tags: TagCollection = {
-    ...collect('tag', flush.tags),
-    named: (names) => flush.tagNames.find(names),
-  };
-  return {
-    at,
-    newId: options.newId,
-    nextNumber: () => flush.nextNumber(),
-    exclusive: () => flush.exclusive(),
-    contacts,
-    jobs: collect('job', flush.jobs),
-    jobContacts: makeJobContacts(flush, collect('job-contact', flush.jobContacts)),
-    accounts: makeAccounts(flush, collect('account', flush.accounts)),
-    relations: makeRelations(flush, collect('relation', flush.relations)),
-    tags,
-    customFields: makeCustomFields(flush, collect('custom-field', flush.customFields)),
-    suppressions: makeSuppressions(flush, at),
-  };
+/** Its collections are made when a write first asks for them: most writes ask for one or two. */
+export class FlushUnit implements UnitOfWork {
+  readonly at: Instant;
+  readonly #options: UnitOptions;
+  #contacts: ContactCollection | undefined;
+  #jobs: Collection<Job> | undefined;
+  #jobContacts: JobContactCollection | undefined;
+  #accounts: AccountCollection | undefined;
+  #relations: RelationCollection | undefined;
+  #tags: TagCollection | undefined;
+  #customFields: CustomFieldCollection | undefined;
+
+  constructor(options: UnitOptions) {
+    this.#options = options;
+    this.at = options.at;
+  }
+
+  newId(): Uuid {
+    return this.#options.newId();
+  }
+
+  nextNumber(): Promise<number> {
+    return this.#options.flush.nextNumber();
+  }
+
+  exclusive(): Promise<void> {
+    return this.#options.flush.exclusive();
+  }
+
+  get contacts(): ContactCollection {
+    return (this.#contacts ??= new FlushContacts(this.#options));
+  }
+
+  get jobs(): Collection<Job> {
+    return (this.#jobs ??= new FlushCollection(this.#options, 'job', this.#options.flush.jobs));
+  }
+
+  get jobContacts(): JobContactCollection {
+    return (this.#jobContacts ??= new FlushJobContacts(this.#options));
+  }
+
+  get accounts(): AccountCollection {
+    return (this.#accounts ??= new FlushAccounts(this.#options));
+  }
+
+  get relations(): RelationCollection {
+    return (this.#relations ??= new FlushRelations(this.#options));
+  }
+
+  get tags(): TagCollection {
+    return (this.#tags ??= new FlushTags(this.#options));
+  }
+
+  get customFields(): CustomFieldCollection {
+    return (this.#customFields ??= new FlushCustomFields(this.#options));
+  }
+
+  get suppressions(): SuppressionList {
+    const { flush, at } = this.#options;
+    return {
+      find: (keys) => flush.suppressions.find(keys),
+      add: (channel, key) => flush.suppressions.write({ channel, key, add: true, at }),
+      lift: (channel, key) => flush.suppressions.write({ channel, key, add: false, at }),
+    };
+  }
 }
 
-function makeCollection<T extends Versioned>(
-  options: UnitOptions,
-  entity: EventEntity,
-  set: RecordSet<T>,
-): Collection<T> {
-  return {
-    find: (id) => set.find(id),
-    findMany: (ids) => set.findMany(ids),
-    insert: (record, note = {}) => {
-      set.put(record);
-      append(options, entity, { record, type: 'created', body: creationBody(record), note });
-    },
-    update: (before, after, note = {}) => {
-      if (before === after) return;
-      set.put(after);
-      append(options, entity, {
-        record: after,
-        type: 'updated',
-        // A record made anew under an old id: what it was stands in its history already.
-        body: note.type === 'created' ? creationBody(after) : changesBody(before, after),
-        note,
-      });
-    },
-    remove: (record, note = {}) => {
-      set.remove(record.id);
-      append(options, entity, {
-        record,
-        type: 'deleted',
-        body: { before: creationBody(record)['after'] ?? null },
-        note,
-      });
-    },
-  };
+class FlushCollection<T extends Versioned> implements Collection<T> {
+  protected readonly options: UnitOptions;
+  readonly #entity: EventEntity;
+  readonly #set: RecordSet<T>;
+
+  constructor(options: UnitOptions, entity: EventEntity, set: RecordSet<T>) {
+    this.options = options;
+    this.#entity = entity;
+    this.#set = set;
+  }
+
+  find(id: Uuid): Promise<T | undefined> {
+    return this.#set.find(id);
+  }
+
+  findMany(ids: readonly Uuid[]): Promise<readonly T[]> {
+    return this.#set.findMany(ids);
+  }
+
+  insert(record: T, note: EventNote = {}): void {
+    this.#set.put(record);
+    const body = creationBody(record);
+    append(this.options, this.#entity, { record, type: 'created', body, note });
+  }
+
+  update(before: T, after: T, note: EventNote = {}): void {
+    if (before === after) return;
+    this.#set.put(after);
+    // A record made anew under an old id: what it was stands in its history already.
+    const body = note.type === 'created' ? creationBody(after) : changesBody(before, after);
+    append(this.options, this.#entity, { record: after, type: 'updated', body, note });
+  }
+
+  remove(record: T, note: EventNote = {}): void {
+    this.#set.remove(record.id);
+    const body = { before: creationBody(record)['after'] ?? null };
+    append(this.options, this.#entity, { record, type: 'deleted', body, note });
+  }
+
+  /** Records by another column, with those that the flush itself made or changed. */
+  protected async findBy(
+    table: Table<T>,
+    { statement, value, matches }: Search<T>,
+  ): Promise<readonly T[]> {
+    const { flush } = this.options;
+    const rows = await flush.connection.query(statement, [flush.tenantId, value]);
+    this.#set.adopt(rows.map((row) => fromRow(table, row)));
+    return [...this.#set.current()].filter(matches).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  }
 }
+
+interface Search<T> {
+  readonly statement: Statement;
+  readonly value: string;
+  /** The same condition, for what the flush itself made or changed. */
+  readonly matches: (record: T) => boolean;
+}
+
+class FlushContacts extends FlushCollection<Contact> implements ContactCollection {
+  constructor(options: UnitOptions) {
+    super(options, 'contact', options.flush.contacts);
+  }
+
+  withKeys(kind: MethodKind, keys: readonly string[]): Promise<readonly Contact[]> {
+    return this.options.flush.keyOwners.find(kind, keys);
+  }
+}
+
+class FlushTags extends FlushCollection<Tag> implements TagCollection {
+  constructor(options: UnitOptions) {
+    super(options, 'tag', options.flush.tags);
+  }
+
+  named(names: readonly string[]): Promise<ReadonlyMap<string, Tag>> {
+    return this.options.flush.tagNames.find(names);
+  }
+}
+
+class FlushJobContacts extends FlushCollection<JobContact> implements JobContactCollection {
+  constructor(options: UnitOptions) {
+    super(options, 'job-contact', options.flush.jobContacts);
+  }
+
+  ofJob(jobId: Uuid): Promise<readonly JobContact[]> {
+    const matches = (link: JobContact): boolean => link.jobId === jobId;
+    return this.findBy(jobContactTable, { statement: linksOfJob, value: jobId, matches });
+  }
+
+  ofContact(contactId: Uuid): Promise<readonly JobContact[]> {
+    const matches = (link: JobContact): boolean => link.contactId === contactId;
+    return this.findBy(jobContactTable, { statement: linksOfContact, value: contactId, matches });
+  }
+}
+
+class FlushRelations extends FlushCollection<Relation> implements RelationCollection {
+  constructor(options: UnitOptions) {
+    super(options, 'relation', options.flush.relations);
+  }
+
+  ofContact(contactId: Uuid): Promise<readonly Relation[]> {
+    const matches = (relation: Relation): boolean => relation.contactId === contactId;
+    return this.findBy(relationTable, { statement: relationsOfContact, value: contactId, matches });
+  }
+}
+
+class FlushAccounts extends FlushCollection<Account> implements AccountCollection {
+  constructor(options: UnitOptions) {
+    super(options, 'account', options.flush.accounts);
+  }
+
+  named(name: string): Promise<readonly Account[]> {
+    const matches = (account: Account): boolean =>
+      account.active && foldText(account.name) === foldText(name);
+    return this.findBy(accountTable, { statement: accountsNamed, value: name.trim(), matches });
+  }
+}
+
+class FlushCustomFields extends FlushCollection<CustomField> implements CustomFieldCollection {
+  constructor(options: UnitOptions) {
+    super(options, 'custom-field', options.flush.customFields);
+  }
+
+  async all(): Promise<readonly CustomField[]> {
+    const { flush } = this.options;
+    await flush.loadCustomFields();
+    return [...flush.customFields.current()].toSorted((a, b) => a.position - b.position);
+  }
+}
+
+/** A select of records by one column, locked. Parameters: $1 the tenant, $2 the value. */
+function selectBy<T extends object>(table: Table<T>, name: string, condition: string): Statement {
+  const text = `select ${table.select('t')} from ${table.name} t where t.tenant_id = $1 and ${condition} order by t.id for update`;
+  return { name: `${table.name}_${name}`, text };
+}
+
+const linksOfJob = selectBy(jobContactTable, 'of_job', 't.job_id = $2::uuid');
+const linksOfContact = selectBy(jobContactTable, 'of_contact', 't.contact_id = $2::uuid');
+const relationsOfContact = selectBy(relationTable, 'of_contact', 't.contact_id = $2::uuid');
+const accountsNamed = selectBy(accountTable, 'named', 'lower(t.name) = lower($2)');
 
 interface Appended {
   readonly record: Versioned;
@@ -126,94 +272,4 @@ function append(
     version: record.version,
     body: note.note ? { ...body, note: note.note } : body,
   });
-}
-
-/** A select of records by one column, locked. Parameters: $1 the tenant, $2 the value. */
-function selectBy<T extends object>(table: Table<T>, name: string, condition: string): Statement {
-  const text = `select ${table.select('t')} from ${table.name} t where t.tenant_id = $1 and ${condition} order by t.id for update`;
-  return { name: `${table.name}_${name}`, text };
-}
-
-const linksOfJob = selectBy(jobContactTable, 'of_job', 't.job_id = $2::uuid');
-const linksOfContact = selectBy(jobContactTable, 'of_contact', 't.contact_id = $2::uuid');
-const relationsOfContact = selectBy(relationTable, 'of_contact', 't.contact_id = $2::uuid');
-const accountsNamed = selectBy(accountTable, 'named', 'lower(t.name) = lower($2)');
-
-interface Search<T> {
-  readonly statement: Statement;
-  readonly value: string;
-  /** The same condition, for what the flush itself made or changed. */
-  readonly matches: (record: T) => boolean;
-}
-
-async function findBy<T extends Versioned>(
-  flush: Flush,
-  table: Table<T>,
-  set: RecordSet<T>,
-  { statement, value, matches }: Search<T>,
-): Promise<readonly T[]> {
-  const rows = await flush.connection.query(statement, [flush.tenantId, value]);
-  set.adopt(rows.map((row) => fromRow(table, row)));
-  return [...set.current()].filter(matches).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-function makeJobContacts(flush: Flush, collection: Collection<JobContact>): JobContactCollection {
-  const find = (search: Search<JobContact>): Promise<readonly JobContact[]> =>
-    findBy(flush, jobContactTable, flush.jobContacts, search);
-  return {
-    ...collection,
-    ofJob: (jobId) =>
-      find({ statement: linksOfJob, value: jobId, matches: (link) => link.jobId === jobId }),
-    ofContact: (contactId) =>
-      find({
-        statement: linksOfContact,
-        value: contactId,
-        matches: (link) => link.contactId === contactId,
-      }),
-  };
-}
-
-function makeRelations(flush: Flush, collection: Collection<Relation>): RelationCollection {
-  return {
-    ...collection,
-    ofContact: (contactId) =>
-      findBy(flush, relationTable, flush.relations, {
-        statement: relationsOfContact,
-        value: contactId,
-        matches: (relation) => relation.contactId === contactId,
-      }),
-  };
-}
-
-function makeAccounts(flush: Flush, collection: Collection<Account>): AccountCollection {
-  return {
-    ...collection,
-    named: (name) =>
-      findBy(flush, accountTable, flush.accounts, {
-        statement: accountsNamed,
-        value: name.trim(),
-        matches: (account) => account.active && foldText(account.name) === foldText(name),
-      }),
-  };
-}
-
-function makeCustomFields(
-  flush: Flush,
-  collection: Collection<CustomField>,
-): CustomFieldCollection {
-  return {
-    ...collection,
-    all: async () => {
-      await flush.loadCustomFields();
-      return [...flush.customFields.current()].toSorted((a, b) => a.position - b.position);
-    },
-  };
-}
-
-function makeSuppressions(flush: Flush, at: Instant): SuppressionList {
-  return {
-    find: (keys) => flush.suppressions.find(keys),
-    add: (channel, key) => flush.suppressions.write({ channel, key, add: true, at }),
-    lift: (channel, key) => flush.suppressions.write({ channel, key, add: false, at }),
-  };
 }
