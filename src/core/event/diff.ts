@@ -59,9 +59,10 @@ function isSaid(value: unknown): value is JsonValue {
 
 /** Records hold nothing but plain data, so the walk is a copy that narrows the type. */
 function toJson(record: object): JsonObject {
-  const copy: Record<string, JsonValue> = {};
-  for (const [key, value] of Object.entries(record)) copy[key] = toJsonValue(value);
-  return copy;
+  // Not by assignment: a bag may have a member called `__proto__`.
+  return Object.fromEntries(
+    Object.entries(record).map(([key, value]) => [key, toJsonValue(value)]),
+  );
 }
 
 function toJsonValue(value: unknown): JsonValue {
