@@ -6,56 +6,112 @@ export interface BannerOptions {
   readonly sandbox: SandboxFile;
   /** Where sandbox.json lies, as the person would type it. */
   readonly path: string;
+  /** The terminal's size, in characters. */
+  readonly columns: number;
+  readonly rows: number;
 }
 
-/** The whole screen, with colours where the terminal has them. */
-export function banner({ sandbox, path }: BannerOptions): string {
-  const address = styleText(['bold', 'cyan'], sandbox.baseUrl);
-  const lines = [
-    '',
-    `  ${styleText('bold', 'Polydex')}  one address book that speaks five APIs`,
-    '',
-    `  Listening on ${address}      API reference ${styleText('cyan', `${sandbox.baseUrl}/docs`)}`,
-    `  Sandbox credentials in ${styleText('bold', path)}`,
-    '',
-    '  Write a contact through one API, read it through every other:',
-    '',
-    ...samples(sandbox).flatMap(([name, command]) => [
-      `  ${styleText('yellow', name)}`,
-      `  ${command}`,
-      '',
-    ]),
-    `  ${styleText('dim', 'npm run demo shows all five at once. Ctrl-C stops.')}`,
-    '',
+/** The names stand left of the commands, which is no hindrance to copying: what wraps is indented with blanks. */
+const gutter = 15;
+
+/** The whole screen, with colours where the terminal has them; with blank lines where there is room for them. */
+export function banner({ sandbox, path, columns, rows }: BannerOptions): string {
+  const { baseUrl } = sandbox;
+  const head = [
+    ['', `  ${styleText('bold', 'Polydex')}  one address book that speaks five APIs`],
+    [
+      `  Listening on   ${styleText(['bold', 'cyan'], baseUrl)}`,
+      `  API reference  ${styleText('cyan', `${baseUrl}/docs`)}`,
+      `  Credentials    ${path}`,
+    ],
+    ['  Write a person through the first, find them through the others:'],
   ];
-  return lines.join('\n');
+  const commands = samples(sandbox).map(({ name, words }) => {
+    const [first = '', ...rest] = wrap(words, columns - gutter);
+    return [label(name) + first, ...rest.map((line) => ' '.repeat(gutter) + line)];
+  });
+  const foot = [`  ${styleText('dim', 'npm run demo shows all five at once. Ctrl-C stops.')}`, ''];
+  const blocks = [...head, ...commands, foot];
+  const isAiry = blocks.flat().length + blocks.length < rows;
+  return blocks.map((block) => block.join('\n')).join(isAiry ? '\n\n' : '\n');
 }
 
-/** One paste-ready request per API: name and command. */
-export function samples(sandbox: SandboxFile): readonly (readonly [string, string])[] {
-  const { baseUrl, native, servicem8, unified, servicetitan, voipbin, highlevel } = sandbox;
-  const token = `$(curl -s ${baseUrl}/connect/token -d grant_type=client_credentials -d client_id=${servicetitan.clientId} -d client_secret=${servicetitan.clientSecret} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`;
+function label(name: string): string {
+  return `  ${styleText('yellow', name.padEnd(gutter - 2))}`;
+}
+
+/** Lines of at most `width` characters, joined by the shell's line continuation; a longer word stays whole. */
+function wrap(words: readonly string[], width: number): string[] {
+  const continuation = ' \\';
+  const lines: string[] = [];
+  for (const word of words) {
+    const line = lines.at(-1);
+    const fits = line !== undefined && line.length + 1 + word.length + continuation.length <= width;
+    if (fits) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(line === undefined ? word : `  ${word}`);
+  }
+  return lines.map((line, index) => (index === lines.length - 1 ? line : line + continuation));
+}
+
+export interface Sample {
+  readonly name: string;
+  /** Joined by blanks, they are a command for a POSIX shell. */
+  readonly words: readonly string[];
+}
+
+/** One paste-ready request per API. */
+export function samples(sandbox: SandboxFile): readonly Sample[] {
+  const { native, servicem8, unified, servicetitan, voipbin, highlevel } = sandbox;
+  const at = (base: string, path: string): string => base.replace(/^http:\/\//, '') + path;
+  const base = sandbox.baseUrl;
   return [
-    [
-      'native',
-      `curl -s ${baseUrl}/api/v1/contacts -H 'authorization: Bearer ${native.apiKey}' -H 'content-type: application/json' -d '{"givenName":"Ann","familyName":"Lee","phones":[{"value":"+15551234567"}]}'`,
-    ],
-    [
-      'ServiceM8',
-      `curl -s ${servicem8.clientBaseUrl}/jobcontact.json -H 'x-api-key: ${servicem8.apiKey}'`,
-    ],
-    [
-      'unified CRM',
-      `curl -s '${unified.clientBaseUrl}/one/crm/contacts?credentialId=${unified.credentialId}' -H 'authorization: bearer ${unified.apiKey}'`,
-    ],
-    [
-      'ServiceTitan',
-      `curl -s ${servicetitan.clientBaseUrl}/crm/v2/tenant/${servicetitan.tenant}/contacts -H "authorization: ${token}" -H 'st-app-key: ${servicetitan.appKey}'`,
-    ],
-    ['VoIPBIN', `curl -s '${voipbin.clientBaseUrl}/contacts?accesskey=${voipbin.accesskey}'`],
-    [
-      'HighLevel',
-      `curl -s '${highlevel.clientBaseUrl}/contacts/?locationId=${highlevel.locationId}' -H 'authorization: Bearer ${highlevel.accessToken}' -H 'version: 2021-07-28'`,
-    ],
+    {
+      name: 'native',
+      words: [
+        `curl ${at(base, '/api/v1/contacts')}`,
+        `-d '{"fullName":"Ann Lee"}'`,
+        `--oauth2-bearer ${native.apiKey}`,
+        '-H content-type:application/json',
+      ],
+    },
+    {
+      name: 'ServiceM8',
+      words: [
+        `curl ${at(servicem8.clientBaseUrl, '/jobcontact.json')}`,
+        `-H x-api-key:${servicem8.apiKey}`,
+      ],
+    },
+    {
+      name: 'unified CRM',
+      words: [
+        `curl '${at(base, `/crm/contacts?credentialId=${unified.credentialId}`)}'`,
+        `--oauth2-bearer ${unified.apiKey}`,
+      ],
+    },
+    {
+      name: 'ServiceTitan',
+      words: [
+        `curl ${at(servicetitan.clientBaseUrl, `/crm/v2/tenant/${servicetitan.tenant}/contacts`)}`,
+        `-H st-app-key:${servicetitan.appKey}`,
+        // Its tokens last a quarter of an hour, so the command fetches one.
+        `-H "authorization:$(curl -s ${at(servicetitan.clientBaseUrl, '/connect/token')}`,
+        '-d grant_type=client_credentials',
+        `-d client_id=${servicetitan.clientId}`,
+        `-d client_secret=${servicetitan.clientSecret}`,
+        `| cut -d'"' -f4)"`,
+      ],
+    },
+    {
+      name: 'VoIPBIN',
+      words: [`curl '${at(voipbin.clientBaseUrl, `/contacts?accesskey=${voipbin.accesskey}`)}'`],
+    },
+    {
+      name: 'HighLevel',
+      words: [
+        `curl '${at(highlevel.clientBaseUrl, `/contacts/?locationId=${highlevel.locationId}`)}'`,
+        `--oauth2-bearer ${highlevel.accessToken}`,
+        '-H version:2021-07-28',
+      ],
+    },
   ];
 }

@@ -118,5 +118,7 @@ function announcement(config: Config, { sandbox, baseUrl }: RunningServer): stri
   if (!process.stdout.isTTY) return `${sandbox?.path ?? sandboxPath(config.dataDir)}\n`;
   if (!sandbox) return `\n  Polydex is listening on ${baseUrl}\n\n`;
   const near = relative(process.cwd(), sandbox.path);
-  return banner({ sandbox: sandbox.file, path: near.startsWith('..') ? sandbox.path : near });
+  const { columns = 80, rows = 24 } = process.stdout;
+  const path = near.startsWith('..') ? sandbox.path : near;
+  return banner({ sandbox: sandbox.file, path, columns, rows });
 }
