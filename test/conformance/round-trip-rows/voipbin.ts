@@ -1,0 +1,125 @@
+import {
+  blank,
+  phone,
+  email,
+  blankVoipbin,
+  blankHighlevel,
+  blankUnified,
+  blankServicem8,
+  highlevelName,
+  highlevelEmail,
+  type Row,
+} from './row.ts';
+
+/** A contact written through voipbin, as every dialect shows it. */
+export const voipbin: Row = {
+  written: {
+    first_name: 'Katherine',
+    last_name: 'Johnson',
+    display_name: 'K. Johnson (orbit)',
+    company: 'Orbit Co',
+    job_title: 'Mathematician',
+    source: 'import',
+    external_id: 'ext-5',
+    notes: 'Checks everything by hand.',
+    phone_numbers: [
+      { number: '(512) 555-0501', type: 'home' },
+      { number: '+15125550502', type: 'mobile', is_primary: true },
+    ],
+    emails: [
+      { address: 'Kat@Example.com', type: 'work', is_primary: true },
+      { address: 'kj@example.com', type: 'personal' },
+    ],
+    tag_ids: ['«vip»'],
+  },
+  shown: {
+    native: {
+      ...blank,
+      givenName: 'Katherine',
+      familyName: 'Johnson',
+      fullName: 'Katherine Johnson',
+      displayName: 'K. Johnson (orbit)',
+      companyName: 'Orbit Co',
+      jobTitle: 'Mathematician',
+      origin: 'import',
+      externalId: 'ext-5',
+      notesText: 'Checks everything by hand.',
+      phones: [
+        phone('(512) 555-0501', '+15125550501', { type: 'home' }),
+        phone('+15125550502', '+15125550502', { type: 'mobile', isPrimary: true }),
+      ],
+      emails: [
+        email('Kat@Example.com', { type: 'work', isPrimary: true }),
+        email('kj@example.com', { type: 'personal' }),
+      ],
+      tags: ['vip'],
+    },
+    servicem8: {
+      ...blankServicem8,
+      first: 'Katherine',
+      last: 'Johnson',
+      phone: '(512) 555-0501',
+      mobile: '+15125550502',
+      email: 'Kat@Example.com',
+    },
+    unified: {
+      ...blankUnified,
+      firstName: 'Katherine',
+      lastName: 'Johnson',
+      account: 'Orbit Co',
+      emailAddresses: [
+        { emailAddressType: 'work', emailAddress: 'Kat@Example.com' },
+        { emailAddressType: 'personal', emailAddress: 'kj@example.com' },
+      ],
+      phoneNumbers: [
+        { phoneNumberType: 'home', phoneNumber: '(512) 555-0501' },
+        { phoneNumberType: 'mobile', phoneNumber: '+15125550502' },
+      ],
+    },
+    servicetitan: {
+      name: 'Katherine Johnson',
+      title: 'Mathematician',
+      referenceId: 'ext-5',
+      isArchived: false,
+    },
+    voipbin: {
+      ...blankVoipbin,
+      first_name: 'Katherine',
+      last_name: 'Johnson',
+      display_name: 'K. Johnson (orbit)',
+      company: 'Orbit Co',
+      job_title: 'Mathematician',
+      source: 'import',
+      external_id: 'ext-5',
+      phone_numbers: [
+        {
+          number: '+15125550502',
+          number_e164: '+15125550502',
+          type: 'mobile',
+          is_primary: true,
+        },
+        {
+          number: '(512) 555-0501',
+          number_e164: '+15125550501',
+          type: 'home',
+          is_primary: false,
+        },
+      ],
+      emails: [
+        { address: 'kat@example.com', type: 'work', is_primary: true },
+        { address: 'kj@example.com', type: 'personal', is_primary: false },
+      ],
+      tag_ids: ['«vip»'],
+    },
+    highlevel: {
+      ...blankHighlevel,
+      ...highlevelName('Katherine', 'Johnson'),
+      ...highlevelEmail('Kat@Example.com'),
+      phone: '+15125550502',
+      companyName: 'Orbit Co',
+      tags: ['vip'],
+      additionalEmails: [{ email: 'kj@example.com' }],
+      additionalPhones: [{ phone: '+15125550501', phoneLabel: 'home' }],
+    },
+  },
+};
