@@ -46,7 +46,7 @@ test('a hash of an unknown form is an error, not a wrong password', async () => 
   await expect(verifyPassword('x', '$md5$abc')).rejects.toThrow('unknown form');
 });
 
-test('at most two passwords are hashed at once', async () => {
+test('at most two passwords are hashed at once, and a flood of them is turned away', async () => {
   const { argon2 } = crypto;
   let running = 0;
   let most = 0;
@@ -58,6 +58,10 @@ test('at most two passwords are hashed at once', async () => {
       callback(error, tag);
     });
   });
-  await Promise.all(Array.from({ length: 8 }, () => hashPassword('x')));
+  const hashing = Array.from({ length: 150 }, () => hashPassword('x'));
+  const outcomes = await Promise.allSettled(hashing);
   expect(most).toBe(2);
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(102);
+  expect(outcomes.at(-1)).toMatchObject({ reason: { code: 'unavailable' } });
+  expect(await hashPassword('x')).toMatch(/^\$argon2id/);
 });

@@ -1,6 +1,7 @@
 /** Passwords, hashed with argon2id in the PHC string format. */
 import crypto from 'node:crypto';
 import { promisify } from 'node:util';
+import { Unavailable } from '../../core/errors.ts';
 import { randomBytes } from '../../support/random.ts';
 
 /** OWASP's first recommendation: 19 MiB, two passes, one lane. */
@@ -10,6 +11,8 @@ const scrypt = { ln: 15, r: 8, p: 3 } as const;
 const tagLength = 32;
 /** Each hashing takes its memory for its whole run. */
 const mostAtOnce = 2;
+/** Some three seconds of work: who comes later had better come again. */
+const mostWaiting = 100;
 
 /** A password's hash, to be stored. */
 export async function hashPassword(password: string): Promise<string> {
@@ -85,8 +88,9 @@ function scryptTag(password: string, salt: Uint8Array, cost: ScryptCost): Promis
 let running = 0;
 const waiting: (() => void)[] = [];
 
-/** Runs the hashing when fewer than `mostAtOnce` run; the others wait in order. */
+/** Runs the hashing when fewer than `mostAtOnce` run; the others wait in order. Throws `Unavailable` when too many do. */
 async function takingTurns<T>(work: () => Promise<T>): Promise<T> {
+  if (waiting.length >= mostWaiting) throw new Unavailable('Too many passwords to check just now');
   if (running >= mostAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
   else running += 1;
   try {
