@@ -21,15 +21,6 @@ import type { Mount } from './mount.ts';
 
 export type { Mount } from './mount.ts';
 export type { AuthServices, PresentedCredential, ScopeTable } from '../auth/auth-services.ts';
-export type { LoginRequest, LoginResult, LoginSession } from '../auth/grant/login-service.ts';
-export type {
-  TokenGrant,
-  TokenProfile,
-  TokenRequest,
-  TokenSubject,
-} from '../auth/grant/token-profile.ts';
-export type { KeyDraft, KeyEntry, NewKey } from '../auth/workspace/key-service.ts';
-export type { WorkspaceSettings } from '../auth/workspace/workspace-service.ts';
 
 /** Who may call a route. Every route declares it in `config`; start-up fails naming the route that does not. */
 export interface RouteAccess {
