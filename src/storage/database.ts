@@ -1,5 +1,6 @@
 /** The connection pool: pipelined connections, parsed types, and the tenant setting that row-level security reads. */
 import pg from 'pg';
+import { BatchingSocket } from './batching-socket.ts';
 import { Unavailable } from '../core/errors.ts';
 import { parsePgTimestamptz } from '../core/value/instant.ts';
 
@@ -52,6 +53,7 @@ export class Database {
       max: options.maxConnections ?? 10,
       pipeline: true,
       types: { getTypeParser: typeParser },
+      stream: () => new BatchingSocket(),
       application_name: 'polydex',
       connectionTimeoutMillis: connectionTimeout,
     });

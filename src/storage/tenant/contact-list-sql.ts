@@ -43,7 +43,7 @@ export function buildContactList(
     field === 'id' ? `c.id ${direction}` : `${sortColumns[field]} ${direction}, c.id ${direction}`;
   const sortAt = field === 'updatedAt' ? 'c.updated_at' : 'c.created_at';
   const limit = parameters.add(query.limit + 1, 'int');
-  const offset = start.offset ? ` offset ${parameters.add(start.offset, 'int')}` : '';
+  const offset = start.offset ? ` offset ${parameters.add(start.offset, 'bigint')}` : '';
   return bind(
     `select ${contactTable.select('c')}, ${sortAt} as sort_at from contact c where ${conditions.join(' and ')} order by ${order} limit ${limit}${offset}`,
     parameters,

@@ -87,12 +87,13 @@ export class StoredContacts implements ContactReader {
     });
   }
 
-  /** Remembers where this page and the next begin. */
+  /** Remembers where this page and the next begin, or that there is no next. */
   #remember(key: string, query: ContactListQuery, rows: readonly Row[]): void {
     const page = query.page ?? 1;
     const [first, next] = [rows[0], rows[query.limit]];
     if (first) this.#anchors.put(key, page, sortKeyOf(first));
     if (next) this.#anchors.put(key, page + 1, sortKeyOf(next));
+    else this.#anchors.end(key, first ? page : page - 1);
   }
 
   async count(

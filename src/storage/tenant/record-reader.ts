@@ -65,7 +65,8 @@ export class StoredRecords<T extends { readonly id: Uuid }> implements RecordRea
         : `${sortColumns[field]} ${direction}, t.id ${direction}`;
     values.push(query.limit + 1);
     const limit = `limit $${values.length}`;
-    if (query.page !== undefined) values.push((query.page - 1) * query.limit);
+    if (query.page !== undefined)
+      values.push(Math.min((query.page - 1) * query.limit, Number.MAX_SAFE_INTEGER));
     const offset = query.page === undefined ? '' : ` offset $${values.length}`;
     const { name } = this.#table;
     return {

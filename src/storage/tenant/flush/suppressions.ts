@@ -23,6 +23,10 @@ const insertOnce: Statement = {
   name: 'add_suppression',
   text: `${table.insert.text} on conflict do nothing`,
 };
+const anySuppression: Statement = {
+  name: 'any_suppression',
+  text: 'select 1 from suppression where tenant_id = $1 limit 1',
+};
 const findSuppressions: Statement = {
   name: 'find_suppressions',
   text: `select '\\x' || encode(hash, 'hex') as hash, channel from suppression where tenant_id = $1 and hash = any($2::bytea[])`,
@@ -33,6 +37,7 @@ export class Suppressions {
   readonly #secret: KeyObject;
   /** As in the database, by key, as far as was asked. */
   readonly #stored = new Map<string, ReadonlySet<Channel>>();
+  #anyStored: Promise<boolean> | undefined;
   /** What this flush takes away, and then adds. */
   readonly #lifted = new Map<string, SuppressionRow>();
   readonly #added = new Map<string, SuppressionRow>();
@@ -45,6 +50,10 @@ export class Suppressions {
   async prefetch(keys: readonly string[]): Promise<void> {
     const missing = keys.filter((key) => !this.#stored.has(key));
     if (missing.length === 0) return;
+    if (!(await this.#isAnyStored())) {
+      for (const key of missing) this.#stored.set(key, new Set());
+      return;
+    }
     const byHash = new Map(missing.map((key) => [this.#hash(key), key]));
     const rows = await this.#flush.connection.query(findSuppressions, [
       this.#flush.tenantId,
@@ -56,6 +65,14 @@ export class Suppressions {
       found.get(byHash.get(hash) ?? '')?.add(channel);
     }
     for (const [key, stored] of found) this.#stored.set(key, stored);
+  }
+
+  /** Most workspaces suppress nobody, and need no hash of anybody to know it. */
+  async #isAnyStored(): Promise<boolean> {
+    this.#anyStored ??= this.#flush.connection
+      .query(anySuppression, [this.#flush.tenantId])
+      .then((rows) => rows.length > 0);
+    return this.#anyStored;
   }
 
   async find(keys: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<Channel>>> {
