@@ -1,9 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../test/support/test-server.ts';
-import { enterAsOperator } from './auth/operator.ts';
-import type { TenantContext } from './core/tenant-context.ts';
-import { clearAway } from './maintenance.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { enterAsOperator } from '../../src/auth/operator.ts';
+import type { TenantContext } from '../../src/core/tenant-context.ts';
+import { clearAway } from '../../src/maintenance.ts';
 
 let server: TestServer;
 let context: TenantContext;
