@@ -18,6 +18,7 @@ import type { TenantContext } from '../tenant-context.ts';
 import { isUuid, type Uuid } from '../value/identifier.ts';
 import { applyAccountPatch, assertNamed, newAccount, newRelation } from './account-record.ts';
 import { assertFree, assertVersion, getLive, updateContactIn } from './contact-writer.ts';
+import { makeMainRelation } from './main-account.ts';
 
 export class AccountService {
   readonly #store: Store;
@@ -135,9 +136,11 @@ export class AccountService {
       const known = (await unit.relations.ofContact(contact.id)).find((relation) =>
         isSameLink(relation, draft),
       );
+      if (!known && draft.id) await assertFree(unit.relations, 'relation', draft.id);
       const relation = known ?? newRelation(unit, context, draft);
       if (!known) unit.relations.insert(relation);
       if (draft.isMain && draft.targetKind === 'account') {
+        await makeMainRelation(unit, context, relation);
         await updateContactIn(unit, context, contact, { patch: { accountId: draft.targetId } });
       }
       return (await unit.relations.find(relation.id)) ?? relation;
@@ -175,6 +178,7 @@ export class AccountService {
         before.targetKind === 'account'
       ) {
         const accountId = patch.isMain ? before.targetId : null;
+        if (patch.isMain) await makeMainRelation(unit, context, before);
         await updateContactIn(unit, context, await getLive(unit, before.contactId), {
           patch: { accountId },
         });

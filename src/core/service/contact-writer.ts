@@ -34,6 +34,8 @@ export interface ContactWriteOptions {
 /** What is to become of a contact, and how. */
 export interface ContactChange extends ContactWriteOptions {
   readonly patch: ContactPatch;
+  /** The job link whose write means this change. */
+  readonly causedBy?: Uuid;
 }
 
 interface CreateOptions extends ContactWriteOptions {
@@ -123,7 +125,7 @@ export async function updateContactIn(
   unit.contacts.update(before, after, note);
   noteSuppressions(unit, before, after);
   if (after.accountId !== before.accountId) await writeMainAccount(unit, context, before, after);
-  await followPerson(unit, context, before, after);
+  await followPerson(unit, context, { before, after, causedBy: options.causedBy });
   return after;
 }
 

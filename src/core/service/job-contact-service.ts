@@ -96,7 +96,6 @@ export class JobContactService {
       const contactId = found?.id ?? before.contactId;
       const after = written(unit, context, { ...asked, contactId });
       unit.jobContacts.update(before, after, eventOf(before, after));
-      // After the link, which then no longer shows the former values and does not follow its own person.
       if (!found) await writePerson(unit, context, before, after);
       await feedJob(unit, context, after.jobId);
       return after;
@@ -190,7 +189,8 @@ async function writePerson(
   const person = before.contactId && (await unit.contacts.find(before.contactId));
   if (!person || person.deletedAt !== null) return;
   const patch = personPatch(person, before, after, context.workspace.region);
-  if (hasContent(patch)) await updateContactIn(unit, context, person, { patch });
+  if (hasContent(patch))
+    await updateContactIn(unit, context, person, { patch, causedBy: after.id });
 }
 
 function hasContent(patch: ContactPatch): boolean {

@@ -236,6 +236,16 @@ describe('writing a link', () => {
     ]);
   });
 
+  test('leaves its other values as they were told, whatever becomes of the person', async () => {
+    const made = await link(jane);
+    await hub.jobContacts.update(context, made.id, { mobile: jane.phone });
+    expect(methods(await personOf(made))).toEqual([
+      ['phone', 'mobile', jane.phone],
+      ['email', '', jane.email],
+    ]);
+    expect(await valuesOf(made.id)).toEqual(['Jane', 'Doe', jane.phone, jane.phone, jane.email]);
+  });
+
   test('that changes nothing is no write', async () => {
     const made = await link(jane);
     const same = await hub.jobContacts.update(context, made.id, {

@@ -7,18 +7,24 @@ import type { UnitOfWork } from '../port/unit-of-work.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import type { Uuid } from '../value/identifier.ts';
 
+export interface PersonChange {
+  readonly before: Contact;
+  readonly after: Contact;
+  /** The link whose own write changed the person: it has been told what it shows. */
+  readonly causedBy?: Uuid | undefined;
+}
+
 /** The person changed: links on open jobs that still showed the former value take the new one. */
 export async function followPerson(
   unit: UnitOfWork,
   context: TenantContext,
-  before: Contact,
-  after: Contact,
+  { before, after, causedBy }: PersonChange,
 ): Promise<void> {
   const former = jobContactValuesOf(before);
   const next = jobContactValuesOf(after);
   if (jobContactValueKeys.every((key) => former[key] === next[key])) return;
   for (const link of await unit.jobContacts.ofContact(after.id)) {
-    if (!link.active) continue;
+    if (!link.active || link.id === causedBy) continue;
     const values = followedValues(link, former, next);
     const job = values && (await unit.jobs.find(link.jobId));
     if (!values || !job || !isOpenJob(job)) continue;

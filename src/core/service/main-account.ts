@@ -4,6 +4,7 @@ import type { Contact } from '../contact/contact.ts';
 import { InvalidInput } from '../errors.ts';
 import type { UnitOfWork } from '../port/unit-of-work.ts';
 import type { TenantContext } from '../tenant-context.ts';
+import type { Uuid } from '../value/identifier.ts';
 
 /** The contact's main account changed: the former relation stays but is no longer main. @throws InvalidInput for an unknown account. */
 export async function writeMainAccount(
@@ -17,30 +18,57 @@ export async function writeMainAccount(
     throw InvalidInput.of('accountId', `no account has the id ${accountId}`);
   }
   const relations = before ? await unit.relations.ofContact(after.id) : [];
+  const known = relations.filter(
+    ({ targetKind, targetId }) => targetKind === 'account' && targetId === accountId,
+  );
+  const main = known.find((relation) => relation.isMain) ?? known[0];
+  flagMain(unit, context, relations, main);
+  if (accountId !== null && !main)
+    unit.relations.insert(mainRelation(unit, context, after.id, accountId));
+}
+
+/** Of a contact's relations this one becomes the main one; its account is then the contact's, by its own write. */
+export async function makeMainRelation(
+  unit: UnitOfWork,
+  context: TenantContext,
+  relation: Relation,
+): Promise<void> {
+  flagMain(unit, context, await unit.relations.ofContact(relation.contactId), relation);
+}
+
+function flagMain(
+  unit: UnitOfWork,
+  context: TenantContext,
+  relations: readonly Relation[],
+  main: Relation | undefined,
+): void {
   for (const relation of relations) {
-    const isMain = relation.targetKind === 'account' && relation.targetId === accountId;
+    const isMain = relation.id === main?.id;
     if (relation.isMain !== isMain)
       unit.relations.update(relation, bumped(unit, context, { ...relation, isMain }));
   }
-  const known = relations.some(
-    (relation) => relation.targetKind === 'account' && relation.targetId === accountId,
-  );
-  if (accountId !== null && !known) {
-    unit.relations.insert({
-      id: unit.newId(),
-      contactId: after.id,
-      targetKind: 'account',
-      targetId: accountId,
-      role: '',
-      isPrimary: false,
-      isMain: true,
-      createdAt: unit.at,
-      createdBy: context.principal,
-      updatedAt: unit.at,
-      updatedBy: context.principal,
-      version: 1,
-    });
-  }
+}
+
+function mainRelation(
+  unit: UnitOfWork,
+  context: TenantContext,
+  contactId: Uuid,
+  accountId: Uuid,
+): Relation {
+  return {
+    id: unit.newId(),
+    contactId,
+    targetKind: 'account',
+    targetId: accountId,
+    role: '',
+    isPrimary: false,
+    isMain: true,
+    createdAt: unit.at,
+    createdBy: context.principal,
+    updatedAt: unit.at,
+    updatedBy: context.principal,
+    version: 1,
+  };
 }
 
 function bumped(unit: UnitOfWork, context: TenantContext, relation: Relation): Relation {

@@ -48,9 +48,16 @@ export class RecordSet<T extends { readonly id: Uuid }> {
     if (missing.length === 0) return;
     const records = new Map((await this.#load(missing)).map((record) => [record.id, record]));
     for (const id of missing) {
+      // Not what another question has brought, and a write changed, in the meantime.
+      if (this.#entries.has(id)) continue;
       const base = records.get(id) ?? null;
       this.#entries.set(id, { base, current: base });
     }
+  }
+
+  /** True when a record with the id is known to be there. */
+  holds(id: Uuid): boolean {
+    return (this.#entries.get(id)?.current ?? null) !== null;
   }
 
   /** Takes up records that a query of another kind has loaded already. */

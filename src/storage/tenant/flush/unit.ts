@@ -1,6 +1,7 @@
 /** The unit of work of one write: the flush's records, seen with the eyes of one caller, each change with its event. */
 import type { Account, Relation } from '../../../core/account/account.ts';
 import type { Contact, MethodKind } from '../../../core/contact/contact.ts';
+import { IdTaken } from '../../../core/errors.ts';
 import { changesBody, creationBody } from '../../../core/event/diff.ts';
 import type { EventEntity } from '../../../core/event/event.ts';
 import type { Job, JobContact } from '../../../core/job/job.ts';
@@ -126,6 +127,8 @@ class FlushCollection<T extends Versioned> implements Collection<T> {
   }
 
   insert(record: T, note: EventNote = {}): void {
+    // Else it would be taken for a change of that record.
+    if (this.#set.holds(record.id)) throw new IdTaken(this.#entity, record.id);
     this.#set.put(record);
     const body = creationBody(record);
     append(this.options, this.#entity, { record, type: 'created', body, note });
