@@ -59,10 +59,14 @@ export interface Sample {
   readonly words: readonly string[];
 }
 
+/** Without `http://`, which curl supposes by itself. */
+function at(base: string, path: string): string {
+  return base.replace(/^http:\/\//, '') + path;
+}
+
 /** One paste-ready request per API. */
 export function samples(sandbox: SandboxFile): readonly Sample[] {
   const { native, servicem8, unified, servicetitan, voipbin, highlevel } = sandbox;
-  const at = (base: string, path: string): string => base.replace(/^http:\/\//, '') + path;
   const base = sandbox.baseUrl;
   return [
     {

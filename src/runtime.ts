@@ -14,12 +14,14 @@ import {
   startEmbeddedPostgres,
 } from './storage/embedded/embedded-postgres.ts';
 import { APP_ROLE } from './storage/embedded/connection.ts';
-import { migrate } from './storage/migrate.ts';
+import { findRunningPostgres } from './storage/embedded/find-running.ts';
+import { migrate, pendingMigrations } from './storage/migrate.ts';
 import { makeStore } from './storage/store.ts';
 import type { Log } from './support/log.ts';
 import type { Metrics } from './support/metrics.ts';
 import { randomBytes } from './support/random.ts';
 import { loadOrMakeSecretKey, type SecretKey } from './support/secret-key.ts';
+import { StartupError } from './support/startup-error.ts';
 import { makeSystemClock } from './support/system-clock.ts';
 
 export interface RuntimeOptions {
@@ -60,6 +62,51 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   } catch (error) {
     await embedded?.stop();
     throw error;
+  }
+}
+
+/**
+ * For commands, beside a running server or without one: a database that others may be using is taken as it is, and must
+ * be migrated already; the embedded one, when nobody runs it, is started for as long as the command takes.
+ */
+export async function openRuntimeOrAttach(options: RuntimeOptions): Promise<Runtime> {
+  const url = options.databaseUrl ?? (await findRunningPostgres(options.dataDir))?.appUrl;
+  if (url === undefined) return openRuntime(options);
+  const clock = makeSystemClock(instant);
+  const pending = await pendingMigrations({ url });
+  if (pending.length > 0) {
+    throw new StartupError(
+      `The database lacks ${pending.length} migration${pending.length === 1 ? '' : 's'} of this version. ` +
+        (options.databaseUrl === null
+          ? 'Restart the server.'
+          : 'Run `polydex migrate`, or start the server.'),
+    );
+  }
+  return connectRuntime(options, { clock, embedded: null, url });
+}
+
+/**
+ * Migrates and nothing else; answers the numbers applied. Beside a running server that began on an older schema it
+ * refuses: that server would go on with statements for tables that are no longer as it knows them.
+ */
+export async function migrateDatabase(
+  options: Pick<RuntimeOptions, 'dataDir' | 'databaseUrl'>,
+): Promise<readonly number[]> {
+  const { dataDir, databaseUrl } = options;
+  const clock = makeSystemClock(instant);
+  if (databaseUrl !== null) return migrate({ url: databaseUrl, appRole: null, clock });
+  const running = await findRunningPostgres(dataDir);
+  if (running) {
+    if ((await pendingMigrations({ url: running.appUrl })).length === 0) return [];
+    throw new StartupError(
+      `A server of another version runs on ${dataDir} (process ${running.polydexPid}). Stop it first.`,
+    );
+  }
+  const embedded = await startEmbeddedPostgres({ dataDir });
+  try {
+    return await migrate({ url: embedded.ownerUrl, appRole: APP_ROLE, clock });
+  } finally {
+    await embedded.stop();
   }
 }
 
@@ -127,7 +174,7 @@ export async function connectRuntime(
 /** Another secret would make every keyed hash in the database meaningless, silently. */
 async function assertSecret(store: ControlStore, secret: SecretKey, clock: Clock): Promise<void> {
   if (await store.confirmSecret(secret.fingerprint, clock.now())) return;
-  throw new Error(
+  throw new StartupError(
     'The secret key is not the one that this database was made with: restore secret.key in the data folder, or set POLYDEX_SECRET_KEY to the former key',
   );
 }

@@ -1,5 +1,5 @@
 /** Keeps `sandbox.json` true: a Sandbox workspace with working credentials, at the address where the server listens. */
-import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
@@ -8,6 +8,7 @@ import { createSandbox } from './auth/workspace/sandbox.ts';
 import type { ScopeTable } from './auth/auth-services.ts';
 import type { ControlStore } from './core/port/control-store.ts';
 import type { Clock } from './core/port/store.ts';
+import type { Workspace } from './core/workspace/workspace.ts';
 
 const fileName = 'sandbox.json';
 
@@ -30,20 +31,46 @@ export interface Sandbox {
  * brings the addresses up to date. Null when the database holds real workspaces alone: it gets no Sandbox by itself.
  */
 export async function keepSandbox(options: SandboxOptions): Promise<Sandbox | null> {
-  const path = sandboxPath(options.dataDir);
+  const { dataDir, baseUrl, control } = options;
+  const path = sandboxPath(dataDir);
   const known = await readSandboxFile(path);
-  const workspaces = await options.control.workspaces.list();
+  const workspaces = await control.workspaces.list();
+  await updateOthers(dataDir, baseUrl);
   if (known && workspaces.some((workspace) => workspace.id === known.workspace.id)) {
-    return save(path, atBaseUrl(known, options.baseUrl));
+    return save(path, atBaseUrl(known, baseUrl));
   }
   const sandbox = workspaces.find((workspace) => workspace.sandbox);
   if (!sandbox && workspaces.length > 0) return null;
-  const scopes = new Map(options.audiences.map((audience) => [audience.name, audience.scopes]));
-  const order = { baseUrl: options.baseUrl, ...(sandbox ? { workspace: sandbox } : {}) };
-  return save(
-    path,
-    await createSandbox({ store: options.control, clock: options.clock, scopes }, order),
-  );
+  return save(path, await makeCredentials(options, sandbox));
+}
+
+/**
+ * Credentials for one more sandbox: in `sandbox.json` where none stand that work, else in `sandbox-<number>.json` beside
+ * it, at the address of the first.
+ */
+export async function addSandbox(options: SandboxOptions, workspace: Workspace): Promise<Sandbox> {
+  const { dataDir, control } = options;
+  const known = await readSandboxFile(sandboxPath(dataDir));
+  const isKept = known && (await control.workspaces.findById(known.workspace.id));
+  const baseUrl = known?.baseUrl ?? options.baseUrl;
+  const path = isKept ? join(dataDir, `sandbox-${workspace.tenantId}.json`) : sandboxPath(dataDir);
+  return save(path, await makeCredentials({ ...options, baseUrl }, workspace));
+}
+
+function makeCredentials(options: SandboxOptions, workspace?: Workspace): Promise<SandboxFile> {
+  const { control: store, clock, audiences, baseUrl } = options;
+  const scopes = new Map(audiences.map((audience) => [audience.name, audience.scopes]));
+  return createSandbox({ store, clock, scopes }, { baseUrl, ...(workspace ? { workspace } : {}) });
+}
+
+/** The files that `addSandbox` made beside the first, for the server's present address. */
+async function updateOthers(dataDir: string, baseUrl: string): Promise<void> {
+  const names = await readdir(dataDir);
+  for (const name of names.filter((file) => /^sandbox-\d+\.json$/.test(file))) {
+    const path = join(dataDir, name);
+    const file = await readSandboxFile(path);
+    if (file && file.baseUrl !== baseUrl) await save(path, atBaseUrl(file, baseUrl));
+  }
 }
 
 export function sandboxPath(dataDir: string): string {

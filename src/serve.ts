@@ -118,7 +118,8 @@ function announcement(config: Config, { sandbox, baseUrl }: RunningServer): stri
   if (!process.stdout.isTTY) return `${sandbox?.path ?? sandboxPath(config.dataDir)}\n`;
   if (!sandbox) return `\n  Polydex is listening on ${baseUrl}\n\n`;
   const near = relative(process.cwd(), sandbox.path);
-  const { columns = 80, rows = 24 } = process.stdout;
+  const [columns, rows] = process.stdout.getWindowSize();
   const path = near.startsWith('..') ? sandbox.path : near;
-  return banner({ sandbox: sandbox.file, path, columns, rows });
+  // A terminal may not know its size, and says 0.
+  return banner({ sandbox: sandbox.file, path, columns: columns || 80, rows: rows || 24 });
 }

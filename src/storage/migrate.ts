@@ -65,6 +65,27 @@ export async function migrate(options: MigrateOptions): Promise<readonly number[
   }
 }
 
+/** The numbers that `migrate` would apply; changes nothing. Throws `MigrationError` like it. */
+export async function pendingMigrations(
+  options: Pick<MigrateOptions, 'folder' | 'url'>,
+): Promise<readonly number[]> {
+  const migrations = await readMigrations(options.folder);
+  const client = new pg.Client({
+    connectionString: options.url,
+    application_name: 'polydex check',
+  });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ there: boolean }>(
+      `select to_regclass('schema_migration') is not null as there`,
+    );
+    const applied = rows[0]?.there === true ? await listApplied(client) : [];
+    return findMissing(migrations, applied).map(({ number }) => number);
+  } finally {
+    await client.end();
+  }
+}
+
 /** True when the database has exactly the migrations of this code; for readiness checks. */
 export async function isMigrated(database: Queryable, latest: number): Promise<boolean> {
   const { rows } = await database.query<{ latest: number | null }>(
@@ -100,6 +121,10 @@ interface Applied {
 async function readApplied(client: pg.Client): Promise<readonly Applied[]> {
   await client.query(`create table if not exists schema_migration (
     number integer primary key, name text not null, checksum text not null, applied_at timestamptz not null)`);
+  return listApplied(client);
+}
+
+async function listApplied(client: pg.Client): Promise<readonly Applied[]> {
   const { rows } = await client.query<Applied>(
     'select number, name, checksum from schema_migration order by number',
   );

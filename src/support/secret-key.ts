@@ -6,6 +6,7 @@ import { createHash, hkdfSync } from 'node:crypto';
 import { chmod, mkdir, open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { randomBytes } from './random.ts';
+import { StartupError } from './startup-error.ts';
 
 const keyLength = 32;
 const fileName = 'secret.key';
@@ -44,9 +45,14 @@ export function parseSecretKey(text: string): SecretKey | null {
   return bytes.length === keyLength ? new SecretKey(bytes) : null;
 }
 
+/** Where a data folder keeps its key. */
+export function secretKeyPath(folder: string): string {
+  return join(folder, fileName);
+}
+
 /** The key in `secret.key` of the folder, made at the first start; 0600. Throws when the file holds no key. */
 export async function loadOrMakeSecretKey(folder: string): Promise<SecretKey> {
-  const path = join(folder, fileName);
+  const path = secretKeyPath(folder);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const made = Buffer.from(randomBytes(keyLength)).toString('base64');
   if (await writeNew(path, `${made}\n`)) return readKey(path);
@@ -71,7 +77,7 @@ async function writeNew(path: string, text: string): Promise<boolean> {
 async function readKey(path: string): Promise<SecretKey> {
   const key = parseSecretKey((await readFile(path, 'utf8')).trim());
   if (key === null) {
-    throw new Error(
+    throw new StartupError(
       `${path} holds no secret key: restore it from a backup, or set POLYDEX_SECRET_KEY`,
     );
   }
