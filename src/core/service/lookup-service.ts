@@ -6,6 +6,7 @@ import type { LookupMatch, LookupQuery, Store } from '../port/store.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import { emailKey } from '../value/email.ts';
 import { parsePhone } from '../value/phone.ts';
+import { textProblem } from '../value/text.ts';
 
 export interface LookupRequest {
   readonly phone?: string;
@@ -43,7 +44,9 @@ export class LookupService {
     return this.#store.contacts.findMany(context, ids);
   }
 
-  #ask(context: TenantContext, query: LookupQuery): Promise<readonly LookupMatch[]> {
+  /** What cannot be stored is nobody's; asking for it would fail the look-ups that are asked with it. */
+  async #ask(context: TenantContext, query: LookupQuery): Promise<readonly LookupMatch[]> {
+    if (query.keys.some((key) => textProblem(key) !== null)) return [];
     return this.#store.contacts.lookup(context, query);
   }
 }
