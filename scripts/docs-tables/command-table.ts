@@ -1,0 +1,26 @@
+/** The commands of `polydex`, as its own help lists them. */
+import type { Command } from 'commander';
+import { makeProgram } from '../../src/cli/program.ts';
+import { code, markdownTable } from './markdown.ts';
+
+export function commandTable(): string {
+  const rows = leavesOf(makeProgram(), []).map(({ words, command }) => [
+    code([...words, ...argumentsOf(command)].join(' ')),
+    command.summary(),
+  ]);
+  return markdownTable(['`npm run polydex --` …', ''], rows);
+}
+
+interface Leaf {
+  readonly words: readonly string[];
+  readonly command: Command;
+}
+
+function leavesOf(command: Command, words: readonly string[]): readonly Leaf[] {
+  if (command.commands.length === 0) return [{ words, command }];
+  return command.commands.flatMap((child) => leavesOf(child, [...words, child.name()]));
+}
+
+function argumentsOf(command: Command): readonly string[] {
+  return command.registeredArguments.map((argument) => `<${argument.name()}>`);
+}
