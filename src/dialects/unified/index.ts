@@ -1,0 +1,46 @@
+/** The unified CRM dialect (Alloy Automation's unified API): contacts of whichever app a credential leads to. */
+import type { Dialect } from '../../http/plugin.ts';
+import { yearMonth } from '../../http/mount.ts';
+import { readCredential, scopes } from './auth.ts';
+import { toWireError } from './errors.ts';
+import { formats } from './list-query.ts';
+import { normalizePath } from './path.ts';
+import { routes } from './routes.ts';
+
+export const unified: Dialect = {
+  name: 'unified',
+  title: 'Unified CRM (Alloy)',
+  mount: [
+    { path: '/crm', except: ['/crm/v2'] },
+    { path: '/one' },
+    { path: `/${yearMonth}` },
+    { path: '/headless' },
+    { path: '/users', when: { header: 'version', is: 'absent' } },
+    { path: '/credentials' },
+    { path: '/connectors' },
+    { path: '/metadata' },
+    { path: '/passthrough' },
+    { path: '/forward' },
+    { path: '/webhooks' },
+  ],
+  abilities: {
+    create: true,
+    get: true,
+    list: true,
+    update: true,
+    delete: true,
+    'client-ids': false,
+    jobs: false,
+    lookup: false,
+    search: false,
+    tags: true,
+    'custom-fields': true,
+    consent: false,
+  },
+  scopes,
+  validation: { formats },
+  normalizePath,
+  readCredential,
+  routes,
+  toWireError,
+};
