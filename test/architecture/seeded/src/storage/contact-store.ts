@@ -1,5 +1,5 @@
-import type { Kysely } from 'kysely';
+import type { Pool } from 'pg';
 import type { Thing as Contact } from '../core/contact.ts';
 
-export type Thing = Kysely<Contact>;
+export type Thing = Pool;
 export const thing = 'thing';
