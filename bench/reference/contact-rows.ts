@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 
 /** A tenant that no server of ours has, so that the reference never meets real rows. */
-export const benchTenant = 9_999_999;
+const benchTenant = 9_999_999;
 
 export interface ContactRows {
   readonly id: string;

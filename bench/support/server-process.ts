@@ -21,7 +21,7 @@ export interface ServerProcess {
 const root = new URL('../../', import.meta.url).pathname;
 
 /** The flags of `npm start`, so that what is measured is what is shipped. */
-export function startCommand(): string[] {
+function startCommand(): string[] {
   const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const scripts =
     typeof manifest === 'object' && manifest !== null && 'scripts' in manifest

@@ -4,9 +4,9 @@ import { isJsonObject } from '../value/json.ts';
 import { textProblem } from '../value/text.ts';
 
 /** Longest single-line text, in UTF-16 units. */
-export const maxLineLength = 2_000;
+const maxLineLength = 2_000;
 /** Longest free text (notes, descriptions). */
-export const maxTextLength = 100_000;
+const maxTextLength = 100_000;
 
 const longTextFields = new Set([
   'notesText',
@@ -21,7 +21,7 @@ const longTextFields = new Set([
 /** Texts that stand in an index, whose entries PostgreSQL limits to about 2,700 bytes. */
 const indexedFields = new Set(['externalId', 'value', 'key', 'stripped', 'name']);
 /** Longest indexed text: at most four bytes a character. */
-export const maxIndexedLength = 600;
+const maxIndexedLength = 600;
 
 function limitOf(key: string, outer: number): number {
   if (indexedFields.has(key)) return maxIndexedLength;

@@ -17,16 +17,6 @@ export interface Clock {
   now(): Instant;
 }
 
-/** One way in which a contact matches a look-up. */
-export interface MethodMatch {
-  readonly contact: Contact;
-  readonly kind: MethodKind;
-  readonly methodId: Uuid;
-  /** The stored value that matched, verbatim. */
-  readonly value: string;
-  readonly type: string;
-}
-
 /** The few fields a caller-ID display needs; the hot look-up loads no more. */
 export interface LookupMatch {
   readonly contactId: Uuid;

@@ -3,6 +3,8 @@
  * decides, and says what is to be inserted, updated or removed. The store runs the writes that arrive together in one
  * transaction, one after the other; each sees what those before it did, a throwing one is undone alone, and after an
  * unexpected database error all are run again one by one. So a write must be repeatable: no effect but on the unit of work.
+ * The writes of a tenant never overlap, in no process: what one has looked up stays true until it has ended, so that it
+ * can check what the database cannot (duplicates).
  */
 import type { Account, Relation } from '../account/account.ts';
 import type { Channel, Contact, MethodKind } from '../contact/contact.ts';
@@ -68,8 +70,6 @@ export interface UnitOfWork {
   newId(): Uuid;
   /** The next int64 of the tenant's range (jobs, accounts). */
   nextNumber(): Promise<number>;
-  /** Serialises with every other such write of the tenant, in all processes: for checks that the database cannot make. */
-  exclusive(): Promise<void>;
   readonly contacts: ContactCollection;
   readonly jobs: Collection<Job>;
   readonly jobContacts: JobContactCollection;
@@ -91,6 +91,4 @@ export interface WriteHints {
   readonly emailKeys?: readonly string[];
   /** True when custom-field definitions will be needed. */
   readonly customFields?: boolean;
-  /** True when `exclusive` will be asked for: taken first, it cannot stand crosswise to what other processes lock. */
-  readonly exclusive?: boolean;
 }

@@ -158,20 +158,7 @@ export class AccountService {
       const before = await unit.relations.find(id);
       if (!before) throw new NotFound('relation', id);
       assertVersion(before, options.ifVersion);
-      const after = {
-        ...before,
-        role: patch.role ?? before.role,
-        isPrimary: patch.isPrimary ?? before.isPrimary,
-      };
-      if (changedKeys(before, after).length > 0) {
-        assertStorable({ ...after });
-        unit.relations.update(before, {
-          ...after,
-          updatedAt: unit.at,
-          updatedBy: context.principal,
-          version: before.version + 1,
-        });
-      }
+      writeRelation(unit, context, before, patch);
       if (
         patch.isMain !== undefined &&
         patch.isMain !== before.isMain &&
@@ -232,4 +219,25 @@ async function assertTarget(unit: UnitOfWork, draft: RelationDraft): Promise<voi
       : draft.targetKind !== 'account' || (await unit.accounts.find(draft.targetId));
   if (!found)
     throw InvalidInput.of('targetId', `no ${draft.targetKind} has the id ${draft.targetId}`);
+}
+
+function writeRelation(
+  unit: UnitOfWork,
+  context: TenantContext,
+  before: Relation,
+  patch: RelationPatch,
+): void {
+  const after = {
+    ...before,
+    role: patch.role ?? before.role,
+    isPrimary: patch.isPrimary ?? before.isPrimary,
+  };
+  if (changedKeys(before, after).length === 0) return;
+  assertStorable({ ...after });
+  unit.relations.update(before, {
+    ...after,
+    updatedAt: unit.at,
+    updatedBy: context.principal,
+    version: before.version + 1,
+  });
 }

@@ -252,7 +252,7 @@ function hintsOf(
     tagNames: tagNamesOf(patch),
     suppressionKeys: [...keys.phone, ...keys.email],
     customFields: (patch.customFields?.length ?? 0) > 0,
-    ...(matched ? { phoneKeys: keys.phone, emailKeys: keys.email, exclusive: true } : {}),
+    ...(matched ? { phoneKeys: keys.phone, emailKeys: keys.email } : {}),
   };
 }
 

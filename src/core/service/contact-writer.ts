@@ -43,7 +43,7 @@ interface CreateOptions extends ContactWriteOptions {
   readonly replacing?: Contact;
 }
 
-export function environmentOf(unit: UnitOfWork, context: TenantContext): ChangeEnvironment {
+function environmentOf(unit: UnitOfWork, context: TenantContext): ChangeEnvironment {
   return {
     at: unit.at,
     by: context.principal,
@@ -209,7 +209,6 @@ async function refuseDuplicate(
   if (context.workspace.duplicates === 'allow') return;
   const added = new Set(newKeys(before, after));
   if (added.size === 0) return;
-  await unit.exclusive();
   for (const kind of ['email', 'phone'] as const) await refuseKind(unit, after, kind, added);
 }
 

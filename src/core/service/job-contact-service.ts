@@ -83,9 +83,7 @@ export class JobContactService {
     options: { ifVersion?: number } = {},
   ): Promise<JobContact> {
     requireCapability(context, 'link.write');
-    // Without a person yet, a first value finds or makes one.
-    const hints = { exclusive: !isEmptyLink(valuesOf(patch, null)) };
-    return this.#store.write(context, hints, async (unit) => {
+    return this.#store.write(context, {}, async (unit) => {
       const before = await unit.jobContacts.find(id);
       if (!before) throw new NotFound('job-contact', id);
       assertVersion(before, options.ifVersion);
@@ -113,13 +111,12 @@ export class JobContactService {
 }
 
 function hintsOf(context: TenantContext, draft: JobContactDraft): WriteHints {
-  const exclusive = !draft.contactId && !isEmptyLink(valuesOf(draft, null));
   const key = (kind: 'phone' | 'email', value: string | undefined): string[] =>
     value ? [parseMethodValue(kind, value, context.workspace.region).key] : [];
   const phoneKeys = key('phone', draft.mobile);
   const emailKeys = key('email', draft.email);
   const suppressionKeys = [...phoneKeys, ...emailKeys, ...key('phone', draft.phone)];
-  return { jobIds: [draft.jobId], phoneKeys, emailKeys, suppressionKeys, exclusive };
+  return { jobIds: [draft.jobId], phoneKeys, emailKeys, suppressionKeys };
 }
 
 /** Values not given are the linked person's, when there is one; else empty. */
@@ -204,8 +201,6 @@ async function findOrMakePerson(
   values: JobContactValues,
 ): Promise<Contact | null> {
   if (isEmptyLink(values)) return null;
-  // Two processes that are told of one new customer at once make one person.
-  await unit.exclusive();
   const candidates = await candidatesFor(unit, context, values);
   const person = candidates.find((contact) => isCompatibleName(contact, values));
   if (person) return fillPerson(unit, context, person, values);

@@ -156,7 +156,7 @@ async function resolveFields(
 }
 
 /** By id, else by key; HighLevel's `contact.` prefix is optional. */
-export function fieldNamed(fields: readonly CustomField[], name: string): CustomField | undefined {
+function fieldNamed(fields: readonly CustomField[], name: string): CustomField | undefined {
   const key = name.startsWith('contact.') ? name.slice('contact.'.length) : name;
   return fields.find((field) => field.id === name) ?? fields.find((field) => field.key === key);
 }
