@@ -37,6 +37,8 @@ const setTenant: Statement = {
   text: `select set_config('polydex.tenant_id', $1, false)`,
 };
 
+/** After so long a silence in the middle of a transaction the server ends it, in milliseconds: a process that hangs must not keep others from writing. */
+const idleInTransaction = 30_000;
 /** How long to wait for a connection before saying that the database cannot be reached, in milliseconds. */
 const connectionTimeout = 10_000;
 
@@ -56,6 +58,7 @@ export class Database {
       stream: () => new BatchingSocket(),
       application_name: 'polydex',
       connectionTimeoutMillis: connectionTimeout,
+      idle_in_transaction_session_timeout: idleInTransaction,
     });
     this.#pool.on('error', (error) => options.onIdleError?.(error));
     // The pool listens to idle connections only, and an error that nobody listens to ends the process.

@@ -81,6 +81,21 @@ describe('two processes that write at once', () => {
     expect(settled.filter(({ status }) => status === 'fulfilled').length).toBe(20);
   });
 
+  test('make one person of a customer of whom both are told', async () => {
+    const tenant = await fixture.addTenant();
+    const context = tenant.context();
+    const job = await processes[0].hub.jobs.create(context, { status: 'quote' });
+    const settled = await race(20, ({ hub }, index) =>
+      hub.jobContacts.create(context, {
+        jobId: job.id,
+        first: 'Ann',
+        email: `ann${index % 10}@example.com`,
+      }),
+    );
+    expect(reasons(settled)).toEqual([]);
+    expect(await processes[0].hub.contacts.count(context, { filters: [] })).toBe(10);
+  });
+
   test('never give one number twice', async () => {
     const tenant = await fixture.addTenant();
     const settled = await race(30, ({ hub }) =>
@@ -121,6 +136,13 @@ describe('two processes that write at once', () => {
       [tenant.id],
     );
     expect(row).toEqual({ added: 30 });
+    // What a backend has counted is known at the latest when it ends.
+    await Promise.all(processes.map(({ close }) => close()));
+    const [{ deadlocks } = { deadlocks: NaN }] = await fixture.rows<{ deadlocks: number }>(
+      'select deadlocks::int from pg_stat_database where datname = current_database()',
+    );
+    expect(deadlocks).toBe(0);
+    processes = [fixture.openProcess(), fixture.openProcess()];
   });
 });
 

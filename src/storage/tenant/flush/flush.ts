@@ -37,9 +37,14 @@ import { TagNames } from './tag-names.ts';
 const begin: Statement = { name: 'begin', text: 'begin' };
 const commit: Statement = { name: 'commit', text: 'commit' };
 const rollback: Statement = { name: 'rollback', text: 'rollback' };
-const lockTenant: Statement = {
-  name: 'lock_tenant',
-  text: 'select pg_advisory_xact_lock($1::bigint)',
+/**
+ * The first statement of every flush: one process at a time writes to a tenant. Flushes of a tenant take turns anyway
+ * when they number their events; taken last, that lock stood crosswise to those of records, and two busy processes met
+ * in deadlocks, a second each. Taken first, nothing that a flush has looked up changes until it has ended.
+ */
+const lockClock: Statement = {
+  name: 'lock_clock',
+  text: 'select 1 from tenant_clock where tenant_id = $1 for update',
 };
 const takeNumber: Statement = {
   name: 'take_number',
@@ -85,7 +90,6 @@ export class Flush implements FlushScope {
   #undo: (() => void)[] = [];
   /** What PostgreSQL refused first: the transaction is void from then on, and its commit would only seem to succeed. */
   #refusal: Error | null = null;
-  #locked: Promise<unknown> | null = null;
   #fields: Promise<void> | null = null;
 
   constructor(connection: TenantConnection, tenantId: number, secret: Buffer) {
@@ -115,7 +119,7 @@ export class Flush implements FlushScope {
       hints.flatMap((hint) => pick(hint) ?? []);
     await settled([
       this.connection.query(begin),
-      hints.some((hint) => hint.exclusive) ? this.exclusive() : Promise.resolve(),
+      this.connection.query(lockClock, [this.tenantId]),
       this.contacts.prefetch(ids((hint) => hint.contactIds)),
       this.jobs.prefetch(ids((hint) => hint.jobIds)),
       this.tagNames.prefetch(gather((hint) => hint.tagNames)),
@@ -152,15 +156,6 @@ export class Flush implements FlushScope {
   /** Queues an event; its number is given at the commit. */
   append(event: Omit<HubEvent, 'seq'>): void {
     this.#events.push({ ...event, seq: this.#events.length + 1 });
-  }
-
-  async exclusive(): Promise<void> {
-    if (this.#locked === null) {
-      this.#locked = this.connection.query(lockTenant, [this.tenantId]);
-      // Whoever held the lock until now may have changed who has which number.
-      this.keyOwners.forget();
-    }
-    await this.#locked;
   }
 
   async nextNumber(): Promise<number> {

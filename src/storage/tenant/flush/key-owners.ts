@@ -40,12 +40,6 @@ export class KeyOwners {
     }
   }
 
-  /** Asks the database anew from here on. */
-  forget(): void {
-    this.#owners.phone.clear();
-    this.#owners.email.clear();
-  }
-
   /** Live contacts with any of the keys, oldest first, locked. */
   async find(kind: MethodKind, keys: readonly string[]): Promise<readonly Contact[]> {
     await this.prefetch(kind, keys);

@@ -65,10 +65,6 @@ export class FlushUnit implements UnitOfWork {
     return this.#options.flush.nextNumber();
   }
 
-  exclusive(): Promise<void> {
-    return this.#options.flush.exclusive();
-  }
-
   get contacts(): ContactCollection {
     return (this.#contacts ??= new FlushContacts(this.#options));
   }
