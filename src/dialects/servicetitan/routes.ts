@@ -157,14 +157,24 @@ async function findCustomer(
   customerId: number | null | undefined,
 ): Promise<Account | null> {
   if (customerId === null || customerId === undefined) return null;
+  const customer = await accountOf(hub, context, customerId);
+  if (!customer) throw new VendorFailure(unknownCustomer, 'Unknown customer');
+  return customer;
+}
+
+/** Our numbers stay below 2^53; beyond it, and beyond an int64, JSON's integers go on. */
+async function accountOf(
+  hub: Hub,
+  context: TenantContext,
+  value: number,
+): Promise<Account | undefined> {
+  if (!Number.isSafeInteger(value)) return undefined;
   const { items } = await hub.accounts.list(context, {
-    filters: [{ field: 'number', op: 'eq', value: customerId }],
+    filters: [{ field: 'number', op: 'eq', value }],
     sort: { field: 'id', direction: 'asc' },
     limit: 1,
   });
-  const customer = items[0];
-  if (!customer) throw new VendorFailure(unknownCustomer, 'Unknown customer');
-  return customer;
+  return items[0];
 }
 
 function idOf(params: { readonly id: string }): Uuid {

@@ -58,6 +58,12 @@ describe('coercion', () => {
     all: Type.Optional(Type.Boolean()),
   });
 
+  test('takes no number without an end, whatever the limits', () => {
+    const Limited = Type.Object({ limit: Type.Integer({ maximum: 9 }), at: Type.Number() });
+    const query = { limit: '1e400', at: '-1e400' };
+    expect(check(Limited, query, { part: 'querystring' })).toEqual(['limit: type', 'at: type']);
+  });
+
   test('is for queries, path parameters and headers', () => {
     for (const part of ['querystring', 'params', 'headers']) {
       expect(check(Numbers, { limit: '7', all: 'true' }, { part })).toEqual({

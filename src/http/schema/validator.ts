@@ -29,8 +29,10 @@ export function makeValidatorCompiler(rules: ValidationRules): FastifySchemaComp
     let validate: ValidateFunction | undefined;
     return (data: unknown) => {
       validate ??= ajv.compile(schema);
-      if (validate(data)) return { value: data };
-      return { error: new ValidationFailure(issuesOf(validate.errors ?? [], where)) };
+      const issues = validate(data)
+        ? endlessNumbers(data, where)
+        : issuesOf(validate.errors ?? [], where);
+      return issues.length === 0 ? { value: data } : { error: new ValidationFailure(issues) };
     };
   };
 }
@@ -63,6 +65,21 @@ function issuesOf(errors: readonly ErrorObject[], where: RequestPart): Validatio
     message: error.message ?? 'is not valid',
     keyword: error.keyword,
     params: Object.fromEntries(Object.entries(error.params)),
+  }));
+}
+
+/** A text such as `1e400` becomes Infinity, and no limit of a schema is held against that. */
+function endlessNumbers(data: unknown, where: RequestPart): ValidationIssue[] {
+  if (where === 'body' || typeof data !== 'object' || data === null) return [];
+  const endless = Object.entries(data).filter(
+    ([, value]) => value === Infinity || value === -Infinity,
+  );
+  return endless.map(([path]) => ({
+    where,
+    path,
+    message: 'must be number',
+    keyword: 'type',
+    params: { type: 'number' },
   }));
 }
 

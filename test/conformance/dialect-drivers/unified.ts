@@ -30,7 +30,7 @@ const refusals = {
   missingCapability: failed(403, 'forbidden'),
   unknownRecord: failed(404, 'not_found'),
   unavailable: failed(503, 'unavailable'),
-  internal: failed(500, 'internal'),
+  internal: failed(500, 'internal_error'),
 };
 
 function open(access: Access): Session {
@@ -108,7 +108,7 @@ function open(access: Access): Session {
       ),
       'oversized body': {
         call: post(oversized),
-        expected: failed(413, 'invalid_request'),
+        expected: failed(413, 'payload_too_large'),
         field: null,
       },
       'unknown id': {
