@@ -54,7 +54,10 @@ async function runTogether(
 
 /** The clock's counts are those of the table, and its last number that of the last event. */
 function expectTrueCounts(dump: TenantDump): void {
-  const contacts = rowsOf<{ deleted_at: unknown; archived_at: unknown }>(dump, 'contact');
+  const contacts = (dump['contact'] ?? []) as readonly {
+    deleted_at: unknown;
+    archived_at: unknown;
+  }[];
   const live = contacts.filter((contact) => contact.deleted_at === null);
   expect(dump['tenant_clock']).toMatchObject([
     {
@@ -63,9 +66,6 @@ function expectTrueCounts(dump: TenantDump): void {
       archived_count: live.filter((contact) => contact.archived_at !== null).length,
     },
   ]);
-}
-function rowsOf<T>(dump: TenantDump, table: string): readonly T[] {
-  return (dump[table] ?? []) as readonly T[];
 }
 
 async function twins(settings: Partial<Workspace> = {}): Promise<[TestTenant, TestTenant]> {

@@ -75,7 +75,7 @@ export interface TestProcess {
   readonly hub: Hub;
   /** How many writes each committed flush carried. */
   readonly flushes: number[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface ProcessOptions {
@@ -166,14 +166,11 @@ export function nameUuid(name: string): Uuid {
   return uuidV7(firstMs, createHash('sha256').update(name).digest());
 }
 
-/** Resolves to what the work threw; fails when it threw nothing. */
-export async function thrownBy(work: Promise<unknown>): Promise<unknown> {
-  try {
-    await work;
-  } catch (error) {
-    return error;
-  }
-  throw new Error('nothing was thrown');
+/** What the failed ones threw. */
+export function reasonsOf(settled: readonly PromiseSettledResult<unknown>[]): readonly unknown[] {
+  return settled
+    .filter((result) => result.status === 'rejected')
+    .map((result): unknown => result.reason);
 }
 
 /**

@@ -27,7 +27,8 @@ afterAll(() => fixture.close());
 function verdicts(settled: readonly PromiseSettledResult<unknown>[]): unknown[] {
   return settled.map((result) => {
     if (result.status === 'fulfilled') return 'ok';
-    return result.reason instanceof Error ? result.reason.constructor.name : result.reason;
+    const reason: unknown = result.reason;
+    return reason instanceof Error ? reason.constructor.name : reason;
   });
 }
 
@@ -133,7 +134,8 @@ describe('in one flush', () => {
     const [tag, ...others] = await fixture.rows('select id, name from tag where tenant_id = $1', [
       tenant.id,
     ]);
-    expect([tag, ...others]).toEqual([{ id: expect.any(String), name: 'begun' }]);
+    expect(others).toEqual([]);
+    expect(tag).toMatchObject({ name: 'begun' });
     expect(await hub.contacts.get(context, id)).toMatchObject({ givenName: 'Third', tags: [tag] });
   });
 

@@ -7,6 +7,7 @@ import type { Uuid } from '../../core/value/identifier.ts';
 import {
   HubFixture,
   nameUuid,
+  reasonsOf,
   type TestProcess,
   type TestTenant,
 } from '../../../test/support/hub-fixture.ts';
@@ -26,9 +27,6 @@ function race<T>(count: number, work: (process: TestProcess, index: number) => P
   const both = numbers(count).flatMap((index) => processes.map((process) => work(process, index)));
   return Promise.allSettled(both);
 }
-function reasons(settled: readonly PromiseSettledResult<unknown>[]): unknown[] {
-  return settled.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
-}
 
 describe('two processes that write at once', () => {
   test('make one contact of one client-chosen id, and the other hears IdTaken', async () => {
@@ -36,7 +34,7 @@ describe('two processes that write at once', () => {
     const settled = await race(20, ({ hub }, index) =>
       hub.contacts.create(tenant.context(), { id: nameUuid(`raced ${index}`) }),
     );
-    const failed = reasons(settled);
+    const failed = reasonsOf(settled);
     expect(failed.length).toBe(20);
     expect(failed.filter((error) => !(error instanceof IdTaken))).toEqual([]);
   });
@@ -48,7 +46,7 @@ describe('two processes that write at once', () => {
         tags: [{ op: 'add', tags: [{ name: `tag ${index % 3}` }] }],
       }),
     );
-    expect(reasons(settled)).toEqual([]);
+    expect(reasonsOf(settled)).toEqual([]);
     const tags = await fixture.rows(
       `select t.name, count(l.contact_id)::int as contacts from tag t
        join contact_tag l on l.tenant_id = t.tenant_id and l.tag_id = t.id
@@ -72,7 +70,7 @@ describe('two processes that write at once', () => {
         { duplicates: 'workspace' },
       ),
     );
-    expect(reasons(settled).filter((error) => !(error instanceof DuplicateContact))).toEqual([]);
+    expect(reasonsOf(settled).filter((error) => !(error instanceof DuplicateContact))).toEqual([]);
     const twins = await fixture.rows(
       `select key, count(*)::int from contact_method where tenant_id = $1 group by key having count(*) > 1`,
       [tenant.id],
@@ -92,7 +90,7 @@ describe('two processes that write at once', () => {
         email: `ann${index % 10}@example.com`,
       }),
     );
-    expect(reasons(settled)).toEqual([]);
+    expect(reasonsOf(settled)).toEqual([]);
     expect(await processes[0].hub.contacts.count(context, { filters: [] })).toBe(10);
   });
 
@@ -101,7 +99,7 @@ describe('two processes that write at once', () => {
     const settled = await race(30, ({ hub }) =>
       hub.jobs.create(tenant.context(), { status: 'quote' }),
     );
-    expect(reasons(settled)).toEqual([]);
+    expect(reasonsOf(settled)).toEqual([]);
     const rows = await fixture.rows('select distinct number from job where tenant_id = $1', [
       tenant.id,
     ]);
@@ -123,7 +121,7 @@ describe('two processes that write at once', () => {
         givenName: `Name ${index}`,
       });
     });
-    expect(reasons(settled)).toEqual([]);
+    expect(reasonsOf(settled)).toEqual([]);
     // An update is not lost when every version has its event.
     const lost = await fixture.rows(
       `select c.id from contact c where c.tenant_id = $1 and c.version <> (
@@ -208,7 +206,7 @@ describe('the feed of changes', () => {
       const context = (tenants[index % 2] ?? fail()).context();
       return hub.contacts.create(context, index % 5 === 0 ? { dateOfBirth: 'never' } : {});
     });
-    expect(reasons(settled).every((error) => error instanceof HubError)).toBe(true);
+    expect(reasonsOf(settled).every((error) => error instanceof HubError)).toBe(true);
     for (const tenant of tenants) {
       const events = await processes[0].hub.events.changes(tenant.context(), {
         limit: 100,
