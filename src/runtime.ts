@@ -133,10 +133,15 @@ export async function connectRuntime(
 ): Promise<Runtime> {
   const { log, metrics, audiences } = options;
   const secret = options.secretKey ?? (await loadOrMakeSecretKey(options.dataDir));
-  const onIdleError = (): void => log.warn('database connection lost');
+  let isClosing = false;
+  // The pools do not wait for their connections to end, so the database may hang up on some that are ending.
+  const onIdleError = (): void => {
+    if (!isClosing) log.warn('database connection lost');
+  };
   const control = openControlDatabase({ url, onIdleError });
   const database = new Database({ url, onIdleError });
   const close = once(async () => {
+    isClosing = true;
     await Promise.all([control.close(), database.close()]);
     await embedded?.stop();
   });
