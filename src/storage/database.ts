@@ -17,7 +17,7 @@ export interface DatabaseOptions {
   readonly onIdleError?: (error: Error) => void;
 }
 
-/** A prepared statement: planned once per connection under its name. */
+/** A prepared statement: planned once per connection under its name, or each time anew under `''`. */
 export interface Statement {
   readonly name: string;
   readonly text: string;
@@ -37,7 +37,10 @@ const setTenant: Statement = {
   text: `select set_config('polydex.tenant_id', $1, false)`,
 };
 
-/** After so long a silence in the middle of a transaction the server ends it, in milliseconds: a process that hangs must not keep others from writing. */
+/**
+ * After so long a silence in the middle of a transaction the server ends it, in milliseconds: a process that hangs must
+ * not keep others from writing.
+ */
 const idleInTransaction = 30_000;
 /** How long to wait for a connection before saying that the database cannot be reached, in milliseconds. */
 const connectionTimeout = 10_000;

@@ -34,7 +34,7 @@ const relation = nameUuid('relation');
 const unknown = nameUuid('unknown');
 
 /** Says everything that a contact can say. */
-export const everything: ContactPatch = {
+const everything: ContactPatch = {
   kind: 'organisation',
   givenName: 'Ada',
   familyName: 'Löwe "the 1st" \\ \u{1F600}',

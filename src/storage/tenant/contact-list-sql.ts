@@ -1,5 +1,4 @@
 /** Builds the SQL of contact lists: filters, keyset position, sort. Every value is a parameter. */
-import { createHash } from 'node:crypto';
 import type {
   ContactFilter,
   ContactListQuery,
@@ -9,6 +8,7 @@ import type {
 } from '../../core/port/list-query.ts';
 import { formatIsoMicros } from '../../core/value/instant.ts';
 import type { SqlValue, Statement } from '../database.ts';
+import { statementName } from './list/statement-name.ts';
 import { searchPatterns } from './search-document.ts';
 import { contactTable } from './tables.ts';
 
@@ -63,10 +63,8 @@ export function buildContactCount(
   );
 }
 
-/** Named after its text, so that each shape of list is planned once per connection. */
 function bind(text: string, parameters: Parameters): BoundStatement {
-  const name = `list_${createHash('sha256').update(text).digest('base64url').slice(0, 20)}`;
-  return { name, text, values: parameters.values };
+  return { name: statementName(text), text, values: parameters.values };
 }
 
 function seek(

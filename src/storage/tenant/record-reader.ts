@@ -1,12 +1,13 @@
 /** Reads the records that are one row each: by id and in lists filtered by column. */
-import { createHash } from 'node:crypto';
 import { InvalidInput } from '../../core/errors.ts';
 import type { Page, RecordFilter, RecordListQuery, SortKey } from '../../core/port/list-query.ts';
 import type { RecordReader } from '../../core/port/store.ts';
 import type { TenantContext } from '../../core/tenant-context.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
-import { formatIsoMicros, instant } from '../../core/value/instant.ts';
+import { formatIsoMicros } from '../../core/value/instant.ts';
 import type { Database, SqlValue } from '../database.ts';
+import { filterValue } from './list/filter-value.ts';
+import { statementName } from './list/statement-name.ts';
 import { fromRow, type ColumnType, type Table } from './table.ts';
 
 const operators = {
@@ -43,7 +44,7 @@ export class StoredRecords<T extends { readonly id: Uuid }> implements RecordRea
 
   async list(context: TenantContext, query: RecordListQuery): Promise<Page<T>> {
     const { text, values } = this.#build(context.tenantId, query);
-    const name = `list_${createHash('sha256').update(text).digest('base64url').slice(0, 20)}`;
+    const name = statementName(text);
     const rows = await this.#database.withTenant(context.tenantId, (connection) =>
       connection.query({ name, text }, values),
     );
@@ -78,7 +79,7 @@ export class StoredRecords<T extends { readonly id: Uuid }> implements RecordRea
   /** Text is compared ignoring case for equality, by bytes for order; values of a vendor's bag as text. */
   #condition(filter: RecordFilter, values: SqlValue[]): string {
     const { expression, type } = this.#operand(filter.field);
-    values.push(parameterOf(filter, type));
+    values.push(filterValue(filter, type));
     const parameter = `$${values.length}::${type}`;
     const operator = operators[filter.op];
     if (type !== 'text') return `${expression} ${operator} ${parameter}`;
@@ -94,12 +95,6 @@ export class StoredRecords<T extends { readonly id: Uuid }> implements RecordRea
     if (!bag) throw InvalidInput.of(field, 'is not a field to filter by');
     return { expression: `coalesce(t.extra->'${bag[1]}'->>'${bag[2]}', '')`, type: 'text' };
   }
-}
-
-function parameterOf(filter: RecordFilter, type: ColumnType): SqlValue {
-  if (type === 'timestamptz' && typeof filter.value === 'number')
-    return formatIsoMicros(instant(filter.value));
-  return type === 'text' ? String(filter.value) : filter.value;
 }
 
 function seek(query: RecordListQuery, after: SortKey, values: SqlValue[]): string {
