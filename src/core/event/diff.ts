@@ -37,15 +37,24 @@ export function changesBody(before: object, after: object): JsonObject {
   return { changes };
 }
 
-/** `{after}`: the record as made, without what is empty. Shares the record's values: both are never changed. */
+/** `{after}`: the record as made, without what is empty, in its lists too. Shares the record's values: none ever changes. */
 export function creationBody(record: object): JsonObject {
-  const after: Record<string, JsonValue> = {};
+  return { after: withoutEmpty(record) };
+}
+
+function withoutEmpty(record: object): JsonObject {
+  const said: Record<string, JsonValue> = {};
   const values: Readonly<Record<string, unknown>> = { ...record };
   for (const key in values) {
     const value = values[key];
-    if (isSaid(value) && !bookkeeping.has(key)) after[key] = value;
+    if (!isSaid(value) || bookkeeping.has(key)) continue;
+    said[key] = Array.isArray(value) ? value.map(elementWithoutEmpty) : value;
   }
-  return { after };
+  return said;
+}
+
+function elementWithoutEmpty(element: JsonValue): JsonValue {
+  return isJsonObject(element) ? withoutEmpty(element) : element;
 }
 
 /** Not empty. Records hold nothing but plain data, all the way down, so what is said is JSON. */
