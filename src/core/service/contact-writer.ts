@@ -174,7 +174,8 @@ function consentedChange(
   return { contact, note: { type: 'consent-relaxed', note: { reason } } };
 }
 
-async function suppressed(
+/** Blocks what one of the newly added addresses must not be reached by. */
+export async function suppressed(
   unit: UnitOfWork,
   before: Contact | null,
   after: Contact,
@@ -185,7 +186,8 @@ async function suppressed(
   return found.size === 0 ? after : withSuppressions(before, after, found);
 }
 
-function noteSuppressions(unit: UnitOfWork, before: Contact | null, after: Contact): void {
+/** Puts newly blocked addresses on the suppression list, and takes off those that are allowed again. */
+export function noteSuppressions(unit: UnitOfWork, before: Contact | null, after: Contact): void {
   if (
     before &&
     before.dnd === after.dnd &&

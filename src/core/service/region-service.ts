@@ -6,6 +6,7 @@ import type { UnitOfWork } from '../port/unit-of-work.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import { parsePhone, type Region } from '../value/phone.ts';
 import type { Uuid } from '../value/identifier.ts';
+import { noteSuppressions, suppressed } from './contact-writer.ts';
 
 export interface RegionPreview {
   /** Numbers whose reading depends on the region. */
@@ -63,7 +64,7 @@ export class RegionService {
   #rewrite(context: TenantContext, id: Uuid, region: Region): Promise<void> {
     return this.#store.write(context, { contactIds: [id] }, async (unit) => {
       const contact = await unit.contacts.find(id);
-      if (contact) rewriteNumbers(unit, context, contact, region);
+      if (contact) await rewriteNumbers(unit, context, contact, region);
     });
   }
 }
@@ -72,12 +73,12 @@ function isReadDifferently(phone: RegionalPhone, region: Region): boolean {
   return parsePhone(phone.value, region).e164 !== phone.e164;
 }
 
-function rewriteNumbers(
+async function rewriteNumbers(
   unit: UnitOfWork,
   context: TenantContext,
   contact: Contact,
   region: Region,
-): void {
+): Promise<void> {
   const methods = contact.methods.map((method) => {
     if (method.kind !== 'phone' || (!method.inferred && method.e164 !== null)) return method;
     const read = parsePhone(method.value, region);
@@ -86,12 +87,14 @@ function rewriteNumbers(
       : { ...method, ...read, updatedAt: unit.at, updatedBy: context.principal };
   });
   if (methods.every((method, index) => method === contact.methods[index])) return;
-  const after = {
+  const after = await suppressed(unit, contact, {
     ...contact,
     methods,
     updatedAt: unit.at,
     updatedBy: context.principal,
     version: contact.version + 1,
-  };
+  });
   unit.contacts.update(contact, after, { type: 'renumbered' });
+  // Who must not be called on a number must not be called on it as it is read now.
+  noteSuppressions(unit, contact, after);
 }

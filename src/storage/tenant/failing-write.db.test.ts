@@ -48,6 +48,14 @@ async function namesOf(tenant: TestTenant): Promise<unknown[]> {
   return rows.map((row) => row.given_name);
 }
 
+/** Connections of the application that were given back in the middle of a transaction. */
+function openTransactions(): Promise<unknown[]> {
+  return fixture.rows(
+    `select state, query from pg_stat_activity where datname = current_database()
+     and application_name = 'polydex' and state like 'idle in transaction%'`,
+  );
+}
+
 async function eventsAndRows(tenant: TestTenant): Promise<unknown> {
   const [row] = await fixture.rows(
     `select (select seq::int from tenant_clock where tenant_id = $1) as seq,
@@ -198,6 +206,7 @@ describe('when PostgreSQL refuses a row', () => {
         ]);
         expect(await namesOf(tenant)).toEqual(['One', 'Two', 'Four', 'Six']);
         expect(await eventsAndRows(tenant)).toEqual({ seq: 4, events: 4, contacts: 4, live: 4 });
+        expect(await openTransactions()).toEqual([]);
       } finally {
         await fixture.owner.query('drop trigger refuse on contact; drop function refuse_poison()');
       }

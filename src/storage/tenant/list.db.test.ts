@@ -69,6 +69,45 @@ describe('a filter of records', () => {
   });
 });
 
+describe('a search', () => {
+  const found = async (value: string): Promise<unknown[]> => {
+    const { items } = await process.hub.contacts.list(context, {
+      filters: [{ field: 'text', value }],
+      ...byId,
+    });
+    return items.map(({ givenName }) => givenName);
+  };
+
+  test('finds every word anywhere in names, company, numbers and addresses, accents aside', async () => {
+    const { id } = await process.hub.contacts.create(context, {
+      givenName: 'Zoë',
+      familyName: 'Björk',
+      companyName: 'Searched & Co 100%',
+      methods: [
+        { op: 'add', kind: 'phone', entry: { value: '(555) 700-1234' } },
+        { op: 'add', kind: 'email', entry: { value: 'Zoe@Search.example.com' } },
+      ],
+    });
+    const queries = [
+      'zoe',
+      'BJORK zoë',
+      'searched',
+      '700123',
+      '+1555700',
+      'zoe@search',
+      '100%',
+      ' ',
+    ];
+    for (const query of queries) expect(await found(query), query).toEqual(['Zoë']);
+    for (const query of ['zoe nobody', 'z_e', '%%%x', 'back\\slash'])
+      expect(await found(query), query).toEqual([]);
+    await process.hub.contacts.update(context, id, { familyName: 'Changed', companyName: null });
+    expect([await found('bjork'), await found('changed')]).toEqual([[], ['Zoë']]);
+    await process.hub.contacts.remove(context, id);
+    expect(await found('changed')).toEqual([]);
+  });
+});
+
 test('shapes of lists without number do not fill the memory of the server', async () => {
   const words = (count: number): ContactFilter => ({
     field: 'text',

@@ -260,6 +260,7 @@ export class Flush implements FlushScope {
 function countChange(changes: {
   inserted: readonly Contact[];
   updated: readonly { before: Contact; after: Contact }[];
+  removed: readonly Contact[];
 }): {
   live: number;
   archived: number;
@@ -271,6 +272,7 @@ function countChange(changes: {
     if (contact.archivedAt !== null) counts.archived += sign;
   };
   for (const contact of changes.inserted) add(contact, 1);
+  for (const contact of changes.removed) add(contact, -1);
   for (const { before, after } of changes.updated) {
     add(before, -1);
     add(after, 1);
