@@ -25,6 +25,7 @@ test('listens on loopback with the embedded database when nothing is set', () =>
     trustedProxies: [],
     logLevel: 'warn',
     secretKey: null,
+    offersSandbox: true,
   });
   expect(read({ POLYDEX_PORT: '', DATABASE_URL: ' ' })).toEqual(read());
 });

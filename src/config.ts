@@ -21,6 +21,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Null: kept in the data folder. */
   readonly secretKey: SecretKey | null;
+  /** Whether a Sandbox may be made: not for a server that others reach, unless it was opened on purpose. */
+  readonly offersSandbox: boolean;
 }
 
 /** The environment cannot be used; `message` has one line per problem. */
@@ -55,6 +57,7 @@ export function readConfig(environment: Environment): Config {
     trustedProxies: reader.list('POLYDEX_TRUSTED_PROXIES'),
     logLevel: reader.logLevel(),
     secretKey: reader.secretKey(),
+    offersSandbox: isLoopback(host) || isOpenOnPurpose,
   };
   reader.throwProblems();
   return Object.freeze(config);

@@ -2,7 +2,7 @@
 import { relative } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { banner } from './banner.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { dialects } from './dialects/registry.ts';
 import { buildApp } from './http/app.ts';
 import { makeLog } from './http/observe/pino-log.ts';
@@ -11,7 +11,7 @@ import { watchConnections } from './http/open-connections.ts';
 import type { RouteEntry } from './http/plugin.ts';
 import { startMaintenance } from './maintenance.ts';
 import { openRuntime, type Runtime } from './runtime.ts';
-import { keepSandbox, type Sandbox, sandboxPath } from './sandbox.ts';
+import { keepSandbox, type Sandbox } from './sandbox.ts';
 import { stopSignal } from './stop-signal.ts';
 import type { Log } from './support/log.ts';
 
@@ -52,12 +52,13 @@ export interface OpenedServer {
 /** What of the configuration the listening needs. */
 export type ListenConfig = Pick<
   Config,
-  'dataDir' | 'host' | 'hosts' | 'port' | 'publicUrl' | 'trustedProxies'
+  'dataDir' | 'host' | 'hosts' | 'offersSandbox' | 'port' | 'publicUrl' | 'trustedProxies'
 >;
 
 /** Listens over an open runtime, which it takes over: stopping the server closes it. */
 export async function listen(config: ListenConfig, opened: OpenedServer): Promise<RunningServer> {
   const { runtime } = opened;
+  if (!config.offersSandbox) await assertRealWorkspace(runtime);
   const { fastify, routes } = buildApp({
     ...opened,
     dialects,
@@ -73,14 +74,7 @@ export async function listen(config: ListenConfig, opened: OpenedServer): Promis
   const connections = watchConnections(fastify.server);
   await fastify.listen({ host: config.host, port: config.port });
   const baseUrl = config.publicUrl ?? urlOf(config.host, fastify.server.address());
-  const { dataDir } = config;
-  const sandbox = await keepSandbox({
-    dataDir,
-    baseUrl,
-    control: runtime.control,
-    clock: runtime.clock,
-    audiences,
-  });
+  const sandbox = config.offersSandbox ? await sandboxOf(config.dataDir, baseUrl, runtime) : null;
   const maintenance = startMaintenance(runtime, opened.log);
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
@@ -97,6 +91,20 @@ export async function listen(config: ListenConfig, opened: OpenedServer): Promis
   return { baseUrl, sandbox, routes, stop: () => (stopped ??= stop()) };
 }
 
+function sandboxOf(dataDir: string, baseUrl: string, runtime: Runtime): Promise<Sandbox | null> {
+  const { control, clock } = runtime;
+  return keepSandbox({ dataDir, baseUrl, control, clock, audiences });
+}
+
+/** A server that others reach serves real workspaces: the Sandbox's credentials never expire. @throws ConfigError */
+async function assertRealWorkspace({ control }: Runtime): Promise<void> {
+  const workspaces = await control.workspaces.list();
+  if (workspaces.some((workspace) => !workspace.sandbox)) return;
+  throw new ConfigError([
+    'POLYDEX_HOST opens the server to other machines, and there is no real workspace yet: make one with `npm run polydex -- workspace create`, or listen on 127.0.0.1 for the Sandbox',
+  ]);
+}
+
 function urlOf(host: string, address: AddressInfo | string | null): string {
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const name = host.includes(':') ? `[${host}]` : host;
@@ -107,15 +115,15 @@ function urlOf(host: string, address: AddressInfo | string | null): string {
 export async function serve(config: Config): Promise<void> {
   const asked = stopSignal();
   const server = await startServer(config);
-  process.stdout.write(announcement(config, server));
+  process.stdout.write(announcement(server));
   await asked;
   if (process.stdout.isTTY) process.stdout.write('\n  Finishing what is running …\n');
   await server.stop();
 }
 
-/** A screenful for a person at a terminal; for a script the path of sandbox.json alone. */
-function announcement(config: Config, { sandbox, baseUrl }: RunningServer): string {
-  if (!process.stdout.isTTY) return `${sandbox?.path ?? sandboxPath(config.dataDir)}\n`;
+/** A screenful for a person at a terminal; for a script the path of sandbox.json alone, or the address if there is none. */
+function announcement({ sandbox, baseUrl }: RunningServer): string {
+  if (!process.stdout.isTTY) return `${sandbox?.path ?? baseUrl}\n`;
   if (!sandbox) return `\n  Polydex is listening on ${baseUrl}\n\n`;
   const near = relative(process.cwd(), sandbox.path);
   const [columns, rows] = process.stdout.getWindowSize();

@@ -41,6 +41,7 @@ export async function startTestServer(options: { log?: Log } = {}): Promise<Test
     port: 0,
     hosts: { names: [], anyAddress: false },
     publicUrl: null,
+    offersSandbox: true,
     trustedProxies: [],
   };
   const server = await listen(config, { runtime, log, metrics });
