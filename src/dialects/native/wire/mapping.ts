@@ -8,10 +8,13 @@ import {
   parseIsoInstant,
 } from '../../../core/value/instant.ts';
 
-/** The id in a path. @throws NotFound for what cannot be one: unknown ids all look the same. */
+/**
+ * The id in a path. @throws NotFound for what cannot be one, without repeating it: whoever puts a name or a number
+ * there finds it in no error body.
+ */
 export function toPathId(entity: EntityName, text: string): Uuid {
   const id = normalizeUuid(text);
-  if (id === null) throw new NotFound(entity, text.slice(0, 100));
+  if (id === null) throw new NotFound(entity, '(not a UUID)');
   return id;
 }
 
