@@ -61,6 +61,8 @@ export class Place {
       env: {
         PATH: process.env['PATH'],
         NO_COLOR: '1',
+        // Half the time of a short command is the compiling of what it imports.
+        NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/polydex-test'),
         POLYDEX_DATA_DIR: this.dataDir,
         POLYDEX_SYSTEM_DIR: join(this.folder, 'system'),
         POLYDEX_PORT: '0',
@@ -110,8 +112,9 @@ export class Program {
 
   /** The first thing said on standard output. Throws when it ends without. */
   async started(): Promise<void> {
-    const said = this.#child.stdout ? once(this.#child.stdout, 'data') : Promise.reject();
-    const ending = await Promise.race([said.then(() => undefined), this.ended]);
+    const { stdout } = this.#child;
+    if (!stdout) throw new Error('its output goes elsewhere');
+    const ending = await Promise.race([once(stdout, 'data').then(() => undefined), this.ended]);
     if (ending) throw new Error(`it ended instead: ${ending.stderr}`);
   }
 
