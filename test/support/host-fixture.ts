@@ -203,6 +203,5 @@ export function makeHost(
 }
 
 function completed(services: Partial<AuthServices>): AuthServices {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- no route of these tests uses a service
   return services as AuthServices;
 }

@@ -48,7 +48,6 @@ export function normalized<T>(value: T): T {
     .replaceAll(time, (at) =>
       at.includes('T') ? `time ${times.get(microsOf(at))}` : `"time ${times.get(microsOf(at))}"`,
     );
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the shape is kept, texts apart
   return JSON.parse(masked) as T;
 }
 
