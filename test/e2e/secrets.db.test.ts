@@ -176,10 +176,13 @@ function signIns({ voipbin, servicetitan, servicem8 }: SandboxFile): Record<stri
   };
 }
 
-/** Makes every write and read of the canary fail inside PostgreSQL, whose messages then quote the row. */
+/** Makes every write of a contact and every read of its numbers fail inside PostgreSQL, whose words then quote the row. */
 const breaking = [
-  `alter table contact add constraint canary check (given_name is distinct from '${canary.first}') not valid`,
-  `alter table contact add constraint other_canary check (full_name not like '%${canary.first}%') not valid`,
+  `create function quote_row() returns trigger language plpgsql as $$
+  begin
+    raise exception 'refused %', new using detail = new::text, hint = new::text, constraint = 'quoted';
+  end $$`,
+  'create trigger quoting before insert on contact for each row execute function quote_row()',
   'alter table contact_method rename column value to gone',
 ];
 
