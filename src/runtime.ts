@@ -79,7 +79,7 @@ export async function openRuntimeOrAttach(options: RuntimeOptions): Promise<Runt
       `The database lacks ${pending.length} migration${pending.length === 1 ? '' : 's'} of this version. ` +
         (options.databaseUrl === null
           ? 'Restart the server.'
-          : 'Run `polydex migrate`, or start the server.'),
+          : 'Run `npm run polydex -- migrate`, or start the server.'),
     );
   }
   return connectRuntime(options, { clock, embedded: null, url });

@@ -31,7 +31,7 @@ export interface RunningServer {
 }
 
 /** Starts the server; resolves once it answers requests. */
-export async function startServer(config: Config): Promise<RunningServer> {
+async function startServer(config: Config): Promise<RunningServer> {
   const log = makeLog({ level: config.logLevel });
   const metrics = new Prometheus();
   const runtime = await openRuntime({ ...config, audiences, log, metrics });

@@ -47,7 +47,7 @@ export async function withRuntime<T>(
   if (!isThere && options.make !== true) {
     throw new StartupError(
       `There is no data folder ${config.dataDir} yet. Start the server with npm start, make a workspace with ` +
-        '`polydex workspace create`, or name another folder with --data-dir.',
+        '`npm run polydex -- workspace create`, or name another folder with --data-dir.',
     );
   }
   const runtime = await openRuntimeOrAttach({
@@ -71,7 +71,9 @@ export async function enterWorkspace(
   const workspaces = await control.workspaces.list();
   const [only, second] = workspaces;
   if (only === undefined) {
-    throw new StartupError('There is no workspace yet: `polydex workspace create` makes one.');
+    throw new StartupError(
+      'There is no workspace yet: `npm run polydex -- workspace create` makes one.',
+    );
   }
   const isOnly = named === undefined && second === undefined;
   const numbers = workspaces.map(({ tenantId }) => tenantId).join('|');

@@ -150,7 +150,7 @@ function describe(workspace: Workspace): Answer {
     json: workspaceJson(workspace),
     lines: [
       `Made workspace ${tenantId}, ${name}, region ${region}.`,
-      `Give a program access: polydex key create --workspace ${tenantId} --audience native`,
+      `Give a program access: npm run polydex -- key create --workspace ${tenantId} --audience native`,
     ],
   };
 }

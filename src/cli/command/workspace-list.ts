@@ -13,7 +13,7 @@ export function workspaceListCommand(): Command {
     const heads = ['number', 'name', 'kind', 'region', 'time zone', 'duplicates', 'made'];
     const lines =
       workspaces.length === 0
-        ? ['No workspaces yet: `polydex workspace create` makes one.']
+        ? ['No workspaces yet: `npm run polydex -- workspace create` makes one.']
         : table(heads, workspaces.map(toRow));
     print({ json: workspaces.map(workspaceJson), lines }, options.json === true);
   });

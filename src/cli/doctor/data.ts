@@ -77,7 +77,7 @@ async function judge(url: string, text: string): Promise<Finding> {
   if (pending.length === 0) return good(`${text}, up to date`);
   return note(
     `${text}, lacks migration ${pending.join(', ')}`,
-    'The next start of the server applies them, as does `polydex migrate`.',
+    'The next start of the server applies them, as does `npm run polydex -- migrate`.',
   );
 }
 
