@@ -69,7 +69,7 @@ test('a contact lives through its events, one a version, each saying who, how an
   expect(pageTwo).toEqual([events[1], events[0]]);
 });
 
-test('a creation holds what was said, without what is empty', async () => {
+test('a creation holds what was said, without what is empty, in its lists too', async () => {
   const contact = await hub.contacts.create(context, {
     givenName: 'Ann',
     nickname: '',
@@ -77,6 +77,7 @@ test('a creation holds what was said, without what is empty', async () => {
     tags: [{ op: 'add', tags: [{ name: 'vip' }] }],
   });
   const [created] = await historyOf(contact.id);
+  const [method] = contact.methods;
   expect(created?.body).toEqual({
     after: {
       id: contact.id,
@@ -84,7 +85,21 @@ test('a creation holds what was said, without what is empty', async () => {
       givenName: 'Ann',
       origin: 'api',
       dnd: false,
-      methods: contact.methods,
+      methods: [
+        {
+          id: method?.id,
+          kind: 'phone',
+          value: '555 100 0001',
+          key: '+15551000001',
+          e164: '+15551000001',
+          inferred: true,
+          stripped: '5551000001',
+          position: 0,
+          isPrimary: false,
+          createdAt: method?.createdAt,
+          createdBy: 1001,
+        },
+      ],
       tags: contact.tags,
       createdAt: contact.createdAt,
       createdBy: contact.createdBy,
