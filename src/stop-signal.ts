@@ -21,5 +21,23 @@ export function stopSignal(): Promise<void> {
       }
     };
     for (const signal of signals) process.on(signal, ask);
+    watchShell(ask);
   });
+}
+
+const watchMs = 500;
+
+/**
+ * Between npm and us may stand a shell, which dies of the SIGTERM that npm passes on and tells nobody: then we are given
+ * another parent.
+ */
+function watchShell(ask: () => void): void {
+  if (process.env['npm_lifecycle_event'] === undefined || process.platform === 'win32') return;
+  const shell = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(timer);
+    ask();
+  }, watchMs);
+  timer.unref();
 }

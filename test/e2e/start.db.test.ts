@@ -1,11 +1,13 @@
 /** `npm start` as a person or a supervisor meets it: first start, stop, second start, restart, other databases, bad settings. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { userInfo } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { samples } from '../../src/banner.ts';
 import { sandboxPath } from '../../src/sandbox.ts';
@@ -176,6 +178,33 @@ test('uses the PostgreSQL of DATABASE_URL, starts none, and names a port that is
     await database.drop();
   }
 });
+
+test.skipIf(process.platform === 'win32')(
+  'stops when the shell that npm put above it is ended',
+  async () => {
+    const place = await newPlace();
+    await (await start(place)).stop();
+    const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+    const shell = spawn('sh', ['-c', `"${process.execPath}" "${main}"; true`], {
+      env: {
+        ...process.env,
+        DATABASE_URL: '',
+        POLYDEX_DATA_DIR: place.dataDir,
+        POLYDEX_SYSTEM_DIR: join(place.folder, 'system'),
+        POLYDEX_PORT: '0',
+        npm_lifecycle_event: 'start',
+      },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    await once(shell.stdout, 'data');
+    const said = once(shell.stdout, 'close');
+    expect((await native(place, '/me')).status).toBe(200);
+    shell.kill('SIGTERM');
+    // The pipe closes when the server, the last to hold it, has ended.
+    await said;
+    await expect(native(place, '/me')).rejects.toThrow('fetch failed');
+  },
+);
 
 const refused: readonly [Record<string, string>, readonly string[]][] = [
   [{ POLYDEX_PORT: '70700', POLYDEX_LOG_LEVEL: 'loud' }, ['POLYDEX_PORT', 'POLYDEX_LOG_LEVEL']],
