@@ -190,6 +190,19 @@ describe('a block', () => {
     expect(event?.body).toMatchObject({ note: { reason: 'Allowed again by a highlevel client' } });
   });
 
+  test('that is lifted frees the address for the writes of the same flush as well', async () => {
+    const first = await create({ methods: [phone(number)], consent: stop });
+    const settled = await inOneFlush(process, context, [
+      () => create({ methods: [phone(number)] }),
+      () => consent(first, allow),
+      () => create({ methods: [phone(number)] }),
+    ]);
+    const channels = settled.map((result) =>
+      result.status === 'fulfilled' ? blocked(result.value) : null,
+    );
+    expect(channels).toEqual([['sms'], [], []]);
+  });
+
   test('that is lifted and set again in one flush stands', async () => {
     const first = await create({ methods: [phone(number)], consent: stop });
     await inOneFlush(process, context, [() => consent(first, allow), () => consent(first, stop)]);

@@ -145,6 +145,44 @@ describe('in one flush', () => {
     expect(others).toEqual([]);
     expect(tag).toMatchObject({ name: 'begun' });
     expect(await hub.contacts.get(context, id)).toMatchObject({ givenName: 'Third', tags: [tag] });
+    const events = await hub.events.changes(context, { limit: 9, afterSeq: 0 });
+    expect(events.map(({ seq, entityType, type }) => [seq, entityType, type])).toEqual([
+      [1, 'tag', 'created'],
+      [2, 'contact', 'created'],
+    ]);
+  });
+
+  test('a number is free again for the writes after the one that deletes its owner', async () => {
+    const tenant = await fixture.addTenant({ duplicates: 'refuse' });
+    const process = fixture.openProcess();
+    const create = creating(process, tenant, { duplicates: 'workspace' });
+    const { id } = await create(draft('Owner', phoned('5551000001')))();
+    const settled = await inOneFlush<unknown>(process, tenant.context(), [
+      create(draft('Too early', phoned('5551000001'))),
+      () => process.hub.contacts.remove(tenant.context(), id),
+      create(draft('In time', phoned('5551000001'))),
+      () => process.hub.contacts.restore(tenant.context(), id),
+      create(draft('Too late', phoned('5551000001'))),
+    ]);
+    expect(verdicts(settled)).toEqual([
+      DuplicateContact.name,
+      'ok',
+      'ok',
+      'ok',
+      DuplicateContact.name,
+    ]);
+  });
+
+  test('a record is never inserted over one that is there', async () => {
+    const tenant = await fixture.addTenant();
+    const { store, hub } = fixture.openProcess();
+    const tag = await hub.tags.create(tenant.context(), { name: 'here' });
+    const writing = store.write(tenant.context(), {}, async (unit) => {
+      await unit.tags.find(tag.id);
+      unit.tags.insert({ ...tag, name: 'over' });
+    });
+    await expect(writing).rejects.toBeInstanceOf(IdTaken);
+    expect(await hub.tags.get(tenant.context(), tag.id)).toEqual(tag);
   });
 
   test('a consent that a refused write had noted is not on the list', async () => {
@@ -213,6 +251,29 @@ describe('when PostgreSQL refuses a row', () => {
       await expect(create(draft('Poison'))()).resolves.toMatchObject({ givenName: 'Poison' });
     },
   );
+
+  test('for a reason that a second look may mend, the write is run again', async () => {
+    const tenant = await fixture.addTenant();
+    const process = fixture.openProcess();
+    await fixture.owner.query(`create sequence tries;
+      grant usage on sequence tries to polydex_app;
+      create function refuse_thrice() returns trigger language plpgsql as $$
+      begin
+        if nextval('tries') <= 3 then raise exception 'try again' using errcode = '40001'; end if;
+        return new;
+      end $$;
+      create trigger refuse before insert on contact for each row execute function refuse_thrice()`);
+    try {
+      await expect(creating(process, tenant)(draft('Patient'))()).resolves.toMatchObject({
+        givenName: 'Patient',
+      });
+      expect(await eventsAndRows(tenant)).toEqual({ seq: 1, events: 1, contacts: 1, live: 1 });
+    } finally {
+      await fixture.owner.query(
+        'drop trigger refuse on contact; drop function refuse_thrice(); drop sequence tries',
+      );
+    }
+  });
 
   test('a write that swallows the refusal is not acknowledged', async () => {
     const tenant = await fixture.addTenant();
