@@ -142,7 +142,8 @@ create table contact_search (
   primary key (tenant_id, contact_id),
   foreign key (tenant_id, contact_id) references contact (tenant_id, id) on delete cascade
 );
-create index contact_search_by_trigram on contact_search using gin (tenant_id, doc gin_trgm_ops);
+-- A short pending list: whoever fills it empties it, and with the default of 4 MB a flush would stand still for that long.
+create index contact_search_by_trigram on contact_search using gin (tenant_id, doc gin_trgm_ops) with (gin_pending_list_limit = 256);
 
 create table custom_field (
   tenant_id bigint not null,
