@@ -19,6 +19,7 @@ import { isUuid, type Uuid } from '../value/identifier.ts';
 import { applyAccountPatch, assertNamed, newAccount, newRelation } from './account-record.ts';
 import { assertFree, assertVersion, getLive, updateContactIn } from './contact-writer.ts';
 import { makeMainRelation } from './main-account.ts';
+import { stamped } from './stamp.ts';
 
 export class AccountService {
   readonly #store: Store;
@@ -70,12 +71,7 @@ export class AccountService {
       if (changedKeys(before, after).length === 0) return before;
       assertNamed(after);
       assertStorable({ ...after });
-      const written = {
-        ...after,
-        updatedAt: unit.at,
-        updatedBy: context.principal,
-        version: before.version + 1,
-      };
+      const written = stamped(unit, context, after);
       unit.accounts.update(
         before,
         written,
@@ -234,10 +230,5 @@ function writeRelation(
   };
   if (changedKeys(before, after).length === 0) return;
   assertStorable({ ...after });
-  unit.relations.update(before, {
-    ...after,
-    updatedAt: unit.at,
-    updatedBy: context.principal,
-    version: before.version + 1,
-  });
+  unit.relations.update(before, stamped(unit, context, after));
 }

@@ -14,6 +14,7 @@ import type { CustomField, CustomFieldDraft, CustomFieldPatch } from '../workspa
 import type { Tag, TagDraft, TagPatch } from '../workspace/tag.ts';
 import { assertVersion } from './contact-writer.ts';
 import { newTag } from './references.ts';
+import { stamped } from './stamp.ts';
 
 export class TagService {
   readonly #store: Store;
@@ -67,12 +68,7 @@ export class TagService {
       const after = { ...before, name, detail: patch.detail ?? before.detail };
       if (changedKeys(before, after).length === 0) return before;
       assertStorable({ ...after });
-      const written = {
-        ...after,
-        updatedAt: unit.at,
-        updatedBy: context.principal,
-        version: before.version + 1,
-      };
+      const written = stamped(unit, context, after);
       unit.tags.update(before, written);
       return written;
     });
@@ -164,12 +160,7 @@ export class CustomFieldService {
       };
       if (changedKeys(before, after).length === 0) return before;
       assertStorable({ ...after });
-      const written = {
-        ...after,
-        updatedAt: unit.at,
-        updatedBy: context.principal,
-        version: before.version + 1,
-      };
+      const written = stamped(unit, context, after);
       unit.customFields.update(before, written);
       return written;
     });

@@ -19,6 +19,7 @@ import {
 } from './contact-writer.ts';
 import { endLinksOf, freeLinksOf, restoreLinksOf } from './link-follow.ts';
 import { tagNamesOf } from './references.ts';
+import { stamped } from './stamp.ts';
 
 /** How long a deleted contact can be restored: 90 days, in microseconds. */
 const restorableFor = 90 * 24 * 3600 * 1_000_000;
@@ -169,14 +170,11 @@ export class ContactService {
     return this.#store.write(context, { contactIds: [id] }, async (unit) => {
       const contact = await getLive(unit, id);
       assertVersion(contact, options.ifVersion);
-      const deleted = {
+      const deleted = stamped(unit, context, {
         ...contact,
         deletedAt: unit.at,
         touchedAt: unit.at,
-        updatedAt: unit.at,
-        updatedBy: context.principal,
-        version: contact.version + 1,
-      };
+      });
       unit.contacts.update(contact, deleted, { type: 'deleted' });
       await endLinksOf(unit, context, id);
       return deleted;
@@ -223,13 +221,7 @@ export class ContactService {
       if (contact.deletedAt === null) return contact;
       if (isPast(contact.deletedAt, unit.at))
         throw new StateConflict('The contact was deleted more than 90 days ago');
-      const restored = {
-        ...contact,
-        deletedAt: null,
-        updatedAt: unit.at,
-        updatedBy: context.principal,
-        version: contact.version + 1,
-      };
+      const restored = stamped(unit, context, { ...contact, deletedAt: null });
       unit.contacts.update(contact, restored, { type: 'restored' });
       await restoreLinksOf(unit, context, id);
       return restored;

@@ -34,7 +34,8 @@ import {
   getLive,
   updateContactIn,
 } from './contact-writer.ts';
-import { feedJob, written } from './link-follow.ts';
+import { feedJob } from './link-follow.ts';
+import { stamped } from './stamp.ts';
 
 export class JobContactService {
   readonly #store: Store;
@@ -92,7 +93,7 @@ export class JobContactService {
       assertStorable({ ...asked });
       const found = before.contactId === null ? await findOrMakePerson(unit, context, asked) : null;
       const contactId = found?.id ?? before.contactId;
-      const after = written(unit, context, { ...asked, contactId });
+      const after = stamped(unit, context, { ...asked, contactId });
       unit.jobContacts.update(before, after, eventOf(before, after));
       if (!found) await writePerson(unit, context, before, after);
       await feedJob(unit, context, after.jobId);

@@ -11,6 +11,7 @@ import type { UnitOfWork } from '../port/unit-of-work.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import type { Uuid } from '../value/identifier.ts';
 import { assertFree, assertVersion } from './contact-writer.ts';
+import { stamped } from './stamp.ts';
 
 export class JobService {
   readonly #store: Store;
@@ -61,12 +62,7 @@ export class JobService {
       if (changedKeys(before, after).length === 0) return before;
       assertStorable({ ...after });
       if (after.accountId !== before.accountId) await assertAccount(unit, after.accountId);
-      const written = {
-        ...after,
-        updatedAt: unit.at,
-        updatedBy: context.principal,
-        version: before.version + 1,
-      };
+      const written = stamped(unit, context, after);
       unit.jobs.update(before, written, before.active && !after.active ? { type: 'deleted' } : {});
       return written;
     });

@@ -2,10 +2,11 @@
 import { jobContactValuesOf } from '../contact/contact-view.ts';
 import type { Contact } from '../contact/contact.ts';
 import { contactInformationOf, followedValues } from '../job/link-rules.ts';
-import { isOpenJob, jobContactValueKeys, type JobContact } from '../job/job.ts';
+import { isOpenJob, jobContactValueKeys } from '../job/job.ts';
 import type { UnitOfWork } from '../port/unit-of-work.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import type { Uuid } from '../value/identifier.ts';
+import { stamped } from './stamp.ts';
 
 export interface PersonChange {
   readonly before: Contact;
@@ -28,7 +29,7 @@ export async function followPerson(
     const values = followedValues(link, former, next);
     const job = values && (await unit.jobs.find(link.jobId));
     if (!values || !job || !isOpenJob(job)) continue;
-    unit.jobContacts.update(link, written(unit, context, { ...link, ...values }));
+    unit.jobContacts.update(link, stamped(unit, context, { ...link, ...values }));
     await feedJob(unit, context, link.jobId);
   }
 }
@@ -42,7 +43,7 @@ export async function endLinksOf(
   for (const link of await unit.jobContacts.ofContact(contactId)) {
     if (!link.active) continue;
     const ended = { ...link, active: false, endedByContactId: contactId };
-    unit.jobContacts.update(link, written(unit, context, ended), { type: 'ended' });
+    unit.jobContacts.update(link, stamped(unit, context, ended), { type: 'ended' });
     await feedJob(unit, context, link.jobId);
   }
 }
@@ -56,7 +57,7 @@ export async function restoreLinksOf(
   for (const link of await unit.jobContacts.ofContact(contactId)) {
     if (link.active || link.endedByContactId !== contactId) continue;
     const restored = { ...link, active: true, endedByContactId: null };
-    unit.jobContacts.update(link, written(unit, context, restored), { type: 'restored' });
+    unit.jobContacts.update(link, stamped(unit, context, restored), { type: 'restored' });
     await feedJob(unit, context, link.jobId);
   }
 }
@@ -82,16 +83,5 @@ export async function feedJob(
     await unit.jobContacts.ofJob(jobId),
   );
   if (contactInformation === job.contactInformation) return;
-  unit.jobs.update(job, {
-    ...job,
-    contactInformation,
-    updatedAt: unit.at,
-    updatedBy: context.principal,
-    version: job.version + 1,
-  });
-}
-
-/** The link with the marks of a write. */
-export function written(unit: UnitOfWork, context: TenantContext, link: JobContact): JobContact {
-  return { ...link, updatedAt: unit.at, updatedBy: context.principal, version: link.version + 1 };
+  unit.jobs.update(job, stamped(unit, context, { ...job, contactInformation }));
 }

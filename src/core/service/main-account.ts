@@ -5,6 +5,7 @@ import { InvalidInput } from '../errors.ts';
 import type { UnitOfWork } from '../port/unit-of-work.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import type { Uuid } from '../value/identifier.ts';
+import { stamped } from './stamp.ts';
 
 /** The contact's main account changed: the former relation stays but is no longer main. @throws InvalidInput for an unknown account. */
 export async function writeMainAccount(
@@ -45,7 +46,7 @@ function flagMain(
   for (const relation of relations) {
     const isMain = relation.id === main?.id;
     if (relation.isMain !== isMain)
-      unit.relations.update(relation, bumped(unit, context, { ...relation, isMain }));
+      unit.relations.update(relation, stamped(unit, context, { ...relation, isMain }));
   }
 }
 
@@ -68,14 +69,5 @@ function mainRelation(
     updatedAt: unit.at,
     updatedBy: context.principal,
     version: 1,
-  };
-}
-
-function bumped(unit: UnitOfWork, context: TenantContext, relation: Relation): Relation {
-  return {
-    ...relation,
-    updatedAt: unit.at,
-    updatedBy: context.principal,
-    version: relation.version + 1,
   };
 }

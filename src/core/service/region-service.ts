@@ -7,6 +7,7 @@ import type { TenantContext } from '../tenant-context.ts';
 import { parsePhone, type Region } from '../value/phone.ts';
 import type { Uuid } from '../value/identifier.ts';
 import { noteSuppressions, suppressed } from './contact-writer.ts';
+import { stamped } from './stamp.ts';
 
 export interface RegionPreview {
   /** Numbers whose reading depends on the region. */
@@ -87,13 +88,7 @@ async function rewriteNumbers(
       : { ...method, ...read, updatedAt: unit.at, updatedBy: context.principal };
   });
   if (methods.every((method, index) => method === contact.methods[index])) return;
-  const after = await suppressed(unit, contact, {
-    ...contact,
-    methods,
-    updatedAt: unit.at,
-    updatedBy: context.principal,
-    version: contact.version + 1,
-  });
+  const after = await suppressed(unit, contact, stamped(unit, context, { ...contact, methods }));
   unit.contacts.update(contact, after, { type: 'renumbered' });
   // Who must not be called on a number must not be called on it as it is read now.
   noteSuppressions(unit, contact, after);
