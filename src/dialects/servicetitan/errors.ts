@@ -5,7 +5,8 @@ import type { EntityName, InputIssue } from '../../core/errors.ts';
 import { statusOf, type Failure, type ValidationIssue } from '../../http/failure.ts';
 import type { WireReply } from '../../http/plugin.ts';
 import { isTokenPath, scopesAllowing } from './auth.ts';
-import type { ApiErrorResponse } from './schema.ts';
+import { formatTexts } from './list/formats.ts';
+import type { ApiErrorResponse } from './wire/schema.ts';
 
 type Errors = ApiErrorResponse['errors'];
 
@@ -117,15 +118,6 @@ function grouped(found: readonly FieldError[]): Errors {
   }
   return Object.fromEntries(byField);
 }
-
-/** What the dialect's formats want, as the end of a sentence. */
-const formatTexts: Readonly<Record<string, string>> = {
-  guid: 'must be a GUID such as 3f2504e0-4f89-41d3-9a0c-0305e82c3301',
-  timestamp: 'must be a date and time in RFC 3339 such as 2026-03-01T12:00:00Z',
-  'true-or-false': 'must be true or false',
-  'archive-filter': 'must be true, false or Any',
-  'contact-sort': 'must be Id, CreatedOn or ModifiedOn after + or -',
-};
 
 function requestIssue(issue: ValidationIssue): FieldError {
   if (issue.path === '' && issue.keyword === 'type') {

@@ -1,7 +1,7 @@
 import type { Dialect } from '../../http/plugin.ts';
 import { checkRequest, readCredential, scopes } from './auth.ts';
 import { toWireError } from './errors.ts';
-import { formats } from './list-query.ts';
+import { formats } from './list/formats.ts';
 import { routes } from './routes.ts';
 
 /** ServiceTitan CRM v2: contacts with GUIDs. */

@@ -1,9 +1,9 @@
 /** Between ServiceTitan's three fields and the canonical contact. Everything else of a contact is out of their reach. */
-import type { ContactDraft, ContactPatch } from '../../core/contact/contact-patch.ts';
-import { shownName } from '../../core/contact/contact-view.ts';
-import type { Contact } from '../../core/contact/contact.ts';
-import { formatIsoMs } from '../../core/value/instant.ts';
-import type { Uuid } from '../../core/value/identifier.ts';
+import type { ContactDraft, ContactPatch } from '../../../core/contact/contact-patch.ts';
+import { shownName } from '../../../core/contact/contact-view.ts';
+import type { Contact } from '../../../core/contact/contact.ts';
+import { formatIsoMs } from '../../../core/value/instant.ts';
+import type { Uuid } from '../../../core/value/identifier.ts';
 import type {
   ContactResponse,
   CreateContactRequest,

@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest';
-import { emptyContact } from '../../core/contact/apply-patch.ts';
-import { IdTaken, InvalidInput } from '../../core/errors.ts';
-import type { Hub } from '../../core/hub.ts';
-import type { TenantContext } from '../../core/tenant-context.ts';
-import { uuidV7 } from '../../core/value/identifier.ts';
-import { instant } from '../../core/value/instant.ts';
+import { emptyContact } from '../../../core/contact/apply-patch.ts';
+import { IdTaken, InvalidInput } from '../../../core/errors.ts';
+import type { Hub } from '../../../core/hub.ts';
+import type { TenantContext } from '../../../core/tenant-context.ts';
+import { uuidV7 } from '../../../core/value/identifier.ts';
+import { instant } from '../../../core/value/instant.ts';
 import { putContact } from './put-contact.ts';
 
 const id = uuidV7(1, new Uint8Array(9));

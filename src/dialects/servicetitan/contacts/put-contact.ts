@@ -1,10 +1,10 @@
 /** The vendor's create-or-replace, which never refuses a GUID because somebody else has just taken it. */
-import type { ContactPatch } from '../../core/contact/contact-patch.ts';
-import type { Contact } from '../../core/contact/contact.ts';
-import { IdTaken } from '../../core/errors.ts';
-import type { Hub } from '../../core/hub.ts';
-import type { TenantContext } from '../../core/tenant-context.ts';
-import type { Uuid } from '../../core/value/identifier.ts';
+import type { ContactPatch } from '../../../core/contact/contact-patch.ts';
+import type { Contact } from '../../../core/contact/contact.ts';
+import { IdTaken } from '../../../core/errors.ts';
+import type { Hub } from '../../../core/hub.ts';
+import type { TenantContext } from '../../../core/tenant-context.ts';
+import type { Uuid } from '../../../core/value/identifier.ts';
 
 /**
  * The contact as it stands after the write. Another process can make the contact between our look and our insert: the

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applyPatch, emptyContact } from '../../core/contact/apply-patch.ts';
-import type { ChangeEnvironment } from '../../core/contact/change-environment.ts';
-import type { Contact } from '../../core/contact/contact.ts';
-import type { ContactPatch } from '../../core/contact/contact-patch.ts';
-import { uuidV7 } from '../../core/value/identifier.ts';
-import { instant } from '../../core/value/instant.ts';
+import { applyPatch, emptyContact } from '../../../core/contact/apply-patch.ts';
+import type { ChangeEnvironment } from '../../../core/contact/change-environment.ts';
+import type { Contact } from '../../../core/contact/contact.ts';
+import type { ContactPatch } from '../../../core/contact/contact-patch.ts';
+import { uuidV7 } from '../../../core/value/identifier.ts';
+import { instant } from '../../../core/value/instant.ts';
 import { toCore, toCoreDraft, toCoreReplacement, toWire } from './mapping.ts';
 
 const idOf = (ms: number) => uuidV7(ms, new Uint8Array(9));

@@ -1,8 +1,8 @@
 /** `/connect/token`: the client credentials grant, as the vendor's token host answers it. */
-import { instantToMs, type Instant } from '../../core/value/instant.ts';
-import { OAuthRefusal } from '../../http/failure.ts';
-import { open, type DialectApp, type DialectServices } from '../../http/plugin.ts';
-import { grantedScopes, isForm, scopes } from './auth.ts';
+import { instantToMs, type Instant } from '../../../core/value/instant.ts';
+import { OAuthRefusal } from '../../../http/failure.ts';
+import { open, type DialectApp, type DialectServices } from '../../../http/plugin.ts';
+import { grantedScopes, isForm, scopes } from '../auth.ts';
 import { TokenErrorResponse, TokenRequest, TokenResponse } from './schema.ts';
 
 type Tokens = DialectServices['auth']['tokens'];
@@ -28,7 +28,7 @@ const profile: TokenProfile = {
   }),
 };
 
-export function registerTokenRoute(app: DialectApp, { auth }: DialectServices): void {
+export function tokenRoute(app: DialectApp, { auth }: DialectServices): void {
   app.post(
     '/connect/token',
     {

@@ -1,0 +1,136 @@
+/** ServiceTitan's GUID contacts: `/crm/v2/tenant/{tenant}/contacts`. */
+import type { Hub } from '../../../core/hub.ts';
+import { needs, tenantOf, type DialectApp, type DialectServices } from '../../../http/plugin.ts';
+import { answerPage } from '../list/page.ts';
+import { toGuid } from '../wire/path-id.ts';
+import {
+  ApiErrorResponse,
+  NoContent,
+  refused,
+  refusedOrMissing,
+  TenantParams,
+} from '../wire/schema.ts';
+import { findCustomer } from './customer.ts';
+import { toListRequest } from './list-query.ts';
+import { toCore, toCoreDraft, toCoreReplacement, toWire } from './mapping.ts';
+import { putContact } from './put-contact.ts';
+import {
+  ContactListParameters,
+  ContactPage,
+  ContactParams,
+  ContactResponse,
+  CreateContactRequest,
+  ReplaceContactRequest,
+  UpdateContactRequest,
+} from './schema.ts';
+
+const contacts = '/crm/v2/tenant/:tenant/contacts';
+const contact = `${contacts}/:id`;
+
+export function contactRoutes(app: DialectApp, { hub }: DialectServices): void {
+  registerCollection(app, hub);
+  registerReads(app, hub);
+  registerWrites(app, hub);
+}
+
+function registerCollection(app: DialectApp, hub: Hub): void {
+  app.get(
+    contacts,
+    {
+      config: needs('person.read'),
+      schema: {
+        params: TenantParams,
+        querystring: ContactListParameters,
+        response: { 200: ContactPage, ...refused },
+      },
+    },
+    async (request) => {
+      const context = tenantOf(request);
+      const asked = toListRequest(request.query);
+      const source = {
+        list: () => hub.contacts.list(context, asked),
+        count: () => hub.contacts.count(context, asked),
+      };
+      return answerPage(asked, source, toWire);
+    },
+  );
+  app.post(
+    contacts,
+    {
+      config: needs('person.write'),
+      schema: {
+        params: TenantParams,
+        body: CreateContactRequest,
+        response: { 200: ContactResponse, ...refused, 409: ApiErrorResponse },
+      },
+    },
+    async (request) => {
+      const context = tenantOf(request);
+      const account = await findCustomer(hub, context, request.body.customerId);
+      const draft = toCoreDraft(request.body, account?.id ?? null);
+      return toWire(await hub.contacts.create(context, draft));
+    },
+  );
+}
+
+function registerReads(app: DialectApp, hub: Hub): void {
+  app.get(
+    contact,
+    {
+      config: needs('person.read'),
+      schema: { params: ContactParams, response: { 200: ContactResponse, ...refusedOrMissing } },
+    },
+    async (request) =>
+      toWire(await hub.contacts.get(tenantOf(request), toGuid('contact', request.params.id))),
+  );
+}
+
+function registerWrites(app: DialectApp, hub: Hub): void {
+  app.put(
+    contact,
+    {
+      config: needs('person.write'),
+      schema: {
+        params: ContactParams,
+        body: ReplaceContactRequest,
+        response: { 200: ContactResponse, ...refused },
+      },
+    },
+    async (request) => {
+      const write = {
+        id: toGuid('contact', request.params.id),
+        patch: toCoreReplacement(request.body),
+      };
+      return toWire(await putContact(hub.contacts, tenantOf(request), write));
+    },
+  );
+  app.patch(
+    contact,
+    {
+      config: needs('person.write'),
+      schema: {
+        params: ContactParams,
+        body: UpdateContactRequest,
+        response: { 200: ContactResponse, ...refusedOrMissing },
+      },
+    },
+    async (request) => {
+      const id = toGuid('contact', request.params.id);
+      return toWire(await hub.contacts.update(tenantOf(request), id, toCore(request.body)));
+    },
+  );
+  app.delete(
+    contact,
+    {
+      config: needs('person.delete'),
+      schema: {
+        params: ContactParams,
+        response: { 200: NoContent, ...refusedOrMissing, 409: ApiErrorResponse },
+      },
+    },
+    async (request, reply) => {
+      await hub.contacts.remove(tenantOf(request), toGuid('contact', request.params.id));
+      return reply.code(200).send();
+    },
+  );
+}

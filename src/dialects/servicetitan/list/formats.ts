@@ -1,0 +1,25 @@
+/** The formats that schemas of this dialect name, as code. */
+import { normalizeUuid } from '../../../core/value/identifier.ts';
+import { parseSort } from './sort.ts';
+import { parseTimestamp } from './timestamp.ts';
+
+function isTrueOrFalse(text: string): boolean {
+  return /^(?:true|false)$/i.test(text);
+}
+
+export const formats: Readonly<Record<string, (text: string) => boolean>> = {
+  guid: (text) => normalizeUuid(text) !== null,
+  timestamp: (text) => parseTimestamp(text) !== null,
+  'true-or-false': isTrueOrFalse,
+  'flag-filter': (text) => isTrueOrFalse(text) || text.toLowerCase() === 'any',
+  sort: (text) => parseSort(text) !== null,
+};
+
+/** What the formats want, as the end of a sentence. */
+export const formatTexts: Readonly<Record<string, string>> = {
+  guid: 'must be a GUID such as 3f2504e0-4f89-41d3-9a0c-0305e82c3301',
+  timestamp: 'must be a date and time in RFC 3339 such as 2026-03-01T12:00:00Z',
+  'true-or-false': 'must be true or false',
+  'flag-filter': 'must be true, false or Any',
+  sort: 'must be Id, CreatedOn or ModifiedOn after + or -',
+};

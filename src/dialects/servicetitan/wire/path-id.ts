@@ -1,0 +1,10 @@
+/** Ids as they stand in paths. */
+import { NotFound, type EntityName } from '../../../core/errors.ts';
+import { normalizeUuid, type Uuid } from '../../../core/value/identifier.ts';
+
+/** The schema's format has let it through, so that it is one. */
+export function toGuid(entity: EntityName, text: string): Uuid {
+  const id = normalizeUuid(text);
+  if (id === null) throw new NotFound(entity, text);
+  return id;
+}
