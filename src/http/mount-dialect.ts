@@ -6,6 +6,8 @@ import { MethodNotAllowed, RouteNotFound } from './failure.ts';
 import { accessOf } from './guard/access.ts';
 import { makeGuard } from './guard/guard.ts';
 import { makeRequestLog, noteUnrouted, type RequestNotes } from './observe/request-log.ts';
+import { assertDescribed } from './openapi/operation.ts';
+import { serveDocument } from './openapi/serve.ts';
 import type { Dialect, DialectServices, RouteEntry, TypeBoxTypes } from './plugin.ts';
 import { AllowedMethods } from './reply/allowed-methods.ts';
 import { failureOf } from './reply/failure-of.ts';
@@ -49,6 +51,8 @@ export function mountDialect<H>(
         sendFailure(dialect, failure, { request, reply, log });
         noteUnrouted(notes, observe, labels, { request, reply });
       });
+      const { openApi } = dialect;
+      if (openApi !== undefined) serveDocument(plain, dialect, openApi, services.routeTable);
       await dialect.routes(scope, services);
     },
     { prefix: `/${dialect.name}` },
@@ -69,7 +73,9 @@ function dressRoute<H>(route: RouteOptions, dialect: Dialect<H>, options: MountO
   for (const method of [route.method].flat()) {
     const labels = { dialect: dialect.name, method, route: path };
     route.onResponse = [makeRequestLog(options.notes, labels), ...[route.onResponse ?? []].flat()];
-    options.addRoute({ dialect: dialect.name, method, path, access, schema: route.schema });
+    const entry = { dialect: dialect.name, method, path, access, schema: route.schema };
+    if (dialect.openApi !== undefined) assertDescribed(entry, dialect.openApi);
+    options.addRoute(entry);
   }
 }
 

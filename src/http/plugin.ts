@@ -18,16 +18,13 @@ import type { Clock } from '../core/port/store.ts';
 import type { TenantContext } from '../core/tenant-context.ts';
 import type { Failure } from './failure.ts';
 import type { Mount } from './mount.ts';
+import type { ApiDescription } from './openapi/api-description.ts';
+import type { RouteAccess, RouteEntry } from './route-entry.ts';
 
 export type { Mount } from './mount.ts';
+export type { ApiDescription } from './openapi/api-description.ts';
+export type { RouteAccess, RouteEntry } from './route-entry.ts';
 export type { AuthServices, PresentedCredential, ScopeTable } from '../auth/auth-services.ts';
-
-/** Who may call a route. Every route declares it in `config`; start-up fails naming the route that does not. */
-export interface RouteAccess {
-  readonly credential: 'required' | 'public';
-  /** Checked before validation and again in the core; null: any credential of the dialect will do. */
-  readonly capability: Capability | null;
-}
 
 /** The `config` of a route that needs a credential with this capability (null: any credential of the dialect). */
 export function needs(capability: Capability | null): { readonly access: RouteAccess } {
@@ -102,17 +99,6 @@ export interface ValidationRules {
   readonly formats?: Readonly<Record<string, (text: string) => boolean>>;
 }
 
-/** A registered route, as the tests and the API reference see it. */
-export interface RouteEntry {
-  readonly dialect: string;
-  readonly method: string;
-  /** Path template relative to the dialect: `/contacts/:id`. */
-  readonly path: string;
-  readonly access: RouteAccess;
-  /** The route's schemas as registered: `{body, querystring, params, headers, response, …}`. */
-  readonly schema: unknown;
-}
-
 /** What the host hands to a dialect's `routes`. */
 export interface DialectServices<H = Hub> {
   readonly hub: H;
@@ -134,6 +120,8 @@ export interface Dialect<H = Hub> {
   readonly scopes: ScopeTable;
   readonly body?: BodyRules;
   readonly validation?: ValidationRules;
+  /** Given by dialects that serve their own OpenAPI document; their routes then say `operationId` and `summary`. */
+  readonly openApi?: ApiDescription;
   /** Respells a path (no query, no mount prefix) before routing: other spellings, letter case. */
   normalizePath?(path: string): string;
   /** Where the vendor puts credentials; null when none was presented. May throw `AuthFailure` (version headers). */

@@ -1,6 +1,7 @@
 /** The native API: Polydex in its own words, for the CLI, the web UI and programs written for it. */
 import type { Dialect } from '../../http/plugin.ts';
 import { readCredential, scopes } from './auth.ts';
+import { openApi } from './docs/openapi.ts';
 import { toWireError } from './errors.ts';
 import { routes } from './routes.ts';
 
@@ -25,6 +26,7 @@ export const native: Dialect = {
   scopes,
   body: { jsonTypes: ['application/merge-patch+json'] },
   readCredential,
+  openApi,
   routes,
   toWireError,
 };

@@ -1,6 +1,7 @@
 import type { Dialect } from '../../http/plugin.ts';
 import { readCredential, scopes } from './auth.ts';
 import { toWireError } from './errors.ts';
+import { openApi } from './openapi.ts';
 import { normalizePath } from './path.ts';
 import { routes } from './routes.ts';
 import { formats } from './value/formats.ts';
@@ -34,6 +35,7 @@ export const servicem8: Dialect = {
   validation: { formats },
   normalizePath,
   readCredential,
+  openApi,
   routes,
   toWireError,
 };

@@ -20,17 +20,23 @@ export const ListParameters = Type.Object({
 export type ListParameters = Static<typeof ListParameters>;
 
 /** Answers every write. */
-export const Result = Type.Object({
-  errorCode: Type.Integer(),
-  message: Type.String(),
-});
+export const Result = Type.Object(
+  {
+    errorCode: Type.Integer(),
+    message: Type.String(),
+  },
+  { title: 'Result' },
+);
 export type Result = Static<typeof Result>;
 
-export const ErrorResult = Type.Object({
-  errorCode: Type.Integer(),
-  message: Type.String(),
-  error: Type.Optional(Type.String()),
-});
+export const ErrorResult = Type.Object(
+  {
+    errorCode: Type.Integer(),
+    message: Type.String(),
+    error: Type.Optional(Type.String()),
+  },
+  { title: 'ErrorResult' },
+);
 export type ErrorResult = Static<typeof ErrorResult>;
 
 const written = {

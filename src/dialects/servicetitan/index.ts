@@ -2,6 +2,7 @@ import type { Dialect } from '../../http/plugin.ts';
 import { checkRequest, readCredential, scopes } from './auth.ts';
 import { toWireError } from './errors.ts';
 import { formats } from './list/formats.ts';
+import { openApi } from './openapi.ts';
 import { routes } from './routes.ts';
 
 /** ServiceTitan CRM v2: contacts with GUIDs. */
@@ -28,6 +29,7 @@ export const servicetitan: Dialect = {
   validation: { formats },
   readCredential,
   checkRequest,
+  openApi,
   routes,
   toWireError,
 };

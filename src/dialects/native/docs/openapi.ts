@@ -1,19 +1,11 @@
-/** OpenAPI 3.1 of the native API, made from the very schemas that its routes check and serialise with. */
-import type { RouteEntry } from '../../../http/plugin.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../core/value/json.ts';
+/** What the native API says of itself in its OpenAPI document. */
+import type { JsonObject } from '../../../core/value/json.ts';
+import type { ApiDescription, RouteEntry } from '../../../http/plugin.ts';
 import { problemKinds } from '../problem/kind.ts';
 import { Problem } from '../wire/schema.ts';
-import { ComponentSet } from './component-set.ts';
 
 declare module 'fastify' {
   interface FastifySchema {
-    /** One line, for the list of operations. */
-    readonly summary?: string;
-    readonly description?: string;
-    /** The one group that the operation belongs to. */
-    readonly tags?: readonly string[];
-    /** Not part of the reference. */
-    readonly hide?: boolean;
     /** A POST that takes no Idempotency-Key. */
     readonly unrepeatable?: boolean;
   }
@@ -46,111 +38,6 @@ const description = `One address book that speaks five vendor contact APIs; this
 - **Repeating**: a POST with an \`Idempotency-Key\` has one effect for 24 hours, whatever crashes in between.
 - **Changes** are JSON Merge Patch: absent stays, \`null\` clears, a list replaces the list.`;
 
-/** The document without servers, which depend on how it was asked for. Hidden routes are left out. */
-export function toOpenApi(routes: readonly RouteEntry[], version: string): JsonObject {
-  const components = new ComponentSet();
-  const problem = components.add(Problem);
-  const paths: Record<string, Record<string, JsonValue>> = {};
-  for (const route of routes) {
-    const schema = isJsonObject(route.schema) ? route.schema : {};
-    if (!isDocumented(route, schema)) continue;
-    const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
-    const operations = (paths[path] ??= {});
-    operations[route.method.toLowerCase()] = operationOf(route, schema, components, problem);
-  }
-  return {
-    openapi: '3.1.1',
-    info: {
-      title: 'Polydex native API',
-      version,
-      description,
-      license: { name: 'MIT', identifier: 'MIT' },
-    },
-    security: [{ bearer: [] }, { apiKey: [] }],
-    tags: Object.entries(tagDescriptions).map(([name, text]) => ({ name, description: text })),
-    paths,
-    components: {
-      securitySchemes: {
-        bearer: { type: 'http', scheme: 'bearer' },
-        apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
-      },
-      schemas: components.toJson(),
-    },
-  };
-}
-
-function isDocumented(route: RouteEntry, schema: JsonObject): boolean {
-  return (
-    route.dialect === 'native' &&
-    route.path.startsWith(`${apiPrefix}/`) &&
-    route.method !== 'HEAD' &&
-    schema['hide'] !== true
-  );
-}
-
-function operationOf(
-  route: RouteEntry,
-  schema: JsonObject,
-  components: ComponentSet,
-  problem: JsonValue,
-): JsonObject {
-  const { capability, credential } = route.access;
-  const need = capability === null ? '' : `\n\nNeeds the capability \`${capability}\`.`;
-  const about = `${textOf(schema['description'])}${need}`.trim();
-  const body = schema['body'];
-  return {
-    operationId: operationId(route),
-    ...(schema['summary'] === undefined ? {} : { summary: schema['summary'] }),
-    ...(about === '' ? {} : { description: about }),
-    ...(schema['tags'] === undefined ? {} : { tags: schema['tags'] }),
-    ...(credential === 'public' ? { security: [] } : {}),
-    parameters: [
-      ...parametersOf(schema['params'], 'path', components),
-      ...parametersOf(schema['querystring'], 'query', components),
-      ...headersOf(route.method, schema),
-    ],
-    ...(body === undefined ? {} : { requestBody: requestBody(route.method, components.add(body)) }),
-    responses: { ...responsesOf(schema['response'], components), default: refusal(problem) },
-  };
-}
-
-function textOf(value: JsonValue | undefined): string {
-  return typeof value === 'string' ? value : '';
-}
-
-/** `patchContactsById`. */
-function operationId({ method, path }: RouteEntry): string {
-  const words = path
-    .slice(apiPrefix.length + 1)
-    .split(/[/-]/)
-    .map((word) => (word.startsWith(':') ? `by-${word.slice(1)}` : word))
-    .flatMap((word) => word.split('-'));
-  return [
-    method.toLowerCase(),
-    ...words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)),
-  ].join('');
-}
-
-function parametersOf(
-  schema: JsonValue | undefined,
-  where: 'path' | 'query',
-  components: ComponentSet,
-): JsonObject[] {
-  if (!isJsonObject(schema) || !isJsonObject(schema['properties'])) return [];
-  const required = Array.isArray(schema['required']) ? schema['required'] : [];
-  return Object.entries(schema['properties']).map(([name, property]) => {
-    const shape = components.add(property);
-    const { description: about, ...rest } = isJsonObject(shape) ? shape : {};
-    return {
-      name,
-      in: where,
-      required: where === 'path' || required.includes(name),
-      ...(about === undefined ? {} : { description: about }),
-      schema: rest,
-    };
-  });
-}
-
 const ifMatch = {
   name: 'If-Match',
   in: 'header',
@@ -171,48 +58,51 @@ const idempotencyKey = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
 
-function headersOf(method: string, schema: JsonObject): JsonObject[] {
-  if (method === 'POST') return schema['unrepeatable'] === true ? [] : [idempotencyKey];
-  const single = isJsonObject(schema['params']);
-  if (!single) return [];
+export const openApi: ApiDescription = {
+  version: '1',
+  description,
+  servedAt: `${apiPrefix}/openapi.json`,
+  tags: tagDescriptions,
+  security: [{ bearer: [] }, { apiKey: [] }],
+  securitySchemes: {
+    bearer: { type: 'http', scheme: 'bearer' },
+    apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
+  },
+  refusal: {
+    schema: Problem,
+    mediaType: 'application/problem+json',
+    description: `Refused:\n\n${kindLines().join('\n')}`,
+  },
+  headersOf,
+  bodyTypes: ({ method }) =>
+    method === 'PATCH'
+      ? ['application/merge-patch+json', 'application/json']
+      : ['application/json'],
+  operationId,
+};
+
+function headersOf({ method, schema }: RouteEntry): readonly JsonObject[] {
+  const { params, unrepeatable } = schema ?? {};
+  if (method === 'POST') return unrepeatable === true ? [] : [idempotencyKey];
+  if (params === undefined) return [];
   return [method === 'GET' ? ifNoneMatch : ifMatch];
 }
 
-function requestBody(method: string, schema: JsonValue): JsonObject {
-  const media = { schema };
-  return {
-    required: true,
-    content: {
-      ...(method === 'PATCH' ? { 'application/merge-patch+json': media } : {}),
-      'application/json': media,
-    },
-  };
+/** `patchContactsById`. */
+function operationId({ method, path }: RouteEntry): string {
+  const words = path
+    .slice(apiPrefix.length + 1)
+    .split(/[/-]/)
+    .map((word) => (word.startsWith(':') ? `by-${word.slice(1)}` : word))
+    .flatMap((word) => word.split('-'));
+  return [
+    method.toLowerCase(),
+    ...words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)),
+  ].join('');
 }
 
-const statusWords: Readonly<Record<string, string>> = { 200: 'OK', 201: 'Created' };
-
-function responsesOf(
-  schema: JsonValue | undefined,
-  components: ComponentSet,
-): Record<string, JsonObject> {
-  if (!isJsonObject(schema)) return { 204: { description: 'Done' } };
-  return Object.fromEntries(
-    Object.entries(schema).map(([status, shape]) => [
-      status,
-      {
-        description: statusWords[status] ?? status,
-        content: { 'application/json': { schema: components.add(shape) } },
-      },
-    ]),
-  );
-}
-
-function refusal(problem: JsonValue): JsonObject {
-  const kinds = Object.entries(problemKinds).map(
+function kindLines(): readonly string[] {
+  return Object.entries(problemKinds).map(
     ([name, kind]) => `- ${kind.status} \`${name}\`: ${kind.title}`,
   );
-  return {
-    description: `Refused:\n\n${kinds.join('\n')}`,
-    content: { 'application/problem+json': { schema: problem } },
-  };
 }

@@ -1,14 +1,11 @@
-/** The landing page, the reference and the OpenAPI document. */
+/** The landing page and the reference. */
 import { createReadStream } from 'node:fs';
 import type { FastifyReply } from 'fastify';
-import type { JsonObject } from '../../../core/value/json.ts';
 import { type DialectApp, type DialectServices, mountOf, open } from '../../../http/plugin.ts';
-import { toOpenApi } from './openapi.ts';
 import { landingPage, pageHeaders, problemsPage, referencePage, startScript } from './page.ts';
 
 const self = { name: 'native' };
 const hidden = { hide: true };
-const apiVersion = '1';
 
 /** Lies beside the package's entry. */
 const scalarScript = new URL(
@@ -19,12 +16,6 @@ const scalarScript = new URL(
 export function docsRoutes(app: DialectApp, services: DialectServices): void {
   pageRoutes(app, services);
   scriptRoutes(app);
-
-  let made: JsonObject | undefined;
-  app.get('/api/v1/openapi.json', { config: open, schema: hidden }, async (request) => {
-    made ??= toOpenApi(services.routeTable(), apiVersion);
-    return { ...made, servers: [{ url: mountOf(request, self) || '/' }] };
-  });
 }
 
 function pageRoutes(app: DialectApp, { publicBase }: DialectServices): void {

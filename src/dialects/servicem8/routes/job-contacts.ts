@@ -37,6 +37,8 @@ function registerReads(app: DialectApp, hub: Hub): void {
     {
       config: needs('link.read'),
       schema: {
+        operationId: 'listJobContacts',
+        summary: 'List job contacts',
         querystring: ListParameters,
         response: { 200: Type.Array(JobContactRecord), ...refused },
       },
@@ -53,7 +55,12 @@ function registerReads(app: DialectApp, hub: Hub): void {
     record,
     {
       config: needs('link.read'),
-      schema: { params: RecordParams, response: { 200: JobContactRecord, ...refusedOrMissing } },
+      schema: {
+        operationId: 'getJobContacts',
+        summary: 'Get a job contact',
+        params: RecordParams,
+        response: { 200: JobContactRecord, ...refusedOrMissing },
+      },
     },
     async (request) => {
       const context = tenantOf(request);
@@ -68,7 +75,12 @@ function registerWrites(app: DialectApp, hub: Hub): void {
     collection,
     {
       config: needs('link.write'),
-      schema: { body: JobContactCreate, response: { 200: Result, ...refused } },
+      schema: {
+        operationId: 'createJobContacts',
+        summary: 'Create a job contact',
+        body: JobContactCreate,
+        response: { 200: Result, ...refused },
+      },
     },
     async (request, reply) => {
       const { id } = await hub.jobContacts.create(tenantOf(request), toCoreDraft(request.body));
@@ -80,6 +92,8 @@ function registerWrites(app: DialectApp, hub: Hub): void {
     {
       config: needs('link.write'),
       schema: {
+        operationId: 'updateJobContacts',
+        summary: 'Change a job contact',
         params: RecordParams,
         body: JobContactUpdate,
         response: { 200: Result, ...refusedOrMissing },
@@ -96,7 +110,12 @@ function registerWrites(app: DialectApp, hub: Hub): void {
     record,
     {
       config: needs('link.write'),
-      schema: { params: RecordParams, response: { 200: Result, ...refusedOrMissing } },
+      schema: {
+        operationId: 'deleteJobContacts',
+        summary: 'Delete a job contact',
+        params: RecordParams,
+        response: { 200: Result, ...refusedOrMissing },
+      },
     },
     async (request) => {
       await hub.jobContacts.remove(tenantOf(request), recordId(request.params, 'job-contact'));

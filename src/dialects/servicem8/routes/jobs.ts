@@ -31,6 +31,8 @@ function registerReads(app: DialectApp, hub: Hub): void {
     {
       config: needs('job.read'),
       schema: {
+        operationId: 'listJobs',
+        summary: 'List jobs',
         querystring: ListParameters,
         response: { 200: Type.Array(JobRecord), ...refused },
       },
@@ -47,7 +49,12 @@ function registerReads(app: DialectApp, hub: Hub): void {
     record,
     {
       config: needs('job.read'),
-      schema: { params: RecordParams, response: { 200: JobRecord, ...refusedOrMissing } },
+      schema: {
+        operationId: 'getJobs',
+        summary: 'Get a job',
+        params: RecordParams,
+        response: { 200: JobRecord, ...refusedOrMissing },
+      },
     },
     async (request) => {
       const context = tenantOf(request);
@@ -62,7 +69,12 @@ function registerWrites(app: DialectApp, hub: Hub): void {
     collection,
     {
       config: needs('job.create'),
-      schema: { body: JobCreate, response: { 200: Result, ...refused } },
+      schema: {
+        operationId: 'createJobs',
+        summary: 'Create a job',
+        body: JobCreate,
+        response: { 200: Result, ...refused },
+      },
     },
     async (request, reply) => {
       const { id } = await hub.jobs.create(tenantOf(request), toCoreDraft(request.body));
@@ -74,6 +86,8 @@ function registerWrites(app: DialectApp, hub: Hub): void {
     {
       config: needs('job.write'),
       schema: {
+        operationId: 'updateJobs',
+        summary: 'Change a job',
         params: RecordParams,
         body: JobUpdate,
         response: { 200: Result, ...refusedOrMissing },
@@ -90,7 +104,12 @@ function registerWrites(app: DialectApp, hub: Hub): void {
     record,
     {
       config: needs('job.write'),
-      schema: { params: RecordParams, response: { 200: Result, ...refusedOrMissing } },
+      schema: {
+        operationId: 'deleteJobs',
+        summary: 'Delete a job',
+        params: RecordParams,
+        response: { 200: Result, ...refusedOrMissing },
+      },
     },
     async (request) => {
       await hub.jobs.remove(tenantOf(request), recordId(request.params, 'job'));

@@ -6,7 +6,14 @@ import { refused } from './record.ts';
 export function registerTaxRates(app: DialectApp): void {
   app.get(
     '/api_1.0/taxrate.json',
-    { config: needs(null), schema: { response: { 200: NoRecords, ...refused } } },
+    {
+      config: needs(null),
+      schema: {
+        operationId: 'listTaxRates',
+        summary: 'List tax rates: there are none',
+        response: { 200: NoRecords, ...refused },
+      },
+    },
     async () => [],
   );
 }

@@ -20,7 +20,12 @@ export function registerToken(app: DialectApp, { auth }: DialectServices): void 
     tokenPath,
     {
       config: open,
-      schema: { body: TokenRequest, response: { 200: TokenResponse, 400: TokenError } },
+      schema: {
+        operationId: 'createToken',
+        summary: 'Get tokens for a refresh token',
+        body: TokenRequest,
+        response: { 200: TokenResponse, 400: TokenError },
+      },
     },
     async (request, reply) => {
       const grant = await auth.tokens.grant(profile, {

@@ -39,6 +39,8 @@ function registerCollection(app: DialectApp, hub: Hub): void {
     {
       config: needs('person.read'),
       schema: {
+        operationId: 'Contacts_GetList',
+        summary: 'List contacts',
         params: TenantParams,
         querystring: ContactListParameters,
         response: { 200: ContactPage, ...refused },
@@ -59,6 +61,8 @@ function registerCollection(app: DialectApp, hub: Hub): void {
     {
       config: needs('person.write'),
       schema: {
+        operationId: 'Contacts_Create',
+        summary: 'Create a contact',
         params: TenantParams,
         body: CreateContactRequest,
         response: { 200: ContactResponse, ...refused, 409: ApiErrorResponse },
@@ -78,7 +82,12 @@ function registerReads(app: DialectApp, hub: Hub): void {
     contact,
     {
       config: needs('person.read'),
-      schema: { params: ContactParams, response: { 200: ContactResponse, ...refusedOrMissing } },
+      schema: {
+        operationId: 'Contacts_Get',
+        summary: 'Get a contact',
+        params: ContactParams,
+        response: { 200: ContactResponse, ...refusedOrMissing },
+      },
     },
     async (request) =>
       toWire(await hub.contacts.get(tenantOf(request), toGuid('contact', request.params.id))),
@@ -91,6 +100,8 @@ function registerWrites(app: DialectApp, hub: Hub): void {
     {
       config: needs('person.write'),
       schema: {
+        operationId: 'Contacts_Replace',
+        summary: 'Replace a contact, or create it under its id',
         params: ContactParams,
         body: ReplaceContactRequest,
         response: { 200: ContactResponse, ...refused },
@@ -109,6 +120,8 @@ function registerWrites(app: DialectApp, hub: Hub): void {
     {
       config: needs('person.write'),
       schema: {
+        operationId: 'Contacts_Update',
+        summary: 'Change a contact',
         params: ContactParams,
         body: UpdateContactRequest,
         response: { 200: ContactResponse, ...refusedOrMissing },
@@ -124,6 +137,8 @@ function registerWrites(app: DialectApp, hub: Hub): void {
     {
       config: needs('person.delete'),
       schema: {
+        operationId: 'Contacts_DeleteContact',
+        summary: 'Delete a contact',
         params: ContactParams,
         response: { 200: NoContent, ...refusedOrMissing, 409: ApiErrorResponse },
       },

@@ -34,6 +34,8 @@ export function tokenRoute(app: DialectApp, { auth }: DialectServices): void {
     {
       config: open,
       schema: {
+        operationId: 'Token_Create',
+        summary: 'Get an access token (client credentials)',
         body: TokenRequest,
         response: { 200: TokenResponse, 400: TokenErrorResponse },
       },

@@ -14,14 +14,17 @@ export const GuidParam = Type.String({ format: 'guid' });
 export const TenantParams = Type.Object({ tenant: Int64 });
 
 /** `ApiErrorResponse`: all six members always, `errors` by the name of the field, `''` for what concerns none. */
-export const ApiErrorResponse = Type.Object({
-  type: Type.String(),
-  title: Type.String(),
-  status: Type.Integer(),
-  traceId: Type.String(),
-  errors: Type.Record(Type.String(), Type.Array(Type.String())),
-  data: Type.Record(Type.String(), Type.Unknown()),
-});
+export const ApiErrorResponse = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    traceId: Type.String(),
+    errors: Type.Record(Type.String(), Type.Array(Type.String())),
+    data: Type.Record(Type.String(), Type.Unknown()),
+  },
+  { title: 'ApiErrorResponse' },
+);
 export type ApiErrorResponse = Static<typeof ApiErrorResponse>;
 
 /** The refusals that every call has, and those of calls that name a record. */

@@ -1,6 +1,5 @@
 /** Schemas with a title become components of the document and are referred to by it. */
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../core/value/json.ts';
-import { isJsonList } from '../wire/mapping.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../core/value/json.ts';
 
 const titleForm = /^[A-Z]\w*$/;
 
@@ -32,6 +31,11 @@ export class ComponentSet {
     this.#components.set(title, shape);
     return { $ref: `#/components/schemas/${title}` };
   }
+}
+
+/** Narrows what `Array.isArray` widens. */
+function isJsonList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
 }
 
 function isJson(value: unknown): value is JsonValue {
