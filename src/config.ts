@@ -1,5 +1,6 @@
 /** The environment as one checked, frozen object. Everything that is wrong is said at once, with what to set instead. */
 import { resolve } from 'node:path';
+import { type AddressRuleOptions, isNetwork } from './egress/address-rules.ts';
 import { type HostRules } from './http/guard/host-check.ts';
 import type { LogLevel } from './http/observe/pino-log.ts';
 import { parseSecretKey, type SecretKey } from './support/secret-key.ts';
@@ -23,6 +24,8 @@ export interface Config {
   readonly secretKey: SecretKey | null;
   /** Whether a Sandbox may be made: not for a server that others reach, unless it was opened on purpose. */
   readonly offersSandbox: boolean;
+  /** What may be called: webhooks go there. */
+  readonly egress: AddressRuleOptions;
 }
 
 /** The environment cannot be used; `message` has one line per problem. */
@@ -58,6 +61,11 @@ export function readConfig(environment: Environment): Config {
     logLevel: reader.logLevel(),
     secretKey: reader.secretKey(),
     offersSandbox: isLoopback(host) || isOpenOnPurpose,
+    // The Sandbox's credentials lie open: where others reach them, they must not reach this machine through them.
+    egress: {
+      allowed: reader.networks('POLYDEX_EGRESS_ALLOW'),
+      loopbackForSandbox: isLoopback(host),
+    },
   };
   reader.throwProblems();
   return Object.freeze(config);
@@ -87,6 +95,15 @@ class Reader {
   list(name: string): readonly string[] {
     const items = (this.text(name) ?? '').split(',').map((item) => item.trim());
     return items.filter((item) => item !== '');
+  }
+
+  networks(name: string): readonly string[] {
+    const networks = this.list(name);
+    for (const network of networks) {
+      if (isNetwork(network)) continue;
+      this.refuse(`${name}: ${network} is neither an address nor a network such as 10.0.0.0/8.`);
+    }
+    return networks;
   }
 
   flag(name: string): boolean {

@@ -45,6 +45,12 @@ const variables: Readonly<Record<string, Variable>> = {
       'Addresses or networks of proxies whose `X-Forwarded-*` headers are believed, separated by commas: `10.0.0.0/8`',
     fallback: ({ trustedProxies }) => trustedProxies.join(', ') || 'none',
   },
+  POLYDEX_EGRESS_ALLOW: {
+    meaning:
+      'Addresses and networks that webhooks may be sent to besides public ones, separated by commas: `10.1.0.0/16`. The ' +
+      'Sandbox may also call this machine, unless others reach the server',
+    fallback: ({ egress }) => egress.allowed.join(', ') || 'none',
+  },
   POLYDEX_INSECURE_LISTEN: {
     meaning:
       '`1`: listen beyond loopback without https, and answer for any `Host` that is an address written as a number',

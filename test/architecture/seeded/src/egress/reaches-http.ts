@@ -1,0 +1,3 @@
+import type { Thing } from '../http/page.ts';
+
+export type Use = Thing;
