@@ -3,6 +3,7 @@ import type { IdempotencyStore } from './port/idempotency-store.ts';
 import type { Store } from './port/store.ts';
 import { AccountService } from './service/account-service.ts';
 import { CustomFieldService, TagService } from './service/catalogue-service.ts';
+import { ContactMethodService } from './service/contact-method-service.ts';
 import { ContactService } from './service/contact-service.ts';
 import { EventService } from './service/event-service.ts';
 import { JobContactService } from './service/job-contact-service.ts';
@@ -12,6 +13,7 @@ import { RegionService } from './service/region-service.ts';
 
 export interface Hub {
   readonly contacts: ContactService;
+  readonly contactMethods: ContactMethodService;
   readonly lookups: LookupService;
   readonly jobs: JobService;
   readonly jobContacts: JobContactService;
@@ -27,6 +29,7 @@ export interface Hub {
 export function makeHub(store: Store): Hub {
   return {
     contacts: new ContactService(store),
+    contactMethods: new ContactMethodService(store),
     lookups: new LookupService(store),
     jobs: new JobService(store),
     jobContacts: new JobContactService(store),

@@ -6,6 +6,7 @@ import { StoredContacts } from './tenant/contact-reader.ts';
 import { StoredEvents } from './tenant/event-reader.ts';
 import { StoredIdempotency } from './tenant/idempotency.ts';
 import { LookupBatcher } from './tenant/lookup-batcher.ts';
+import { StoredMethods } from './tenant/method/method-reader.ts';
 import { PageAnchors } from './tenant/page-anchors.ts';
 import { StoredRecords } from './tenant/record-reader.ts';
 import {
@@ -34,6 +35,7 @@ export function makeStore(options: StoreOptions): Store {
       work: (unit: UnitOfWork) => Promise<T>,
     ): Promise<T> => writerOf(writers, context.tenantId, options).write(context, hints, work),
     contacts: new StoredContacts(database, new LookupBatcher(database), new PageAnchors()),
+    methods: new StoredMethods(database),
     jobs: new StoredRecords(database, jobTable),
     jobContacts: new StoredRecords(database, jobContactTable),
     accounts: new StoredRecords(database, accountTable),

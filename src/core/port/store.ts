@@ -10,6 +10,7 @@ import type { CustomField } from '../workspace/custom-field.ts';
 import type { Tag } from '../workspace/tag.ts';
 import type { IdempotencyStore } from './idempotency-store.ts';
 import type { ContactListQuery, Page, RecordListQuery } from './list-query.ts';
+import type { MethodListQuery, OwnedMethod } from './method-query.ts';
 import type { UnitOfWork, WriteHints } from './unit-of-work.ts';
 
 export interface Clock {
@@ -69,6 +70,12 @@ export interface ContactReader {
   lookup(context: TenantContext, query: LookupQuery): Promise<readonly LookupMatch[]>;
 }
 
+/** Contact methods across contacts: those of live contacts that no merge hides. */
+export interface MethodReader {
+  list(context: TenantContext, query: MethodListQuery): Promise<Page<OwnedMethod>>;
+  count(context: TenantContext, query: Pick<MethodListQuery, 'filters'>): Promise<number>;
+}
+
 export interface RecordReader<T> {
   find(context: TenantContext, id: Uuid): Promise<T | undefined>;
   list(context: TenantContext, query: RecordListQuery): Promise<Page<T>>;
@@ -96,6 +103,7 @@ export interface Store {
     work: (unit: UnitOfWork) => Promise<T>,
   ): Promise<T>;
   readonly contacts: ContactReader;
+  readonly methods: MethodReader;
   readonly jobs: RecordReader<Job>;
   readonly jobContacts: RecordReader<JobContact>;
   readonly accounts: RecordReader<Account>;

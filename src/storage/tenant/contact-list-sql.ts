@@ -7,23 +7,9 @@ import type {
   TextOperator,
 } from '../../core/port/list-query.ts';
 import { formatIsoMicros } from '../../core/value/instant.ts';
-import type { SqlValue, Statement } from '../database.ts';
-import { statementName } from './list/statement-name.ts';
+import { bind, Parameters, type BoundStatement } from './list/parameters.ts';
 import { searchPatterns } from './search-document.ts';
 import { contactTable } from './tables.ts';
-
-export interface BoundStatement extends Statement {
-  readonly values: readonly SqlValue[];
-}
-
-/** Collects parameters and gives each its `$n`. */
-class Parameters {
-  readonly values: SqlValue[] = [];
-  add(value: SqlValue, type: string): string {
-    this.values.push(value);
-    return `$${this.values.length}::${type}`;
-  }
-}
 
 const sortColumns = { createdAt: 'c.created_at', updatedAt: 'c.updated_at', id: 'c.id' } as const;
 
@@ -61,10 +47,6 @@ export function buildContactCount(
     `select count(*) as live_count from contact c where ${conditions.join(' and ')}`,
     parameters,
   );
-}
-
-function bind(text: string, parameters: Parameters): BoundStatement {
-  return { name: statementName(text), text, values: parameters.values };
 }
 
 function seek(

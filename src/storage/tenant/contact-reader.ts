@@ -15,7 +15,7 @@ import { buildContactCount, buildContactList } from './contact-list-sql.ts';
 import { completeContacts, loadContacts } from './contact-loader.ts';
 import type { LookupBatcher } from './lookup-batcher.ts';
 import { rowAs } from './table.ts';
-import { type Anchor, anchorKey, type PageAnchors } from './page-anchors.ts';
+import { anchorKey, type PageAnchors } from './page-anchors.ts';
 
 const deletedBefore = {
   name: 'contacts_deleted_before',
@@ -64,7 +64,7 @@ export class StoredContacts implements ContactReader {
   async list(context: TenantContext, query: ContactListQuery): Promise<Page<Contact>> {
     if (query.page === undefined)
       return this.#page(context, query, query.after ? { after: query.after } : {});
-    const key = anchorKey(context, query);
+    const key = anchorKey(context, { ...query, of: `${query.include ?? 'live'} contacts` });
     return this.#page(context, query, this.#anchors.nearest(key, query.page, query.limit), key);
   }
 
@@ -77,7 +77,9 @@ export class StoredContacts implements ContactReader {
     const statement = buildContactList(context.tenantId, query, start);
     return this.#database.withTenant(context.tenantId, async (connection) => {
       const rows = await connection.query(statement, statement.values);
-      if (key !== undefined && query.page !== undefined) this.#remember(key, query, rows);
+      const { page, limit } = query;
+      if (key !== undefined && page !== undefined)
+        this.#anchors.note(key, { page, limit }, rows, sortKeyOf);
       const items = await completeContacts(
         connection,
         context.tenantId,
@@ -85,15 +87,6 @@ export class StoredContacts implements ContactReader {
       );
       return { items, hasMore: rows.length > query.limit };
     });
-  }
-
-  /** Remembers where this page and the next begin, or that there is no next. */
-  #remember(key: string, query: ContactListQuery, rows: readonly Row[]): void {
-    const page = query.page ?? 1;
-    const [first, next] = [rows[0], rows[query.limit]];
-    if (first) this.#anchors.put(key, page, sortKeyOf(first));
-    if (next) this.#anchors.put(key, page + 1, sortKeyOf(next));
-    else this.#anchors.end(key, first ? page : page - 1);
   }
 
   async count(
@@ -138,7 +131,7 @@ export class StoredContacts implements ContactReader {
   }
 }
 
-function sortKeyOf(row: Row): Anchor {
-  const { sort_at: at, id } = rowAs<{ sort_at: Anchor['at']; id: Uuid }>(row);
+function sortKeyOf(row: Row): SortKey {
+  const { sort_at: at, id } = rowAs<{ sort_at: Instant; id: Uuid }>(row);
   return { at, id };
 }

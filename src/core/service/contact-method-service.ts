@@ -1,0 +1,119 @@
+/** The use cases of single contact methods, for APIs in which a number or an address is a record of its own. */
+import { requireCapability } from '../capability.ts';
+import type { MethodEntry, MethodWrite } from '../contact/contact-patch.ts';
+import type { Contact, ContactMethod, MethodKind } from '../contact/contact.ts';
+import { parseMethodValue } from '../contact/method-key.ts';
+import { NotFound } from '../errors.ts';
+import type { Page } from '../port/list-query.ts';
+import type { MethodListQuery, OwnedMethod } from '../port/method-query.ts';
+import type { Store } from '../port/store.ts';
+import type { UnitOfWork } from '../port/unit-of-work.ts';
+import type { TenantContext } from '../tenant-context.ts';
+import type { Uuid } from '../value/identifier.ts';
+import { getLive, updateContactIn } from './contact-writer.ts';
+
+/** Which method of which contact. */
+export interface MethodKey {
+  readonly contactId: Uuid;
+  readonly id: Uuid;
+}
+
+/** Says how a method is written, looking at it as it stands; undefined where the contact has none with the id. */
+type MethodDecision = (current: ContactMethod | undefined) => MethodWrite;
+
+export class ContactMethodService {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Methods of live contacts; those that a merge hides are left out. */
+  async list(context: TenantContext, query: MethodListQuery): Promise<Page<OwnedMethod>> {
+    requireCapability(context, 'person.read');
+    return this.#store.methods.list(context, query);
+  }
+
+  async count(context: TenantContext, query: Pick<MethodListQuery, 'filters'>): Promise<number> {
+    requireCapability(context, 'person.read');
+    return this.#store.methods.count(context, query);
+  }
+
+  /** @throws NotFound for the contact, or for the method. */
+  async get(context: TenantContext, key: MethodKey): Promise<OwnedMethod> {
+    requireCapability(context, 'person.read');
+    const contact = await this.#store.contacts.find(context, key.contactId);
+    if (!contact || contact.deletedAt !== null) throw new NotFound('contact', key.contactId);
+    return methodOf(contact, key.id);
+  }
+
+  /** Adds an entry, or changes the one that stands for the same number already; gives the one that now stands for it. */
+  async add(
+    context: TenantContext,
+    contactId: Uuid,
+    addition: { readonly kind: MethodKind; readonly entry: MethodEntry },
+  ): Promise<OwnedMethod> {
+    const { kind, entry } = addition;
+    const { key } = parseMethodValue(kind, entry.value, context.workspace.region);
+    const hints = { contactIds: [contactId], suppressionKeys: [key] };
+    requireCapability(context, 'person.write');
+    return this.#store.write(context, hints, async (unit) => {
+      const id = unit.newId();
+      const contact = await writeMethod(unit, context, contactId, () => ({
+        op: 'add',
+        id,
+        kind,
+        entry,
+      }));
+      const isAdded = contact.methods.some((method) => method.id === id);
+      return isAdded ? methodOf(contact, id) : standingFor(contact, kind, key);
+    });
+  }
+
+  /** Writes the method as decided on the spot. @throws NotFound, InvalidInput, and what the decision throws. */
+  async write(
+    context: TenantContext,
+    key: MethodKey,
+    decide: MethodDecision,
+  ): Promise<OwnedMethod> {
+    requireCapability(context, 'person.write');
+    return this.#store.write(context, { contactIds: [key.contactId] }, async (unit) => {
+      const contact = await writeMethod(unit, context, key.contactId, (before) =>
+        decide(before.methods.find((method) => method.id === key.id)),
+      );
+      return methodOf(contact, key.id);
+    });
+  }
+
+  /** @throws NotFound for the contact, or for the method. */
+  async remove(context: TenantContext, { contactId, id }: MethodKey): Promise<void> {
+    requireCapability(context, 'person.write');
+    await this.#store.write(context, { contactIds: [contactId] }, (unit) =>
+      writeMethod(unit, context, contactId, () => ({ op: 'remove', id })),
+    );
+  }
+}
+
+async function writeMethod(
+  unit: UnitOfWork,
+  context: TenantContext,
+  contactId: Uuid,
+  decide: (before: Contact) => MethodWrite,
+): Promise<Contact> {
+  const before = await getLive(unit, contactId);
+  return updateContactIn(unit, context, before, { patch: { methods: [decide(before)] } });
+}
+
+function methodOf(contact: Contact, id: Uuid): OwnedMethod {
+  const method = contact.methods.find((candidate) => candidate.id === id);
+  if (!method) throw new NotFound('contact-method', id);
+  return { ...method, contactId: contact.id };
+}
+
+function standingFor(contact: Contact, kind: MethodKind, key: string): OwnedMethod {
+  const method = contact.methods.find(
+    (candidate) => candidate.kind === kind && candidate.key === key && candidate.shadowOf === null,
+  );
+  if (!method) throw new NotFound('contact-method', key);
+  return { ...method, contactId: contact.id };
+}
