@@ -16,12 +16,25 @@ export interface Contact {
   readonly modifiedBy: number;
 }
 
-export interface ContactPage {
+export interface ContactMethod {
+  readonly id: string;
+  readonly contactId: string;
+  readonly referenceId: string | null;
+  readonly type: string;
+  readonly value: string;
+  readonly memo: string | null;
+  readonly createdOn: string;
+  readonly createdBy: number;
+  readonly modifiedOn: string;
+  readonly modifiedBy: number;
+}
+
+export interface Page<T> {
   readonly page: number;
   readonly pageSize: number;
   readonly hasMore: boolean;
   readonly totalCount: number | null;
-  readonly data: readonly Contact[];
+  readonly data: readonly T[];
 }
 
 export interface Token {
@@ -127,7 +140,7 @@ export class ServicetitanClient {
     return (json as { number: number }).number;
   }
 
-  list(query: string): Promise<ContactPage> {
+  list(query: string): Promise<Page<Contact>> {
     return ok(this.call('GET', `/contacts?${query}`));
   }
 

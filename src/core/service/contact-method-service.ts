@@ -18,6 +18,13 @@ export interface MethodKey {
   readonly id: Uuid;
 }
 
+/** What is to be added; `says` is asked with the entry that stands for the same number already. */
+export interface MethodAddition {
+  readonly kind: MethodKind;
+  readonly value: string;
+  readonly says: (equal: ContactMethod | undefined) => Omit<MethodEntry, 'value'>;
+}
+
 /** Says how a method is written, looking at it as it stands; undefined where the contact has none with the id. */
 type MethodDecision = (current: ContactMethod | undefined) => MethodWrite;
 
@@ -47,26 +54,25 @@ export class ContactMethodService {
     return methodOf(contact, key.id);
   }
 
-  /** Adds an entry, or changes the one that stands for the same number already; gives the one that now stands for it. */
+  /**
+   * Adds an entry, or changes the one that stands for the same number already and keeps its spelling; gives the one that
+   * now stands for it. @throws NotFound, InvalidInput
+   */
   async add(
     context: TenantContext,
     contactId: Uuid,
-    addition: { readonly kind: MethodKind; readonly entry: MethodEntry },
+    { kind, value, says }: MethodAddition,
   ): Promise<OwnedMethod> {
-    const { kind, entry } = addition;
-    const { key } = parseMethodValue(kind, entry.value, context.workspace.region);
-    const hints = { contactIds: [contactId], suppressionKeys: [key] };
     requireCapability(context, 'person.write');
+    const { key } = parseMethodValue(kind, value, context.workspace.region);
+    const hints = { contactIds: [contactId], suppressionKeys: [key] };
     return this.#store.write(context, hints, async (unit) => {
       const id = unit.newId();
-      const contact = await writeMethod(unit, context, contactId, () => ({
-        op: 'add',
-        id,
-        kind,
-        entry,
-      }));
-      const isAdded = contact.methods.some((method) => method.id === id);
-      return isAdded ? methodOf(contact, id) : standingFor(contact, kind, key);
+      const contact = await writeMethod(unit, context, contactId, (before) => {
+        const entry = { ...says(standingFor(before, kind, key)), value };
+        return { op: 'add', id, kind, entry };
+      });
+      return methodOf(contact, standingFor(contact, kind, key)?.id ?? id);
     });
   }
 
@@ -110,10 +116,9 @@ function methodOf(contact: Contact, id: Uuid): OwnedMethod {
   return { ...method, contactId: contact.id };
 }
 
-function standingFor(contact: Contact, kind: MethodKind, key: string): OwnedMethod {
-  const method = contact.methods.find(
-    (candidate) => candidate.kind === kind && candidate.key === key && candidate.shadowOf === null,
+/** The visible entry for the number or address. */
+function standingFor(contact: Contact, kind: MethodKind, key: string): ContactMethod | undefined {
+  return contact.methods.find(
+    (method) => method.kind === kind && method.key === key && method.shadowOf === null,
   );
-  if (!method) throw new NotFound('contact-method', key);
-  return { ...method, contactId: contact.id };
 }

@@ -2,7 +2,12 @@
 import type { FastifyRequest } from 'fastify';
 import { capabilities, type Capability } from '../../core/capability.ts';
 import type { TenantContext } from '../../core/tenant-context.ts';
-import { RouteNotFound, TenantMismatch, UnsupportedMediaType } from '../../http/failure.ts';
+import {
+  MethodNotAllowed,
+  RouteNotFound,
+  TenantMismatch,
+  UnsupportedMediaType,
+} from '../../http/failure.ts';
 import type { PresentedCredential, ScopeTable } from '../../http/plugin.ts';
 import { queryText, singleHeader } from '../../http/request-reader.ts';
 
@@ -46,15 +51,18 @@ export function readCredential(request: FastifyRequest): PresentedCredential | n
   return { secret, kinds: tokenKinds, appKey: appKey?.trim() || null };
 }
 
-/** Words that stand where an id would, for collections of the vendor's that are not served. */
-const collections: readonly unknown[] = ['contact-methods', 'preferences'];
+/** Words that stand where an id would: lists of their own, which can only be read. */
+const collections: readonly unknown[] = ['contact-methods'];
+/** The same, for what is no path of the vendor's. */
+const noPaths: readonly unknown[] = ['preferences', 'relationships'];
 
 /** The path's tenant must be the token's before anything is looked at. */
 export function checkRequest(request: FastifyRequest, context: TenantContext): void {
   if (pathParameter(request, 'tenant') !== String(context.tenantId)) {
     throw new TenantMismatch('tenant');
   }
-  if (collections.includes(pathParameter(request, 'id'))) throw new RouteNotFound();
+  if (collections.includes(pathParameter(request, 'id'))) throw new MethodNotAllowed(['GET']);
+  if (noPaths.includes(pathParameter(request, 'id'))) throw new RouteNotFound();
   // Forms are read for the token endpoint alone.
   if (isForm(request)) throw new UnsupportedMediaType();
 }

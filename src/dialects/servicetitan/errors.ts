@@ -141,7 +141,7 @@ function typeText(issue: ValidationIssue): string | undefined {
   return `must be of type ${names.join(' or ')}`;
 }
 
-/** The core's words for what the vendor's three fields write. */
+/** The core's words for what the vendor's members write. */
 const wireNames: Readonly<Record<string, string>> = {
   accountId: 'customerId',
   archived: 'isArchived',
@@ -151,10 +151,17 @@ const wireNames: Readonly<Record<string, string>> = {
   fullName: 'name',
   givenName: 'name',
   jobTitle: 'title',
+  key: 'value',
+  memo: 'memo',
+  referenceId: 'referenceId',
+  stripped: 'value',
+  value: 'value',
 };
 
+/** One method is written at a time, so its place in the contact's list says nothing to the client. */
 function coreIssue(issue: InputIssue): FieldError {
-  return fieldError(wireNames[issue.path] ?? '', issue.message);
+  const name = issue.path.replace(/^methods\[\d+\]\./, '');
+  return fieldError(wireNames[name] ?? '', issue.message);
 }
 
 function fieldError(field: string, message: string): FieldError {

@@ -1,10 +1,11 @@
 /** Every route of ServiceTitan's CRM v2, a folder an object. Every success is 200. */
 import type { DialectApp, DialectServices } from '../../http/plugin.ts';
+import { contactMethodRoutes } from './contact-methods/routes.ts';
 import { contactRoutes } from './contacts/routes.ts';
 import { dropBlank } from './list/blank.ts';
 import { tokenRoute } from './token/routes.ts';
 
-const groups = [tokenRoute, contactRoutes];
+const groups = [tokenRoute, contactRoutes, contactMethodRoutes];
 
 export function routes(app: DialectApp, services: DialectServices): void {
   app.addHook('onRequest', async (request, reply) => {

@@ -1,5 +1,6 @@
 /** The formats that schemas of this dialect name, as code. */
 import { normalizeUuid } from '../../../core/value/identifier.ts';
+import { parseContactType } from '../wire/contact-type.ts';
 import { parseSort } from './sort.ts';
 import { parseTimestamp } from './timestamp.ts';
 
@@ -13,6 +14,8 @@ export const formats: Readonly<Record<string, (text: string) => boolean>> = {
   'true-or-false': isTrueOrFalse,
   'flag-filter': (text) => isTrueOrFalse(text) || text.toLowerCase() === 'any',
   sort: (text) => parseSort(text) !== null,
+  'contact-type': (text) => parseContactType(text) !== null,
+  'not-blank': (text) => text.trim() !== '',
 };
 
 /** What the formats want, as the end of a sentence. */
@@ -22,4 +25,6 @@ export const formatTexts: Readonly<Record<string, string>> = {
   'true-or-false': 'must be true or false',
   'flag-filter': 'must be true, false or Any',
   sort: 'must be Id, CreatedOn or ModifiedOn after + or -',
+  'contact-type': 'must be Phone, Email, Fax or MobilePhone',
+  'not-blank': 'must not be blank',
 };

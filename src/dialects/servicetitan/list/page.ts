@@ -70,7 +70,7 @@ export interface PageSource<T> {
 
 /** The list's page in the vendor's envelope. */
 export async function answerPage<T, W>(
-  { page, limit, includeTotal }: PageRequest,
+  { page, limit, includeTotal }: Omit<PageRequest, 'sort'>,
   source: PageSource<T>,
   toWire: (item: T) => W,
 ): Promise<WirePage<W>> {

@@ -9,6 +9,14 @@ export const Int64 = Type.Integer();
 export const Guid = Type.String({ description: 'GUID, lower-case' });
 export const DateTime = Type.String({ description: 'RFC 3339, UTC, milliseconds' });
 
+export const ContactType = Type.Enum(['Phone', 'Email', 'Fax', 'MobilePhone']);
+export type ContactType = Static<typeof ContactType>;
+/** As clients write it: in any case. */
+export const ContactTypeText = Type.String({
+  format: 'contact-type',
+  description: 'Phone, Email, Fax or MobilePhone',
+});
+
 /** A GUID in the path, in either case. */
 export const GuidParam = Type.String({ format: 'guid' });
 export const TenantParams = Type.Object({ tenant: Int64 });
