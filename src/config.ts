@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { type AddressRuleOptions, isNetwork } from './egress/address-rules.ts';
 import { type HostRules } from './http/guard/host-check.ts';
+import { rateLimitModes, type RateLimitMode } from './http/limit/rate-rule.ts';
 import type { LogLevel } from './http/observe/pino-log.ts';
 import { parseSecretKey, type SecretKey } from './support/secret-key.ts';
 
@@ -20,6 +21,8 @@ export interface Config {
   /** Addresses (or networks, `10.0.0.0/8`) of proxies whose forwarded headers are believed. */
   readonly trustedProxies: readonly string[];
   readonly logLevel: LogLevel;
+  /** Whether callers are held to the vendors' rate limits. */
+  readonly rateLimits: RateLimitMode;
   /** Null: kept in the data folder. */
   readonly secretKey: SecretKey | null;
   /** Whether a Sandbox may be made: not for a server that others reach, unless it was opened on purpose. */
@@ -59,6 +62,7 @@ export function readConfig(environment: Environment): Config {
     hosts: hostRules(host, publicUrl, reader.list('POLYDEX_ALLOWED_HOSTS'), isOpenOnPurpose),
     trustedProxies: reader.list('POLYDEX_TRUSTED_PROXIES'),
     logLevel: reader.logLevel(),
+    rateLimits: reader.rateLimits(),
     secretKey: reader.secretKey(),
     offersSandbox: isLoopback(host) || isOpenOnPurpose,
     // The Sandbox's credentials lie open: where others reach them, they must not reach this machine through them.
@@ -151,6 +155,14 @@ class Reader {
     if (level === undefined)
       this.refuse(`POLYDEX_LOG_LEVEL=${text}: set it to one of ${logLevels.join(', ')}.`);
     return level ?? 'warn';
+  }
+
+  rateLimits(): RateLimitMode {
+    const text = this.text('POLYDEX_RATE_LIMITS') ?? 'off';
+    const mode = rateLimitModes.find((known) => known === text);
+    if (mode === undefined)
+      this.refuse(`POLYDEX_RATE_LIMITS=${text}: set it to one of ${rateLimitModes.join(', ')}.`);
+    return mode ?? 'off';
   }
 
   secretKey(): SecretKey | null {

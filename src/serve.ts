@@ -52,7 +52,14 @@ export interface OpenedServer {
 /** What of the configuration the listening needs. */
 export type ListenConfig = Pick<
   Config,
-  'dataDir' | 'host' | 'hosts' | 'offersSandbox' | 'port' | 'publicUrl' | 'trustedProxies'
+  | 'dataDir'
+  | 'host'
+  | 'hosts'
+  | 'offersSandbox'
+  | 'port'
+  | 'publicUrl'
+  | 'rateLimits'
+  | 'trustedProxies'
 >;
 
 /** Listens over an open runtime, which it takes over: stopping the server closes it. */
@@ -69,6 +76,7 @@ export async function listen(config: ListenConfig, opened: OpenedServer): Promis
     hosts: config.hosts,
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
+    rateLimits: config.rateLimits,
     readiness: [{ name: 'database', isReady: () => runtime.isReady() }],
   });
   const connections = watchConnections(fastify.server);

@@ -62,6 +62,12 @@ const variables: Readonly<Record<string, Variable>> = {
       'error stream',
     fallback: ({ logLevel }) => code(logLevel),
   },
+  POLYDEX_RATE_LIMITS: {
+    meaning:
+      '`vendor`: refuse what each vendor would refuse ([rate limits](operations.md#rate-limits)), to try how a client copes; ' +
+      '`off`: refuse nobody',
+    fallback: ({ rateLimits }) => code(rateLimits),
+  },
   POLYDEX_SECRET_KEY: {
     meaning:
       'The secret of this installation, 32 bytes in base64 or hexadecimal (`openssl rand -base64 32`), instead of ' +

@@ -11,6 +11,7 @@ import { accessOf } from './guard/access.ts';
 import { type HostRules, makeHostCheck } from './guard/host-check.ts';
 import { makeRequestIds } from './guard/request-id.ts';
 import { assertCleanUrl } from './guard/url-check.ts';
+import type { RateLimitMode } from './limit/rate-rule.ts';
 import { mountDialect } from './mount-dialect.ts';
 import type { Prometheus } from './observe/prometheus.ts';
 import { addOperations, type ReadinessCheck } from './operations.ts';
@@ -32,6 +33,8 @@ export interface HostOptions<H = Hub> {
   readonly publicUrl: string | null;
   /** Addresses of proxies whose forwarded headers are believed. */
   readonly trustedProxies: readonly string[];
+  /** Whether the vendors' rate limits are held. */
+  readonly rateLimits: RateLimitMode;
   readonly readiness: readonly ReadinessCheck[];
 }
 
@@ -86,6 +89,7 @@ export function buildApp<H>(options: HostOptions<H>): HostApp {
       authenticator,
       notes: { log, metrics },
       services,
+      rateLimits: options.rateLimits,
       addRoute: (entry) => routes.push(entry),
     });
   }

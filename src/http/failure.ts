@@ -107,13 +107,15 @@ export class HostRefused extends HttpFailure {
   }
 }
 
-/** Too many requests; `retryAfter` in whole seconds. */
+/** Too many requests; `retryAfter` in whole seconds, `window` the vendor's name of the limit that was reached. */
 export class RateLimited extends HttpFailure {
   readonly code = 'rate_limited';
   readonly retryAfter: number;
-  constructor(retryAfter: number) {
+  readonly window: string | null;
+  constructor(retryAfter: number, window: string | null = null) {
     super(`Too many requests, retry in ${retryAfter} seconds`);
     this.retryAfter = retryAfter;
+    this.window = window;
   }
 }
 

@@ -4,7 +4,9 @@ import type { Authenticator } from '../auth/authenticator.ts';
 import { addBodyParsers, mostBodyBytes } from './body/body-parsers.ts';
 import { MethodNotAllowed, RouteNotFound } from './failure.ts';
 import { accessOf } from './guard/access.ts';
-import { makeGuard } from './guard/guard.ts';
+import { type Guards, makeGuard } from './guard/guard.ts';
+import { RateLimit } from './limit/rate-limit.ts';
+import type { RateLimitMode } from './limit/rate-rule.ts';
 import { makeRequestLog, noteUnrouted, type RequestNotes } from './observe/request-log.ts';
 import { assertDescribed } from './openapi/operation.ts';
 import { serveDocument } from './openapi/serve.ts';
@@ -19,6 +21,7 @@ export interface MountOptions<H> {
   readonly authenticator: Pick<Authenticator, 'authenticate'>;
   readonly notes: RequestNotes;
   readonly services: DialectServices<H>;
+  readonly rateLimits: RateLimitMode;
   readonly addRoute: (entry: RouteEntry) => void;
 }
 
@@ -28,8 +31,10 @@ export function mountDialect<H>(
   dialect: Dialect<H>,
   options: MountOptions<H>,
 ): void {
-  const { notes, services } = options;
+  const { authenticator, notes, services } = options;
   const { log } = notes;
+  const limit = makeLimit(dialect, options);
+  const dress = makeDresser(dialect, { authenticator, limit }, options);
   app.register(
     async (plain) => {
       const allowed = new AllowedMethods();
@@ -38,12 +43,13 @@ export function mountDialect<H>(
       scope.setSerializerCompiler(serializerCompiler);
       addBodyParsers(scope, dialect.body ?? {});
       scope.addHook('onRoute', (route) => {
-        dressRoute(route, dialect, options);
+        dress(route);
         for (const method of [route.method].flat()) allowed.add(method, route.url);
       });
       scope.setErrorHandler((error, request, reply) =>
         sendFailure(dialect, failureOf(error, request, log), { request, reply, log }),
       );
+      limit?.tell(plain);
       const labels = { dialect: dialect.name, method: '*', route: '*' };
       const observe = notes.metrics.requests(labels);
       scope.setNotFoundHandler((request, reply) => {
@@ -59,24 +65,40 @@ export function mountDialect<H>(
   );
 }
 
+function makeLimit<H>(
+  { rateLimits }: Dialect<H>,
+  { rateLimits: mode, services: { clock } }: MountOptions<H>,
+): RateLimit | undefined {
+  return rateLimits === undefined ? undefined : new RateLimit(rateLimits, { mode, clock });
+}
+
 /** Gives a route its guard and its notes, and enters it into the route table. */
-function dressRoute<H>(route: RouteOptions, dialect: Dialect<H>, options: MountOptions<H>): void {
-  const access = accessOf(route);
-  const path = route.url.slice(dialect.name.length + 1) || '/';
-  if ((route.bodyLimit ?? 0) > mostBodyBytes) {
-    throw new Error(`${dialect.name}: the body limit of ${path} is above ${mostBodyBytes} bytes`);
-  }
-  if (access.credential === 'required') {
-    const guard = makeGuard(options.authenticator, dialect, access);
-    route.onRequest = [guard, ...[route.onRequest ?? []].flat()];
-  }
-  for (const method of [route.method].flat()) {
-    const labels = { dialect: dialect.name, method, route: path };
-    route.onResponse = [makeRequestLog(options.notes, labels), ...[route.onResponse ?? []].flat()];
-    const entry = { dialect: dialect.name, method, path, access, schema: route.schema };
-    if (dialect.openApi !== undefined) assertDescribed(entry, dialect.openApi);
-    options.addRoute(entry);
-  }
+function makeDresser<H>(
+  dialect: Dialect<H>,
+  guards: Guards,
+  options: MountOptions<H>,
+): (route: RouteOptions) => void {
+  return (route) => {
+    const access = accessOf(route);
+    const path = route.url.slice(dialect.name.length + 1) || '/';
+    if ((route.bodyLimit ?? 0) > mostBodyBytes) {
+      throw new Error(`${dialect.name}: the body limit of ${path} is above ${mostBodyBytes} bytes`);
+    }
+    if (access.credential === 'required') {
+      const guard = makeGuard(guards, dialect, access);
+      route.onRequest = [guard, ...[route.onRequest ?? []].flat()];
+    }
+    for (const method of [route.method].flat()) {
+      const labels = { dialect: dialect.name, method, route: path };
+      route.onResponse = [
+        makeRequestLog(options.notes, labels),
+        ...[route.onResponse ?? []].flat(),
+      ];
+      const entry = { dialect: dialect.name, method, path, access, schema: route.schema };
+      if (dialect.openApi !== undefined) assertDescribed(entry, dialect.openApi);
+      options.addRoute(entry);
+    }
+  };
 }
 
 /** A path that no route has, or one that another verb has. */

@@ -17,11 +17,13 @@ import type { Hub } from '../core/hub.ts';
 import type { Clock } from '../core/port/store.ts';
 import type { TenantContext } from '../core/tenant-context.ts';
 import type { Failure } from './failure.ts';
+import type { RateRule } from './limit/rate-rule.ts';
 import type { Mount } from './mount.ts';
 import type { ApiDescription } from './openapi/api-description.ts';
 import type { RouteAccess, RouteEntry } from './route-entry.ts';
 
 export type { Mount } from './mount.ts';
+export type { RateRule, WindowStanding } from './limit/rate-rule.ts';
 export type { ApiDescription } from './openapi/api-description.ts';
 export type { RouteAccess, RouteEntry } from './route-entry.ts';
 export type { AuthServices, PresentedCredential, ScopeTable } from '../auth/auth-services.ts';
@@ -120,6 +122,8 @@ export interface Dialect<H = Hub> {
   readonly scopes: ScopeTable;
   readonly body?: BodyRules;
   readonly validation?: ValidationRules;
+  /** Given by dialects whose vendor limits how often an app may call. */
+  readonly rateLimits?: RateRule;
   /** Given by dialects that serve their own OpenAPI document; their routes then say `operationId` and `summary`. */
   readonly openApi?: ApiDescription;
   /** Respells a path (no query, no mount prefix) before routing: other spellings, letter case. */

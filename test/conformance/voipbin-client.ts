@@ -110,6 +110,7 @@ export class VoipbinClient {
       hosts: { names: [], anyAddress: false },
       publicUrl: null,
       trustedProxies: [],
+      rateLimits: 'off',
       readiness: [],
     });
     const make = (name: string) => makeWorkspace(name, { control, clock, auth });

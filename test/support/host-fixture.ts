@@ -196,6 +196,7 @@ export function makeHost(
     hosts: { names: [], anyAddress: false },
     publicUrl: null,
     trustedProxies: [],
+    rateLimits: 'off',
     readiness: [],
     ...options,
   });

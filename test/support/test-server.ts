@@ -3,7 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SandboxFile } from '../../src/auth/workspace/sandbox-file.ts';
+import type { Clock } from '../../src/core/port/store.ts';
 import { instant } from '../../src/core/value/instant.ts';
+import type { RateLimitMode } from '../../src/http/limit/rate-rule.ts';
 import { Prometheus } from '../../src/http/observe/prometheus.ts';
 import type { RouteEntry } from '../../src/http/plugin.ts';
 import { connectRuntime, type Runtime } from '../../src/runtime.ts';
@@ -24,13 +26,21 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
+export interface TestServerOptions {
+  readonly log?: Log;
+  /** Default: the machine's. */
+  readonly clock?: Clock;
+  /** Default: nobody is refused. */
+  readonly rateLimits?: RateLimitMode;
+}
+
 /** Start it in `beforeAll`, stop it in `afterAll`. */
-export async function startTestServer(options: { log?: Log } = {}): Promise<TestServer> {
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const database = await makeTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'polydex-server-'));
   const log = options.log ?? noLog;
   const metrics = new Prometheus();
-  const clock = makeSystemClock(instant);
+  const clock = options.clock ?? makeSystemClock(instant);
   const runtime = await connectRuntime(
     { dataDir, secretKey: null, audiences, log, metrics },
     { clock, embedded: null, url: database.appUrl },
@@ -43,6 +53,7 @@ export async function startTestServer(options: { log?: Log } = {}): Promise<Test
     publicUrl: null,
     offersSandbox: true,
     trustedProxies: [],
+    rateLimits: options.rateLimits ?? 'off',
   };
   const server = await listen(config, { runtime, log, metrics });
   if (!server.sandbox) throw new Error('a fresh database gets a Sandbox workspace');

@@ -2,6 +2,7 @@
 import type { Dialect } from '../../http/plugin.ts';
 import { checkRequest, readCredential, scopes } from './auth.ts';
 import { toWireError } from './errors.ts';
+import { rateLimits } from './rate-rule.ts';
 import { routes } from './routes.ts';
 
 export const highlevel: Dialect = {
@@ -33,6 +34,7 @@ export const highlevel: Dialect = {
   body: { anyTypeIsJson: true },
   readCredential,
   checkRequest,
+  rateLimits,
   routes,
   toWireError,
 };

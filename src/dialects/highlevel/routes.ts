@@ -1,17 +1,12 @@
 /** Every path of the dialect, and what holds for all of them. */
 import type { FastifyRequest } from 'fastify';
 import type { DialectApp, DialectServices } from '../../http/plugin.ts';
-import { RateMeter } from './routes/rate-limit.ts';
 import { contactRoutes } from './routes/contact.ts';
 import { duplicateRoute } from './routes/duplicate.ts';
 import { listRoute } from './routes/list.ts';
 import { searchRoute } from './routes/search.ts';
 
 export function routes(app: DialectApp, services: DialectServices): void {
-  const meter = new RateMeter(services.clock);
-  app.addHook('onSend', async (request, reply) => {
-    reply.headers(meter.count(request.tenant?.credentialId ?? null));
-  });
   app.addHook('preValidation', async (request) => tolerate(request));
   contactRoutes(app, services);
   duplicateRoute(app, services);

@@ -55,14 +55,9 @@ function messageOf(failure: Failure): string {
     return [...new Set(failure.issues.map(requestIssue))].join('; ');
   }
   if (failure.code === 'rate_limited') {
-    return `Number of allowed API requests per ${spanOf(failure.retryAfter)} exceeded`;
+    return `Number of allowed API requests per ${failure.window ?? 'minute'} exceeded`;
   }
   return sentences[failure.code] ?? failure.message;
-}
-
-/** A wait of more than a minute can only come from the daily limit. */
-function spanOf(retryAfter: number): string {
-  return retryAfter > 60 ? 'day' : 'minute';
 }
 
 function requestIssue(issue: ValidationIssue): string {

@@ -3,6 +3,7 @@ import { readCredential, scopes } from './auth.ts';
 import { toWireError } from './errors.ts';
 import { openApi } from './openapi.ts';
 import { normalizePath } from './path.ts';
+import { rateLimits } from './rate-rule.ts';
 import { routes } from './routes.ts';
 import { formats } from './value/formats.ts';
 
@@ -36,6 +37,7 @@ export const servicem8: Dialect = {
   normalizePath,
   readCredential,
   openApi,
+  rateLimits,
   routes,
   toWireError,
 };

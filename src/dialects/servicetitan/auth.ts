@@ -46,9 +46,14 @@ export function readCredential(request: FastifyRequest): PresentedCredential | n
     .trim()
     .replace(/^bearer(?:\s+|$)/i, '');
   if (secret === '') return null;
+  return { secret, kinds: tokenKinds, appKey: appKeyOf(request) };
+}
+
+/** Null when there is none. */
+export function appKeyOf(request: FastifyRequest): string | null {
   const appKey =
     singleHeader(request, 'st-app-key') || queryText(request, 'servicetitanapplicationkey');
-  return { secret, kinds: tokenKinds, appKey: appKey?.trim() || null };
+  return appKey?.trim() || null;
 }
 
 /** Words that stand where an id would: lists of their own, which can only be read. */

@@ -3,6 +3,7 @@ import { checkRequest, readCredential, scopes } from './auth.ts';
 import { toWireError } from './errors.ts';
 import { formats } from './list/formats.ts';
 import { openApi } from './openapi.ts';
+import { rateLimits } from './rate-rule.ts';
 import { routes } from './routes.ts';
 
 /** ServiceTitan CRM v2: contacts with GUIDs. */
@@ -30,6 +31,7 @@ export const servicetitan: Dialect = {
   readCredential,
   checkRequest,
   openApi,
+  rateLimits,
   routes,
   toWireError,
 };
