@@ -8,20 +8,20 @@ export const rateLimits: RateRule = {
     { name: 'burst', seconds: burstSeconds, most: 100 },
     { name: 'day', seconds: 86_400, most: 200_000 },
   ],
-  headers: (standings) => Object.assign({}, ...standings.map(headersOf)),
+  headers: (standings) => Object.fromEntries(standings.flatMap(headersOf)),
 };
 
-function headersOf({ window, left, resetMs }: WindowStanding): Readonly<Record<string, string>> {
+function headersOf({ window, left, resetMs }: WindowStanding): (readonly [string, string])[] {
   if (window.name === 'day') {
-    return {
-      'X-RateLimit-Limit-Daily': String(window.most),
-      'X-RateLimit-Daily-Remaining': String(left),
-      'X-RateLimit-Daily-Reset': String(resetMs),
-    };
+    return [
+      ['X-RateLimit-Limit-Daily', String(window.most)],
+      ['X-RateLimit-Daily-Remaining', String(left)],
+      ['X-RateLimit-Daily-Reset', String(resetMs)],
+    ];
   }
-  return {
-    'X-RateLimit-Interval-Milliseconds': String(burstSeconds * 1000),
-    'X-RateLimit-Max': String(window.most),
-    'X-RateLimit-Remaining': String(left),
-  };
+  return [
+    ['X-RateLimit-Interval-Milliseconds', String(burstSeconds * 1000)],
+    ['X-RateLimit-Max', String(window.most)],
+    ['X-RateLimit-Remaining', String(left)],
+  ];
 }
