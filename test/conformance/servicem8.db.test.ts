@@ -304,13 +304,22 @@ describe('job', () => {
     });
   });
 
-  test('ignores what is read-only', async () => {
+  test('ignores what is read-only or deprecated, in any shape', async () => {
     const uuid = await client.createJob({
       generated_job_id: 'X',
       lat: 5,
+      geo_city: ['Sydney'],
+      invoice_sent_stamp: '2026-03-01 10:00:00',
+      ready_to_invoice: null,
       total_invoice_amount: '9',
     });
-    expect(await client.get('job', uuid)).toMatchObject({ lat: 0, total_invoice_amount: '' });
+    expect(await client.get('job', uuid)).toMatchObject({
+      lat: 0,
+      geo_city: '',
+      invoice_sent_stamp: '0000-00-00 00:00:00',
+      ready_to_invoice: '',
+      total_invoice_amount: '',
+    });
   });
 
   test('takes a uuid of the client, once', async () => {

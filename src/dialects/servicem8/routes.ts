@@ -1,7 +1,8 @@
 /** Every route of the dialect. */
 import type { DialectApp, DialectServices } from '../../http/plugin.ts';
-import { registerJobContacts } from './routes/job-contacts.ts';
-import { registerJobs } from './routes/jobs.ts';
+import { job } from './job/object.ts';
+import { jobContact } from './job-contact/object.ts';
+import { registerObject } from './record/record-routes.ts';
 import { registerTaxRates } from './routes/tax-rates.ts';
 import { registerToken } from './routes/token.ts';
 
@@ -10,7 +11,7 @@ export function routes(app: DialectApp, services: DialectServices): void {
     reply.header('x-request-id', request.id);
   });
   registerToken(app, services);
-  registerJobContacts(app, services.hub);
-  registerJobs(app, services.hub);
+  registerObject(app, services.hub, job);
+  registerObject(app, services.hub, jobContact);
   registerTaxRates(app);
 }

@@ -3,11 +3,17 @@ import type { Job, JobContactInformation, JobDraft, JobPatch } from '../../../co
 import { normalizeUuid } from '../../../core/value/identifier.ts';
 import { formatSqlLike } from '../../../core/value/instant.ts';
 import type { JsonObject, JsonValue } from '../../../core/value/json.ts';
-import { chosenId } from '../mapping.ts';
+import { chosenId } from '../value/chosen-id.ts';
 import { parseStatus, statusWords } from '../value/job-status.ts';
 import { passed } from '../value/passed.ts';
 import { emptyDay, parseDay, parseStamp } from '../value/stamp.ts';
-import { emptyTexts, ExtraReader, extraFields, writableFields, type ExtraKind } from './fields.ts';
+import {
+  emptyTexts,
+  ExtraReader,
+  extraFields,
+  writableFields,
+  type ExtraKind,
+} from './extra-fields.ts';
 import type { JobCreate, JobInformation, JobRecord, JobUpdate, PublishedJob } from './schema.ts';
 
 /** What is absent stays. */

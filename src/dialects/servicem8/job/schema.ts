@@ -39,13 +39,36 @@ const written = {
   active: flag,
 };
 
+/** In the vendor's write model as well, but set by the vendor alone or no longer used: taken in any shape and ignored. */
+const ignored = {
+  lng: Type.Optional(Type.Unknown()),
+  lat: Type.Optional(Type.Unknown()),
+  geo_is_valid: Type.Optional(Type.Unknown()),
+  geo_country: Type.Optional(Type.Unknown()),
+  geo_postcode: Type.Optional(Type.Unknown()),
+  geo_state: Type.Optional(Type.Unknown()),
+  geo_city: Type.Optional(Type.Unknown()),
+  geo_street: Type.Optional(Type.Unknown()),
+  geo_number: Type.Optional(Type.Unknown()),
+  invoice_sent_stamp: Type.Optional(Type.Unknown()),
+  quote_sent_stamp: Type.Optional(Type.Unknown()),
+  ready_to_invoice: Type.Optional(Type.Unknown({ deprecated: true })),
+  ready_to_invoice_stamp: Type.Optional(Type.Unknown({ deprecated: true })),
+  active_network_request_uuid: Type.Optional(Type.Unknown({ deprecated: true })),
+  related_knowledge_articles: Type.Optional(Type.Unknown({ deprecated: true })),
+};
+
 const status = Type.String({ format: 'job-status' });
 
-export const JobCreate = Type.Object({ status, ...written });
+export const JobCreate = Type.Object({ status, ...written, ...ignored });
 export type JobCreate = Static<typeof JobCreate>;
 
 /** Sparse: what is absent stays, `""` clears. The vendor asks for the status here too; clients leave it out. */
-export const JobUpdate = Type.Object({ status: Type.Optional(status), ...written });
+export const JobUpdate = Type.Object({
+  status: Type.Optional(status),
+  ...written,
+  ...ignored,
+});
 export type JobUpdate = Static<typeof JobUpdate>;
 
 /** Not in the vendor's record: what its job contacts are synchronised to. */

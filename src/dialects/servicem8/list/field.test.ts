@@ -11,12 +11,12 @@ import type { RecordFilter } from '../../../core/port/list-query.ts';
 import { uuidV7 } from '../../../core/value/identifier.ts';
 import { instantFromMs } from '../../../core/value/instant.ts';
 import type { JsonObject } from '../../../core/value/json.ts';
-import { extraFields } from '../job/fields.ts';
+import { extraFields } from '../job/extra-fields.ts';
 import { JobRecord, PublishedJob } from '../job/schema.ts';
-import { JobContactRecord } from '../schema.ts';
+import { JobContactRecord } from '../job-contact/schema.ts';
 import { compare, type FilterFields } from './field.ts';
-import { jobContactFields } from './job-contact-fields.ts';
-import { jobFields } from './job-fields.ts';
+import { jobContactFields } from '../job-contact/filter-fields.ts';
+import { jobFields } from '../job/filter-fields.ts';
 
 const id = (count: number) => uuidV7(1_700_000_000_000 + count, new Uint8Array(9));
 const ids = fc.constantFrom(id(1), id(2), id(3));

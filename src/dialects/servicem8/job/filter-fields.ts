@@ -5,11 +5,11 @@ import {
   extraFields,
   type ExtraField,
   type ExtraKind,
-} from '../job/fields.ts';
-import { toWire } from '../job/mapping.ts';
+} from './extra-fields.ts';
+import { toWire } from './mapping.ts';
 import { statusWords } from '../value/job-status.ts';
 import { emptyDay, emptyStamp, parseStamp } from '../value/stamp.ts';
-import { editDateField } from './edit-date.ts';
+import { editDateField } from '../list/edit-date.ts';
 import {
   choiceField,
   readNumber,
@@ -18,8 +18,8 @@ import {
   uuidField,
   type FilterField,
   type FilterFields,
-} from './field.ts';
-import { refusal } from './filter.ts';
+} from '../list/field.ts';
+import { refusal } from '../list/filter.ts';
 
 /** What jobs can be filtered by: every field of the vendor's record, not the contact information that we add to it. */
 export const jobFields: FilterFields<Job> = {

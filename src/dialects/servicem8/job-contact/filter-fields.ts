@@ -1,8 +1,8 @@
 import type { JobContact } from '../../../core/job/job.ts';
 import { jobContactRoles } from '../../../core/job/job.ts';
 import { respellType, typeOf } from '../value/job-contact-type.ts';
-import { editDateField } from './edit-date.ts';
-import { choiceField, readNumber, textField, uuidField, type FilterFields } from './field.ts';
+import { editDateField } from '../list/edit-date.ts';
+import { choiceField, readNumber, textField, uuidField, type FilterFields } from '../list/field.ts';
 
 /** What job contacts can be filtered by: every field that they show. */
 export const jobContactFields: FilterFields<JobContact> = {

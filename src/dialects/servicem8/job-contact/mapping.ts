@@ -1,10 +1,11 @@
 /** Between the vendor's job contacts and the hub's links between jobs and people. */
-import type { JobContact, JobContactDraft, JobContactPatch } from '../../core/job/job.ts';
-import { normalizeUuid, type Uuid } from '../../core/value/identifier.ts';
-import { formatSqlLike } from '../../core/value/instant.ts';
+import type { JobContact, JobContactDraft, JobContactPatch } from '../../../core/job/job.ts';
+import { normalizeUuid } from '../../../core/value/identifier.ts';
+import { formatSqlLike } from '../../../core/value/instant.ts';
 import type { JobContactCreate, JobContactRecord, JobContactUpdate } from './schema.ts';
-import { parseType, typeOf } from './value/job-contact-type.ts';
-import { passed } from './value/passed.ts';
+import { parseType, typeOf } from '../value/job-contact-type.ts';
+import { chosenId } from '../value/chosen-id.ts';
+import { passed } from '../value/passed.ts';
 
 /** What is absent stays. A job other than the link's own is refused by the core. */
 export function toCore(wire: JobContactUpdate): JobContactPatch {
@@ -28,13 +29,6 @@ export function toCoreDraft(wire: JobContactCreate): JobContactDraft {
     ...chosenId(wire),
     jobId: passed(normalizeUuid(wire.job_uuid)),
   };
-}
-
-/** The id that the client chose; nothing when it left it out or blank. */
-export function chosenId(wire: { readonly uuid?: string }): { readonly id?: Uuid } {
-  return wire.uuid === undefined || wire.uuid === ''
-    ? {}
-    : { id: passed(normalizeUuid(wire.uuid)) };
 }
 
 /** `edit_date` is on the wall clock of `timeZone`, the account's. */
