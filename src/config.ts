@@ -4,6 +4,7 @@ import { type AddressRuleOptions, isNetwork } from './egress/address-rules.ts';
 import { type HostRules } from './http/guard/host-check.ts';
 import { rateLimitModes, type RateLimitMode } from './http/limit/rate-rule.ts';
 import type { LogLevel } from './http/observe/pino-log.ts';
+import { bodylessReplies, type BodylessReplies } from './http/reply/bodyless-replies.ts';
 import { parseSecretKey, type SecretKey } from './support/secret-key.ts';
 
 export interface Config {
@@ -23,6 +24,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Whether callers are held to the vendors' rate limits. */
   readonly rateLimits: RateLimitMode;
+  /** What stands in for a reply without a body. */
+  readonly bodylessReplies: BodylessReplies;
   /** Null: kept in the data folder. */
   readonly secretKey: SecretKey | null;
   /** Whether a Sandbox may be made: not for a server that others reach, unless it was opened on purpose. */
@@ -61,8 +64,9 @@ export function readConfig(environment: Environment): Config {
     publicUrl,
     hosts: hostRules(host, publicUrl, reader.list('POLYDEX_ALLOWED_HOSTS'), isOpenOnPurpose),
     trustedProxies: reader.list('POLYDEX_TRUSTED_PROXIES'),
-    logLevel: reader.logLevel(),
-    rateLimits: reader.rateLimits(),
+    logLevel: reader.oneOf('POLYDEX_LOG_LEVEL', logLevels, 'warn'),
+    rateLimits: reader.oneOf('POLYDEX_RATE_LIMITS', rateLimitModes, 'off'),
+    bodylessReplies: reader.oneOf('POLYDEX_BODYLESS_REPLIES', bodylessReplies, 'empty'),
     secretKey: reader.secretKey(),
     offersSandbox: isLoopback(host) || isOpenOnPurpose,
     // The Sandbox's credentials lie open: where others reach them, they must not reach this machine through them.
@@ -149,20 +153,11 @@ class Reader {
     return null;
   }
 
-  logLevel(): LogLevel {
-    const text = this.text('POLYDEX_LOG_LEVEL') ?? 'warn';
-    const level = logLevels.find((known) => known === text);
-    if (level === undefined)
-      this.refuse(`POLYDEX_LOG_LEVEL=${text}: set it to one of ${logLevels.join(', ')}.`);
-    return level ?? 'warn';
-  }
-
-  rateLimits(): RateLimitMode {
-    const text = this.text('POLYDEX_RATE_LIMITS') ?? 'off';
-    const mode = rateLimitModes.find((known) => known === text);
-    if (mode === undefined)
-      this.refuse(`POLYDEX_RATE_LIMITS=${text}: set it to one of ${rateLimitModes.join(', ')}.`);
-    return mode ?? 'off';
+  oneOf<T extends string>(name: string, known: readonly T[], fallback: T): T {
+    const text = this.text(name) ?? fallback;
+    const word = known.find((candidate) => candidate === text);
+    if (word === undefined) this.refuse(`${name}=${text}: set it to one of ${known.join(', ')}.`);
+    return word ?? fallback;
   }
 
   secretKey(): SecretKey | null {

@@ -52,6 +52,7 @@ export interface OpenedServer {
 /** What of the configuration the listening needs. */
 export type ListenConfig = Pick<
   Config,
+  | 'bodylessReplies'
   | 'dataDir'
   | 'host'
   | 'hosts'
@@ -77,6 +78,7 @@ export async function listen(config: ListenConfig, opened: OpenedServer): Promis
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
     rateLimits: config.rateLimits,
+    bodylessReplies: config.bodylessReplies,
     readiness: [{ name: 'database', isReady: () => runtime.isReady() }],
   });
   const connections = watchConnections(fastify.server);

@@ -68,6 +68,12 @@ const variables: Readonly<Record<string, Variable>> = {
       '`off`: refuse nobody',
     fallback: ({ rateLimits }) => code(rateLimits),
   },
+  POLYDEX_BODYLESS_REPLIES: {
+    meaning:
+      'Where ServiceTitan answers a success without a body: `empty`, as the vendor does; `object`, `{}`, for clients that read ' +
+      'JSON out of every reply',
+    fallback: ({ bodylessReplies }) => code(bodylessReplies),
+  },
   POLYDEX_SECRET_KEY: {
     meaning:
       'The secret of this installation, 32 bytes in base64 or hexadecimal (`openssl rand -base64 32`), instead of ' +

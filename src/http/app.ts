@@ -17,6 +17,7 @@ import type { Prometheus } from './observe/prometheus.ts';
 import { addOperations, type ReadinessCheck } from './operations.ts';
 import type { Dialect, RouteEntry, WireReply } from './plugin.ts';
 import { PrefixTable } from './prefix-table.ts';
+import type { BodylessReplies } from './reply/bodyless-replies.ts';
 import { failureOf } from './reply/failure-of.ts';
 import { sendFailure } from './reply/send-wire.ts';
 
@@ -35,6 +36,7 @@ export interface HostOptions<H = Hub> {
   readonly trustedProxies: readonly string[];
   /** Whether the vendors' rate limits are held. */
   readonly rateLimits: RateLimitMode;
+  readonly bodylessReplies: BodylessReplies;
   readonly readiness: readonly ReadinessCheck[];
 }
 
@@ -80,6 +82,7 @@ export function buildApp<H>(options: HostOptions<H>): HostApp {
     auth: options.auth,
     clock: options.clock,
     routeTable: () => routes,
+    bodylessReplies: options.bodylessReplies,
     publicBase: (request: FastifyRequest) =>
       options.publicUrl ?? `${request.protocol}://${request.host}`,
   };

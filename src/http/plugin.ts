@@ -20,6 +20,7 @@ import type { Failure } from './failure.ts';
 import type { RateRule } from './limit/rate-rule.ts';
 import type { Mount } from './mount.ts';
 import type { ApiDescription } from './openapi/api-description.ts';
+import type { BodylessReplies } from './reply/bodyless-replies.ts';
 import type { RouteAccess, RouteEntry } from './route-entry.ts';
 
 export type { Mount } from './mount.ts';
@@ -108,6 +109,7 @@ export interface DialectServices<H = Hub> {
   readonly clock: Clock;
   /** Every route of every dialect; complete once the server is ready. */
   readonly routeTable: () => readonly RouteEntry[];
+  readonly bodylessReplies: BodylessReplies;
   /** `https://host[:port]` as clients reach this server, without a trailing slash; add `mountOf(request)` for links. */
   readonly publicBase: (request: FastifyRequest) => string;
 }

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { createSandbox } from '../../src/auth/workspace/sandbox.ts';
 import { audiences } from '../../src/serve.ts';
-import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { startTestServer, type TestServer, type TestServerOptions } from '../support/test-server.ts';
 
 export interface Contact {
   readonly id: string;
@@ -62,8 +62,8 @@ export class ServicetitanClient {
   }
 
   /** A server of its own with a token of the Sandbox's client. */
-  static async start(): Promise<ServicetitanClient> {
-    const client = new ServicetitanClient(await startTestServer());
+  static async start(options: TestServerOptions = {}): Promise<ServicetitanClient> {
+    const client = new ServicetitanClient(await startTestServer(options));
     const { access_token } = await ok<Token>(client.askToken());
     client.token = access_token;
     return client;

@@ -111,6 +111,7 @@ export class VoipbinClient {
       publicUrl: null,
       trustedProxies: [],
       rateLimits: 'off',
+      bodylessReplies: 'empty',
       readiness: [],
     });
     const make = (name: string) => makeWorkspace(name, { control, clock, auth });

@@ -197,6 +197,7 @@ export function makeHost(
     publicUrl: null,
     trustedProxies: [],
     rateLimits: 'off',
+    bodylessReplies: 'empty',
     readiness: [],
     ...options,
   });

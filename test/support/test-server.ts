@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { SandboxFile } from '../../src/auth/workspace/sandbox-file.ts';
 import type { Clock } from '../../src/core/port/store.ts';
 import { instant } from '../../src/core/value/instant.ts';
+import type { BodylessReplies } from '../../src/http/reply/bodyless-replies.ts';
 import type { RateLimitMode } from '../../src/http/limit/rate-rule.ts';
 import { Prometheus } from '../../src/http/observe/prometheus.ts';
 import type { RouteEntry } from '../../src/http/plugin.ts';
@@ -32,6 +33,8 @@ export interface TestServerOptions {
   readonly clock?: Clock;
   /** Default: nobody is refused. */
   readonly rateLimits?: RateLimitMode;
+  /** Default: as the vendors have them. */
+  readonly bodylessReplies?: BodylessReplies;
 }
 
 /** Start it in `beforeAll`, stop it in `afterAll`. */
@@ -54,6 +57,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     offersSandbox: true,
     trustedProxies: [],
     rateLimits: options.rateLimits ?? 'off',
+    bodylessReplies: options.bodylessReplies ?? 'empty',
   };
   const server = await listen(config, { runtime, log, metrics });
   if (!server.sandbox) throw new Error('a fresh database gets a Sandbox workspace');

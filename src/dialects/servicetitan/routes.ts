@@ -12,5 +12,15 @@ export function routes(app: DialectApp, services: DialectServices): void {
     reply.header('x-request-id', request.id);
   });
   app.addHook('preValidation', async (request) => dropBlank(request.query));
+  if (services.bodylessReplies === 'object') addObjects(app);
   for (const register of groups) register(app, services);
+}
+
+/** Some clients read JSON out of every reply, and fail where the vendor sends none. */
+function addObjects(app: DialectApp): void {
+  app.addHook('onSend', async (_request, reply, payload) => {
+    if (reply.statusCode !== 200 || (payload !== undefined && payload !== null)) return payload;
+    reply.header('content-type', 'application/json; charset=utf-8');
+    return '{}';
+  });
 }
