@@ -2,7 +2,11 @@
 import { expect } from 'vitest';
 import { createSandbox } from '../../src/auth/workspace/sandbox.ts';
 import { audiences } from '../../src/serve.ts';
-import { startTestServer, type TestServer, type TestServerOptions } from '../support/test-server.ts';
+import {
+  startTestServer,
+  type TestServer,
+  type TestServerOptions,
+} from '../support/test-server.ts';
 
 export interface Contact {
   readonly id: string;
