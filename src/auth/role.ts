@@ -22,6 +22,8 @@ const forViewers: ReadonlySet<Capability> = new Set([
   'link.read',
   'lookup',
   'person.read',
+  'relation.read',
+  'site.read',
   'tag.read',
 ]);
 

@@ -2,6 +2,7 @@
 import type { IdempotencyStore } from './port/idempotency-store.ts';
 import type { Store } from './port/store.ts';
 import { AccountService } from './service/account-service.ts';
+import { ContactPointService } from './service/contact-point-service.ts';
 import { CustomFieldService, TagService } from './service/catalogue-service.ts';
 import { ContactMethodService } from './service/contact-method-service.ts';
 import { ContactService } from './service/contact-service.ts';
@@ -9,6 +10,9 @@ import { EventService } from './service/event-service.ts';
 import { JobContactService } from './service/job-contact-service.ts';
 import { JobService } from './service/job-service.ts';
 import { LookupService } from './service/lookup-service.ts';
+import { RelatedPersonService } from './service/related-person-service.ts';
+import { RelationService } from './service/relation-service.ts';
+import { SiteService } from './service/site-service.ts';
 import { RegionService } from './service/region-service.ts';
 
 export interface Hub {
@@ -18,6 +22,11 @@ export interface Hub {
   readonly jobs: JobService;
   readonly jobContacts: JobContactService;
   readonly accounts: AccountService;
+  readonly sites: SiteService;
+  readonly contactPoints: ContactPointService;
+  readonly relations: RelationService;
+  /** Relations to accounts, seen as ServiceM8's company contacts. */
+  readonly relatedPeople: RelatedPersonService;
   readonly tags: TagService;
   readonly customFields: CustomFieldService;
   readonly events: EventService;
@@ -34,6 +43,10 @@ export function makeHub(store: Store): Hub {
     jobs: new JobService(store),
     jobContacts: new JobContactService(store),
     accounts: new AccountService(store),
+    sites: new SiteService(store),
+    contactPoints: new ContactPointService(store),
+    relations: new RelationService(store),
+    relatedPeople: new RelatedPersonService(store),
     tags: new TagService(store),
     customFields: new CustomFieldService(store),
     events: new EventService(store),

@@ -11,12 +11,11 @@ import { PageAnchors } from './tenant/page-anchors.ts';
 import { StoredRecords } from './tenant/record-reader.ts';
 import {
   accountTable,
-  customFieldTable,
-  jobContactTable,
-  jobTable,
+  contactPointTable,
   relationTable,
-  tagTable,
-} from './tenant/tables.ts';
+  siteTable,
+} from './tenant/account-tables.ts';
+import { customFieldTable, jobContactTable, jobTable, tagTable } from './tenant/tables.ts';
 import { TenantWriter, type WriterOptions } from './tenant/tenant-writer.ts';
 
 export type StoreOptions = WriterOptions;
@@ -27,6 +26,7 @@ const maxWriters = 10_000;
 /** The store of every workspace in one database. */
 export function makeStore(options: StoreOptions): Store {
   const { database } = options;
+  const reading = { database, anchors: new PageAnchors() };
   const writers = new Map<number, TenantWriter>();
   return {
     write: <T>(
@@ -36,16 +36,24 @@ export function makeStore(options: StoreOptions): Store {
     ): Promise<T> => writerOf(writers, context.tenantId, options).write(context, hints, work),
     contacts: new StoredContacts(database, new LookupBatcher(database), new PageAnchors()),
     methods: new StoredMethods(database),
-    jobs: new StoredRecords(database, jobTable),
-    jobContacts: new StoredRecords(database, jobContactTable),
-    accounts: new StoredRecords(database, accountTable),
-    relations: new StoredRecords(database, relationTable),
-    tags: new StoredRecords(database, tagTable),
-    customFields: new StoredRecords(database, customFieldTable),
+    jobs: new StoredRecords(reading, jobTable),
+    jobContacts: new StoredRecords(reading, jobContactTable),
+    accounts: new StoredRecords(reading, accountTable, accountDerived),
+    sites: new StoredRecords(reading, siteTable),
+    contactPoints: new StoredRecords(reading, contactPointTable),
+    relations: new StoredRecords(reading, relationTable),
+    tags: new StoredRecords(reading, tagTable),
+    customFields: new StoredRecords(reading, customFieldTable),
     events: new StoredEvents(database),
     idempotency: new StoredIdempotency(options),
   };
 }
+
+/** `contactPointKey`: an active contact point of the account's own has the key. */
+const accountDerived = {
+  contactPointKey: (key: string) =>
+    `t.id in (select p.owner_id from contact_point p where p.tenant_id = $1 and p.key = ${key} and p.owner_kind = 'account' and p.active)`,
+};
 
 function writerOf(
   writers: Map<number, TenantWriter>,

@@ -145,7 +145,13 @@ describe('accounts and relations', () => {
     expect((await client.get(`/contacts/${contact.id}`)).json).toMatchObject({ accountId: null });
     expect((await client.get(`/relations?contactId=${contact.id}`)).json.data).toHaveLength(1);
     expect((await client.delete(`/relations/${relation.json.id}`)).status).toBe(204);
-    expect((await client.get(`/relations/${relation.json.id}`)).status).toBe(404);
+    expect((await client.get(`/relations/${relation.json.id}`)).json).toMatchObject({
+      active: false,
+    });
+    expect((await client.get(`/relations?contactId=${contact.id}`)).json.data).toEqual([]);
+    expect(
+      (await client.get(`/relations?contactId=${contact.id}&active=false`)).json.data,
+    ).toHaveLength(1);
   });
 
   test('are found by name and external id, and end softly', async () => {

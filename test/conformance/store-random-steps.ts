@@ -235,7 +235,7 @@ const otherStep = fc.oneof(
       role: fc.constantFrom('', 'boss'),
       isMain: fc.boolean(),
     }),
-    (x) => (hub, context) => hub.accounts.relate(context, { targetKind: 'account', ...x }),
+    (x) => (hub, context) => hub.relations.relate(context, { targetKind: 'account', ...x }),
   ),
   named(
     'update relation',
@@ -243,9 +243,9 @@ const otherStep = fc.oneof(
       id: relationId,
       patch: partial({ role: fc.constantFrom('a', 'b'), isMain: fc.boolean() }),
     }),
-    (x) => (hub, context) => hub.accounts.updateRelation(context, x.id, x.patch),
+    (x) => (hub, context) => hub.relations.update(context, x.id, x.patch),
   ),
-  named('unrelate', relationId, (id) => (hub, context) => hub.accounts.unrelate(context, id)),
+  named('unrelate', relationId, (id) => (hub, context) => hub.relations.remove(context, id)),
   named(
     'create tag',
     fc.record({ id: tagId, name: tagName }),

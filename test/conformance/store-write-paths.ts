@@ -192,7 +192,7 @@ const jobSteps: readonly Step[] = [
 
 const endSteps: readonly Step[] = [
   (hub, context) =>
-    hub.accounts.relate(context, {
+    hub.relations.relate(context, {
       id: relation,
       contactId: ada,
       targetKind: 'account',
@@ -200,8 +200,8 @@ const endSteps: readonly Step[] = [
       role: 'owner',
       isMain: true,
     }),
-  (hub, context) => hub.accounts.updateRelation(context, relation, { role: 'boss', isMain: false }),
-  (hub, context) => hub.accounts.unrelate(context, relation),
+  (hub, context) => hub.relations.update(context, relation, { role: 'boss', isMain: false }),
+  (hub, context) => hub.relations.remove(context, relation),
   (hub, context) => hub.accounts.remove(context, globex),
   (hub, context) => hub.tags.update(context, vip, { name: 'Very Important' }),
   (hub, context) => hub.tags.remove(context, vip),

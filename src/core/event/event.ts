@@ -4,7 +4,16 @@ import type { Instant } from '../value/instant.ts';
 import type { JsonObject } from '../value/json.ts';
 
 export type EventEntity =
-  'contact' | 'job' | 'job-contact' | 'account' | 'relation' | 'tag' | 'custom-field' | 'workspace';
+  | 'contact'
+  | 'job'
+  | 'job-contact'
+  | 'account'
+  | 'site'
+  | 'contact-point'
+  | 'relation'
+  | 'tag'
+  | 'custom-field'
+  | 'workspace';
 
 export interface HubEvent {
   /** Per tenant, in commit order, without gaps: whoever has read up to n has missed nothing before n. */

@@ -20,6 +20,16 @@ import {
   type JobContactValues,
 } from './job.ts';
 
+/** The values that a writer named. */
+export function givenValues(patch: Partial<JobContactValues>): Partial<JobContactValues> {
+  const given: { -readonly [K in keyof JobContactValues]?: string } = {};
+  for (const key of jobContactValueKeys) {
+    const value = patch[key];
+    if (value !== undefined) given[key] = value;
+  }
+  return given;
+}
+
 /** True while a link says nothing about anybody. */
 export function isEmptyLink(values: JobContactValues): boolean {
   return jobContactValueKeys.every((key) => values[key] === '');

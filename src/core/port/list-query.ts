@@ -16,6 +16,8 @@ export type ContactFilter =
   | { readonly field: ContactInstantField; readonly op: InstantOperator; readonly value: Instant }
   | { readonly field: 'archived'; readonly value: boolean }
   | { readonly field: 'accountId'; readonly value: Uuid }
+  /** An active relation leads to the account, site or booking of this number. */
+  | { readonly field: 'relatedTo'; readonly value: number }
   | { readonly field: 'tag'; readonly value: string }
   | { readonly field: 'method'; readonly kind: MethodKind; readonly key: string }
   /** Every word of the text occurs in the contact's search document (names, company, numbers, addresses, tags). */
@@ -27,10 +29,12 @@ export interface Sort {
   readonly direction: 'asc' | 'desc';
 }
 
-/** A position in a sorted list: the sort value and the id of the last row seen. `at` is ignored for sort by id. */
+/** A position in a sorted list: the sort value and the id of the last row seen. `at` is ignored for sort by id or number. */
 export interface SortKey {
   readonly at: Instant;
   readonly id: Uuid;
+  /** In lists sorted by it. */
+  readonly number?: number;
 }
 
 export interface ContactListQuery {
@@ -45,15 +49,27 @@ export interface ContactListQuery {
   readonly include?: 'live' | 'deleted' | 'all';
 }
 
-/** Lists of the other records: equality on a few columns, one sort. */
-export interface RecordFilter {
-  readonly field: string;
-  readonly op: 'eq' | 'ne' | 'gt' | 'lt' | 'gte' | 'lte';
-  readonly value: string | number | boolean;
+export type FilterValue = string | number | boolean;
+
+/** Lists of the other records: conditions on a column, or on a key of a vendor's bag (`extra.servicem8.badges`). */
+export type RecordFilter =
+  | {
+      readonly field: string;
+      readonly op: 'eq' | 'ne' | 'gt' | 'lt' | 'gte' | 'lte';
+      readonly value: FilterValue;
+    }
+  /** A plain substring, ignoring case. */
+  | { readonly field: string; readonly op: 'contains'; readonly value: string }
+  /** One of these; of no values, nothing. */
+  | { readonly field: string; readonly op: 'in'; readonly value: readonly FilterValue[] };
+
+/** Records that are counted can be sorted by their number. */
+export interface RecordSort extends Omit<Sort, 'field'> {
+  readonly field: SortField | 'number';
 }
 export interface RecordListQuery {
   readonly filters: readonly RecordFilter[];
-  readonly sort: Sort;
+  readonly sort: RecordSort;
   readonly limit: number;
   readonly after?: SortKey;
   readonly page?: number;

@@ -1,5 +1,8 @@
 /** What the core needs from a store: repeatable writes and tenant-bound reads. Everything takes an authenticated context. */
-import type { Account, Relation } from '../account/account.ts';
+import type { Account } from '../account/account.ts';
+import type { ContactPoint } from '../account/contact-point.ts';
+import type { Relation } from '../account/relation.ts';
+import type { Site } from '../account/site.ts';
 import type { Contact, MethodKind } from '../contact/contact.ts';
 import type { HubEvent } from '../event/event.ts';
 import type { Job, JobContact } from '../job/job.ts';
@@ -9,7 +12,7 @@ import type { Instant } from '../value/instant.ts';
 import type { CustomField } from '../workspace/custom-field.ts';
 import type { Tag } from '../workspace/tag.ts';
 import type { IdempotencyStore } from './idempotency-store.ts';
-import type { ContactListQuery, Page, RecordListQuery } from './list-query.ts';
+import type { ContactListQuery, Page, RecordFilter, RecordListQuery } from './list-query.ts';
 import type { MethodListQuery, OwnedMethod } from './method-query.ts';
 import type { UnitOfWork, WriteHints } from './unit-of-work.ts';
 
@@ -78,7 +81,11 @@ export interface MethodReader {
 
 export interface RecordReader<T> {
   find(context: TenantContext, id: Uuid): Promise<T | undefined>;
+  /** Those that are there, in no order. */
+  findMany(context: TenantContext, ids: readonly Uuid[]): Promise<readonly T[]>;
   list(context: TenantContext, query: RecordListQuery): Promise<Page<T>>;
+  /** Counted each time: ask only when somebody wants to know. */
+  count(context: TenantContext, filters: readonly RecordFilter[]): Promise<number>;
 }
 
 export interface EventReader {
@@ -107,6 +114,8 @@ export interface Store {
   readonly jobs: RecordReader<Job>;
   readonly jobContacts: RecordReader<JobContact>;
   readonly accounts: RecordReader<Account>;
+  readonly sites: RecordReader<Site>;
+  readonly contactPoints: RecordReader<ContactPoint>;
   readonly relations: RecordReader<Relation>;
   readonly tags: RecordReader<Tag>;
   readonly customFields: RecordReader<CustomField>;

@@ -6,7 +6,10 @@
  * The writes of a tenant never overlap, in no process: what one has looked up stays true until it has ended, so that it
  * can check what the database cannot (duplicates).
  */
-import type { Account, Relation } from '../account/account.ts';
+import type { Account } from '../account/account.ts';
+import type { ContactPoint } from '../account/contact-point.ts';
+import type { Relation } from '../account/relation.ts';
+import type { Site } from '../account/site.ts';
 import type { Channel, Contact, MethodKind } from '../contact/contact.ts';
 import type { Job, JobContact } from '../job/job.ts';
 import type { CustomField } from '../workspace/custom-field.ts';
@@ -43,8 +46,14 @@ export interface JobContactCollection extends Collection<JobContact> {
 }
 export interface RelationCollection extends Collection<Relation> {
   ofContact(contactId: Uuid): Promise<readonly Relation[]>;
+  /** Of an account, site, booking or job by its id. */
+  ofTarget(targetId: Uuid): Promise<readonly Relation[]>;
 }
-export interface AccountCollection extends Collection<Account> {
+/** Records that the tenant counts by int64 numbers. */
+export interface NumberedCollection<T extends { readonly id: Uuid }> extends Collection<T> {
+  numbered(number: number): Promise<T | undefined>;
+}
+export interface AccountCollection extends NumberedCollection<Account> {
   /** Active accounts whose name equals this, ignoring case and outer blanks. */
   named(name: string): Promise<readonly Account[]>;
 }
@@ -68,12 +77,14 @@ export interface UnitOfWork {
   /** When this write happens: later than every write before it in this process, unique to the microsecond. */
   readonly at: Instant;
   newId(): Uuid;
-  /** The next int64 of the tenant's range (jobs, accounts). */
+  /** The next int64 of the tenant's range (jobs, accounts, sites, contact points). */
   nextNumber(): Promise<number>;
   readonly contacts: ContactCollection;
   readonly jobs: Collection<Job>;
   readonly jobContacts: JobContactCollection;
   readonly accounts: AccountCollection;
+  readonly sites: NumberedCollection<Site>;
+  readonly contactPoints: NumberedCollection<ContactPoint>;
   readonly relations: RelationCollection;
   readonly tags: TagCollection;
   readonly customFields: CustomFieldCollection;

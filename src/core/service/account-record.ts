@@ -1,40 +1,70 @@
-/** How accounts and relations come to be and change, apart from the store. */
-import type {
-  Account,
-  AccountDraft,
-  AccountPatch,
-  Relation,
-  RelationDraft,
-} from '../account/account.ts';
+/** How accounts come to be and change, apart from the store. */
+import type { Account, AccountDraft, AccountPatch, Place } from '../account/account.ts';
 import { mergeExtra } from '../contact/apply-patch.ts';
+import { assertStorable } from '../contact/text-rules.ts';
 import { InvalidInput } from '../errors.ts';
 import type { UnitOfWork } from '../port/unit-of-work.ts';
 import type { TenantContext } from '../tenant-context.ts';
+import { assertFree } from './contact-writer.ts';
 
-/** The relation that a draft asks for; whether it is the main one is the contact's business. */
-export function newRelation(
+export const emptyPlace: Place = {
+  street: null,
+  unit: null,
+  city: null,
+  state: null,
+  postalCode: null,
+  country: null,
+  latitude: null,
+  longitude: null,
+};
+
+/** The parts of a place that a patch names. */
+export function patchedPlace(patch: Partial<Place>): Partial<Place> {
+  return said(patch, [
+    'street',
+    'unit',
+    'city',
+    'state',
+    'postalCode',
+    'country',
+    'latitude',
+    'longitude',
+  ]);
+}
+
+/** Inserts the account that a draft asks for. @throws InvalidInput, IdTaken */
+export async function insertAccount(
   unit: UnitOfWork,
   context: TenantContext,
-  draft: RelationDraft,
-): Relation {
+  draft: AccountDraft,
+): Promise<Account> {
+  if (draft.id) await assertFree(unit.accounts, 'account', draft.id);
+  const account = applyAccountPatch(await newAccount(unit, context, draft), draft);
+  assertAccount(account);
+  unit.accounts.insert(account);
+  return account;
+}
+
+/** The account with the patch applied; times and version are left alone. */
+export function applyAccountPatch(before: Account, patch: AccountPatch): Account {
   return {
-    id: draft.id ?? unit.newId(),
-    contactId: draft.contactId,
-    targetKind: draft.targetKind,
-    targetId: draft.targetId,
-    role: draft.role ?? '',
-    isPrimary: draft.isPrimary ?? false,
-    isMain: false,
-    createdAt: unit.at,
-    createdBy: context.principal,
-    updatedAt: unit.at,
-    updatedBy: context.principal,
-    version: 1,
+    ...before,
+    ...patchedPlace(patch),
+    ...said(patch, ['website', 'phone', 'email', 'address', 'billingAddress', 'externalId']),
+    name: patch.name ?? before.name,
+    active: patch.active ?? before.active,
+    extra: patch.extra ? mergeExtra(before.extra, patch.extra) : before.extra,
   };
 }
 
+/** @throws InvalidInput naming what cannot be stored; `name` when it is blank. */
+export function assertAccount(account: Account): void {
+  if (account.name.trim() === '') throw InvalidInput.of('name', 'must not be empty');
+  assertStorable({ ...account });
+}
+
 /** An account that says nothing but its name. */
-export async function newAccount(
+async function newAccount(
   unit: UnitOfWork,
   context: TenantContext,
   draft: AccountDraft,
@@ -46,11 +76,9 @@ export async function newAccount(
     website: null,
     phone: null,
     email: null,
-    street: null,
-    city: null,
-    state: null,
-    postalCode: null,
-    country: null,
+    ...emptyPlace,
+    address: null,
+    billingAddress: null,
     externalId: null,
     extra: {},
     active: true,
@@ -62,35 +90,12 @@ export async function newAccount(
   };
 }
 
-const accountTexts = [
-  'website',
-  'phone',
-  'email',
-  'street',
-  'city',
-  'state',
-  'postalCode',
-  'country',
-  'externalId',
-] as const;
-
-/** The account with the patch applied; times and version are left alone. */
-export function applyAccountPatch(before: Account, patch: AccountPatch): Account {
-  const texts: { -readonly [K in (typeof accountTexts)[number]]?: string | null } = {};
-  for (const key of accountTexts) {
-    const value = patch[key];
-    if (value !== undefined) texts[key] = value;
-  }
-  return {
-    ...before,
-    ...texts,
-    name: patch.name ?? before.name,
-    active: patch.active ?? before.active,
-    extra: patch.extra ? mergeExtra(before.extra, patch.extra) : before.extra,
-  };
-}
-
-/** @throws InvalidInput naming `name` when it is blank. */
-export function assertNamed(account: Account): void {
-  if (account.name.trim() === '') throw InvalidInput.of('name', 'must not be empty');
+/** The named values of a patch that it has an opinion on. */
+function said<T extends object, K extends keyof T>(
+  patch: T,
+  keys: readonly K[],
+): Partial<Pick<T, K>> {
+  const found: Partial<Pick<T, K>> = {};
+  for (const key of keys) if (patch[key] !== undefined) found[key] = patch[key];
+  return found;
 }

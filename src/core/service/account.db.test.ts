@@ -1,6 +1,6 @@
 /** Accounts and the relations that contacts have with them, over PostgreSQL (DESIGN §2.3). */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Relation, RelationDraft } from '../account/account.ts';
+import type { Relation, RelationDraft } from '../account/relation.ts';
 import type { Contact } from '../contact/contact.ts';
 import { IdTaken, InvalidInput, NotFound, VersionConflict } from '../errors.ts';
 import type { Hub } from '../hub.ts';
@@ -27,7 +27,12 @@ beforeEach(async () => {
 afterAll(() => fixture.close());
 
 const relate = (targetId: Uuid, more: Partial<RelationDraft> = {}): Promise<Relation> =>
-  hub.accounts.relate(context, { contactId: contact.id, targetKind: 'account', targetId, ...more });
+  hub.relations.relate(context, {
+    contactId: contact.id,
+    targetKind: 'account',
+    targetId,
+    ...more,
+  });
 const setMain = (accountId: Uuid | null): Promise<Contact> =>
   hub.contacts.update(context, contact.id, { accountId });
 const mainAccount = async (): Promise<Uuid | null> =>
@@ -35,8 +40,11 @@ const mainAccount = async (): Promise<Uuid | null> =>
 
 /** `[account, role, is main]` of every relation, oldest first. */
 async function relations(): Promise<unknown[]> {
-  const { items } = await hub.accounts.listRelations(context, {
-    filters: [{ field: 'contactId', op: 'eq', value: contact.id }],
+  const { items } = await hub.relations.list(context, {
+    filters: [
+      { field: 'contactId', op: 'eq', value: contact.id },
+      { field: 'active', op: 'eq', value: true },
+    ],
     sort: { field: 'createdAt', direction: 'asc' },
     limit: 50,
   });
@@ -69,13 +77,13 @@ describe('the main account of a contact', () => {
       [acme, 'billing', true],
     ]);
     const tenant = await relate(acme, { role: 'tenant', isMain: true });
-    await hub.accounts.updateRelation(context, billing.id, { isMain: true });
+    await hub.relations.update(context, billing.id, { isMain: true });
     expect(await relations()).toEqual([
       [acme, 'owner', false],
       [acme, 'billing', true],
       [acme, 'tenant', false],
     ]);
-    await hub.accounts.updateRelation(context, tenant.id, { isMain: true });
+    await hub.relations.update(context, tenant.id, { isMain: true });
     await setMain(globex);
     await setMain(acme);
     const flags = (await relations()).map((row) => (row as unknown[])[2]);
@@ -85,18 +93,18 @@ describe('the main account of a contact', () => {
   test('goes with its relation, and with the flag', async () => {
     const relation = await relate(acme, { isMain: true });
     expect(relation.isMain).toBe(true);
-    await hub.accounts.updateRelation(context, relation.id, { isMain: false });
+    await hub.relations.update(context, relation.id, { isMain: false });
     expect([await mainAccount(), await relations()]).toEqual([null, [[acme, '', false]]]);
-    await hub.accounts.updateRelation(context, relation.id, { isMain: true });
+    await hub.relations.update(context, relation.id, { isMain: true });
     expect(await mainAccount()).toBe(acme);
-    await hub.accounts.unrelate(context, relation.id);
+    await hub.relations.remove(context, relation.id);
     expect([await mainAccount(), await relations()]).toEqual([null, []]);
   });
 
   test('stays when another relation goes, or when the account is only ended', async () => {
     await setMain(acme);
     const other = await relate(globex);
-    await hub.accounts.unrelate(context, other.id);
+    await hub.relations.remove(context, other.id);
     await hub.accounts.remove(context, acme);
     expect(await mainAccount()).toBe(acme);
     expect((await hub.accounts.get(context, acme)).active).toBe(false);
@@ -118,7 +126,7 @@ describe('a relation', () => {
 
   test('changes its role under its version, and ends with the contact out of reach', async () => {
     const first = await relate(acme);
-    const second = await hub.accounts.updateRelation(
+    const second = await hub.relations.update(
       context,
       first.id,
       { role: 'boss' },
@@ -126,7 +134,7 @@ describe('a relation', () => {
     );
     expect(second).toMatchObject({ role: 'boss', version: 2 });
     await expect(
-      hub.accounts.updateRelation(context, first.id, { role: 'x' }, { ifVersion: 1 }),
+      hub.relations.update(context, first.id, { role: 'x' }, { ifVersion: 1 }),
     ).rejects.toThrow(VersionConflict);
     await hub.contacts.remove(context, contact.id);
     await expect(relate(globex)).rejects.toThrow(NotFound);

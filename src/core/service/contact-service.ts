@@ -18,6 +18,7 @@ import {
   type ContactWriteOptions,
 } from './contact-writer.ts';
 import { endLinksOf, freeLinksOf, restoreLinksOf } from './link-follow.ts';
+import { endRelationsOf, restoreRelationsOf } from './relation-follow.ts';
 import { tagNamesOf } from './references.ts';
 import { stamped } from './stamp.ts';
 
@@ -177,6 +178,7 @@ export class ContactService {
       });
       unit.contacts.update(contact, deleted, { type: 'deleted' });
       await endLinksOf(unit, context, id);
+      await endRelationsOf(unit, context, id);
       return deleted;
     });
   }
@@ -224,6 +226,7 @@ export class ContactService {
       const restored = stamped(unit, context, { ...contact, deletedAt: null });
       unit.contacts.update(contact, restored, { type: 'restored' });
       await restoreLinksOf(unit, context, id);
+      await restoreRelationsOf(unit, context, id);
       return restored;
     });
   }

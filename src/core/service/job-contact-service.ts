@@ -9,6 +9,7 @@ import { InvalidInput, NotFound } from '../errors.ts';
 import { changedKeys } from '../event/diff.ts';
 import {
   fillingPatch,
+  givenValues,
   isCompatibleName,
   isEmptyLink,
   personDraft,
@@ -16,7 +17,6 @@ import {
 } from '../job/link-rules.ts';
 import {
   emptyJobContactValues,
-  jobContactValueKeys,
   type JobContact,
   type JobContactDraft,
   type JobContactPatch,
@@ -35,6 +35,7 @@ import {
   updateContactIn,
 } from './contact-writer.ts';
 import { feedJob } from './link-follow.ts';
+import { candidatesFor } from './person-match.ts';
 import { stamped } from './stamp.ts';
 
 export class JobContactService {
@@ -128,15 +129,6 @@ function valuesOf(draft: Partial<JobContactValues>, person: Contact | null): Job
   };
 }
 
-function givenValues(patch: Partial<JobContactValues>): Partial<JobContactValues> {
-  const given: { -readonly [K in keyof JobContactValues]?: string } = {};
-  for (const key of jobContactValueKeys) {
-    const value = patch[key];
-    if (value !== undefined) given[key] = value;
-  }
-  return given;
-}
-
 function newLink(
   unit: UnitOfWork,
   context: TenantContext,
@@ -207,22 +199,6 @@ async function findOrMakePerson(
   if (person) return fillPerson(unit, context, person, values);
   const patch = personDraft(values, context.workspace.region);
   return createContactIn(unit, context, { ...patch, origin: 'api' });
-}
-
-async function candidatesFor(
-  unit: UnitOfWork,
-  context: TenantContext,
-  values: JobContactValues,
-): Promise<readonly Contact[]> {
-  const key = (kind: 'phone' | 'email', value: string): string =>
-    parseMethodValue(kind, value, context.workspace.region).key;
-  const byEmail =
-    values.email === '' ? [] : await unit.contacts.withKeys('email', [key('email', values.email)]);
-  const byMobile =
-    values.mobile === ''
-      ? []
-      : await unit.contacts.withKeys('phone', [key('phone', values.mobile)]);
-  return [...byEmail, ...byMobile];
 }
 
 function fillPerson(

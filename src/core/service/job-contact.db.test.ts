@@ -466,7 +466,7 @@ describe('a put on the id of a deleted person', () => {
       version: deleted.version + 1,
     });
     expect(contact.createdAt).toBeGreaterThan(deleted.createdAt);
-    const { items } = await hub.accounts.listRelations(context, {
+    const { items } = await hub.relations.list(context, {
       filters: [{ field: 'contactId', op: 'eq', value: id }],
       sort: { field: 'id', direction: 'asc' },
       limit: 9,

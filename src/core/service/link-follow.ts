@@ -6,6 +6,7 @@ import { isOpenJob, jobContactValueKeys } from '../job/job.ts';
 import type { UnitOfWork } from '../port/unit-of-work.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import type { Uuid } from '../value/identifier.ts';
+import { showInRelations } from './relation-follow.ts';
 import { stamped } from './stamp.ts';
 
 export interface PersonChange {
@@ -24,6 +25,7 @@ export async function followPerson(
   const former = jobContactValuesOf(before);
   const next = jobContactValuesOf(after);
   if (jobContactValueKeys.every((key) => former[key] === next[key])) return;
+  await showInRelations(unit, context, after.id, next);
   for (const link of await unit.jobContacts.ofContact(after.id)) {
     if (!link.active || link.id === causedBy) continue;
     const values = followedValues(link, former, next);

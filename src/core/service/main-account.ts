@@ -1,10 +1,10 @@
 /** Keeps a contact's main account and its relation to that account saying the same thing. */
-import type { Relation } from '../account/account.ts';
+import type { Relation } from '../account/relation.ts';
 import type { Contact } from '../contact/contact.ts';
 import { InvalidInput } from '../errors.ts';
 import type { UnitOfWork } from '../port/unit-of-work.ts';
 import type { TenantContext } from '../tenant-context.ts';
-import type { Uuid } from '../value/identifier.ts';
+import { newRelation } from './relation-writer.ts';
 import { stamped } from './stamp.ts';
 
 /** The contact's main account changed: the former relation stays but is no longer main. @throws InvalidInput for an unknown account. */
@@ -15,17 +15,24 @@ export async function writeMainAccount(
   after: Contact,
 ): Promise<void> {
   const accountId = after.accountId;
-  if (accountId !== null && !(await unit.accounts.find(accountId))) {
+  const account = accountId === null ? undefined : await unit.accounts.find(accountId);
+  if (accountId !== null && !account) {
     throw InvalidInput.of('accountId', `no account has the id ${accountId}`);
   }
   const relations = before ? await unit.relations.ofContact(after.id) : [];
   const known = relations.filter(
-    ({ targetKind, targetId }) => targetKind === 'account' && targetId === accountId,
+    ({ targetKind, targetId, active }) =>
+      targetKind === 'account' && targetId === accountId && active,
   );
   const main = known.find((relation) => relation.isMain) ?? known[0];
   flagMain(unit, context, relations, main);
-  if (accountId !== null && !main)
-    unit.relations.insert(mainRelation(unit, context, after.id, accountId));
+  if (!account || main) return;
+  const end = {
+    targetKind: 'account',
+    targetId: account.id,
+    targetNumber: account.number,
+  } as const;
+  unit.relations.insert(newRelation(unit, context, after, { ...end, isMain: true }));
 }
 
 /** Of a contact's relations this one becomes the main one; its account is then the contact's, by its own write. */
@@ -48,26 +55,4 @@ function flagMain(
     if (relation.isMain !== isMain)
       unit.relations.update(relation, stamped(unit, context, { ...relation, isMain }));
   }
-}
-
-function mainRelation(
-  unit: UnitOfWork,
-  context: TenantContext,
-  contactId: Uuid,
-  accountId: Uuid,
-): Relation {
-  return {
-    id: unit.newId(),
-    contactId,
-    targetKind: 'account',
-    targetId: accountId,
-    role: '',
-    isPrimary: false,
-    isMain: true,
-    createdAt: unit.at,
-    createdBy: context.principal,
-    updatedAt: unit.at,
-    updatedBy: context.principal,
-    version: 1,
-  };
 }

@@ -102,11 +102,19 @@ function conditionOf(filter: ContactFilter, parameters: Parameters): string {
     if (filter.field === 'account') return accountCondition(filter.op, value);
     return compareText(textColumns[filter.field], filter.op, value);
   }
+  if (filter.field === 'archived')
+    return filter.value ? 'c.archived_at is not null' : 'c.archived_at is null';
+  if (filter.field === 'accountId') return `c.account_id = ${parameters.add(filter.value, 'uuid')}`;
+  return childCondition(filter, parameters);
+}
+
+type ChildFilter = Extract<ContactFilter, { field: 'relatedTo' | 'tag' | 'method' | 'text' }>;
+
+/** The contact has such a relation, tag, method or text. */
+function childCondition(filter: ChildFilter, parameters: Parameters): string {
   switch (filter.field) {
-    case 'archived':
-      return filter.value ? 'c.archived_at is not null' : 'c.archived_at is null';
-    case 'accountId':
-      return `c.account_id = ${parameters.add(filter.value, 'uuid')}`;
+    case 'relatedTo':
+      return `c.id in (select r.contact_id from relation r where r.tenant_id = $1 and r.target_number = ${parameters.add(filter.value, 'bigint')} and r.target_kind in ('account', 'site', 'booking') and r.active)`;
     case 'tag':
       return `exists (select 1 from contact_tag l join tag t on t.tenant_id = l.tenant_id and t.id = l.tag_id where l.tenant_id = c.tenant_id and l.contact_id = c.id and t.name = ${parameters.add(filter.value, 'text')})`;
     case 'method':

@@ -34,7 +34,7 @@ interface Seeded {
   readonly account: Awaited<ReturnType<Hub['accounts']['create']>>;
   readonly job: Awaited<ReturnType<Hub['jobs']['create']>>;
   readonly link: Awaited<ReturnType<Hub['jobContacts']['create']>>;
-  readonly relation: Awaited<ReturnType<Hub['accounts']['relate']>>;
+  readonly relation: Awaited<ReturnType<Hub['relations']['relate']>>;
   readonly field: Awaited<ReturnType<Hub['customFields']['create']>>;
 }
 
@@ -44,7 +44,7 @@ async function seed(context: TenantContext): Promise<Seeded> {
   const account = await hub.accounts.create(context, { name: 'Acme' });
   const job = await hub.jobs.create(context, { status: 'quote' });
   const link = await hub.jobContacts.create(context, { jobId: job.id, contactId: contact.id });
-  const relation = await hub.accounts.relate(context, {
+  const relation = await hub.relations.relate(context, {
     contactId: contact.id,
     targetKind: 'account',
     targetId: account.id,
@@ -102,7 +102,7 @@ describe('another workspace', () => {
       hub.accounts.list(mine, query),
       hub.jobs.list(mine, query),
       hub.jobContacts.list(mine, query),
-      hub.accounts.listRelations(mine, query),
+      hub.relations.list(mine, query),
       hub.customFields.list(mine, query),
     ]);
     expect(lists.map(({ items }) => items.length)).toEqual([1, 1, 1, 1, 1, 1]);
@@ -126,11 +126,11 @@ describe('another workspace', () => {
       () => hub.accounts.get(mine, account.id),
       () => hub.accounts.update(mine, account.id, { name: 'Mine' }),
       () => hub.accounts.remove(mine, account.id),
-      () => hub.accounts.getRelation(mine, relation.id),
-      () => hub.accounts.updateRelation(mine, relation.id, { role: 'x' }),
-      () => hub.accounts.unrelate(mine, relation.id),
+      () => hub.relations.get(mine, relation.id),
+      () => hub.relations.update(mine, relation.id, { role: 'x' }),
+      () => hub.relations.remove(mine, relation.id),
       () =>
-        hub.accounts.relate(mine, {
+        hub.relations.relate(mine, {
           contactId: contact.id,
           targetKind: 'account',
           targetId: own.account.id,
@@ -161,13 +161,13 @@ describe('another workspace', () => {
       () => hub.jobs.create(mine, { status: 'quote', accountId: account.id }),
       () => hub.jobContacts.create(mine, { jobId: job.id, first: 'Mallory' }),
       () =>
-        hub.accounts.relate(mine, {
+        hub.relations.relate(mine, {
           contactId: own.contact.id,
           targetKind: 'account',
           targetId: account.id,
         }),
       () =>
-        hub.accounts.relate(mine, {
+        hub.relations.relate(mine, {
           contactId: own.contact.id,
           targetKind: 'job',
           targetId: job.id,

@@ -11,6 +11,7 @@ export type ColumnType =
   | 'boolean'
   | 'integer'
   | 'bigint'
+  | 'float8'
   | 'jsonb'
   | 'json'
   | 'date'

@@ -1,11 +1,11 @@
-/** Every table of a workspace's address book, described. */
-import type { Account, Relation } from '../../core/account/account.ts';
+/** The tables of a workspace's address book, described; those of accounts are in `account-tables.ts`. */
 import type { Contact, ContactAddress, ContactMethod } from '../../core/contact/contact.ts';
 import type { HubEvent } from '../../core/event/event.ts';
 import type { Job, JobContact } from '../../core/job/job.ts';
 import type { CustomField } from '../../core/workspace/custom-field.ts';
 import type { Tag } from '../../core/workspace/tag.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
+import { personValues, written } from './columns.ts';
 import { makeTable } from './table.ts';
 
 /** A contact without its children, which have tables of their own. */
@@ -21,13 +21,6 @@ export interface SearchRow {
   readonly contactId: Uuid;
   readonly doc: string;
 }
-
-const written = {
-  createdAt: 'timestamptz',
-  createdBy: 'bigint',
-  updatedAt: 'timestamptz',
-  updatedBy: 'bigint',
-} as const;
 
 export const contactTable = makeTable<ContactRow>(
   'contact',
@@ -152,45 +145,6 @@ export const customFieldTable = makeTable<CustomField>(
   ['id'],
 );
 
-export const accountTable = makeTable<Account>(
-  'account',
-  {
-    id: 'uuid',
-    number: 'bigint',
-    name: 'text',
-    website: 'text',
-    phone: 'text',
-    email: 'text',
-    street: 'text',
-    city: 'text',
-    state: 'text',
-    postalCode: 'text',
-    country: 'text',
-    externalId: 'text',
-    extra: 'jsonb',
-    active: 'boolean',
-    ...written,
-    version: 'integer',
-  },
-  ['id'],
-);
-
-export const relationTable = makeTable<Relation>(
-  'relation',
-  {
-    id: 'uuid',
-    contactId: 'uuid',
-    targetKind: 'text',
-    targetId: 'uuid',
-    role: 'text',
-    isPrimary: 'boolean',
-    isMain: 'boolean',
-    ...written,
-    version: 'integer',
-  },
-  ['id'],
-);
-
 export const jobTable = makeTable<Job>(
   'job',
   {
@@ -219,11 +173,7 @@ export const jobContactTable = makeTable<JobContact>(
     jobId: 'uuid',
     role: 'text',
     contactId: 'uuid',
-    first: 'text',
-    last: 'text',
-    phone: 'text',
-    mobile: 'text',
-    email: 'text',
+    ...personValues,
     active: 'boolean',
     endedByContactId: 'uuid',
     ...written,

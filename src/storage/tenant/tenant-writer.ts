@@ -173,6 +173,8 @@ const entities: Readonly<Record<string, EntityName>> = {
   job: 'job',
   job_contact: 'job-contact',
   account: 'account',
+  site: 'site',
+  contact_point: 'contact-point',
   relation: 'relation',
   tag: 'tag',
   custom_field: 'custom-field',

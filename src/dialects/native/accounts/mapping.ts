@@ -1,11 +1,12 @@
 /** Accounts and relations between the native API and the core; patches are spelled alike. */
-import type { Account, Relation, RelationDraft } from '../../../core/account/account.ts';
+import type { Account } from '../../../core/account/account.ts';
+import type { Relation, RelationDraft } from '../../../core/account/relation.ts';
 import { toUuid, toWritten } from '../wire/mapping.ts';
 import type { AccountWire, RelationCreateWire, RelationWire } from './schema.ts';
 
 export function toWire(account: Account): AccountWire {
   const { id, number, name, website, phone, email, street, city, state, postalCode } = account;
-  const { country, externalId, active } = account;
+  const { unit, country, address, billingAddress, externalId, active } = account;
   return {
     id,
     number,
@@ -14,10 +15,13 @@ export function toWire(account: Account): AccountWire {
     phone,
     email,
     street,
+    unit,
     city,
     state,
     postalCode,
     country,
+    address,
+    billingAddress,
     externalId,
     active,
     ...toWritten(account),
@@ -25,8 +29,10 @@ export function toWire(account: Account): AccountWire {
 }
 
 export function toRelationWire(relation: Relation): RelationWire {
-  const { id, contactId, targetKind, targetId, role, isPrimary, isMain } = relation;
-  return { id, contactId, targetKind, targetId, role, isPrimary, isMain, ...toWritten(relation) };
+  const { id, contactId, targetKind, targetId, targetNumber } = relation;
+  const { role, isPrimary, isMain, active } = relation;
+  const end = { targetKind, targetId, targetNumber };
+  return { id, contactId, ...end, role, isPrimary, isMain, active, ...toWritten(relation) };
 }
 
 /** @throws InvalidInput naming `contactId` or `targetId` when it is no id. */

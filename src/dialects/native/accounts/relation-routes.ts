@@ -23,7 +23,7 @@ function createRoute(app: DialectApp, services: DialectServices): void {
   app.post(
     '/api/v1/relations',
     {
-      config: needs('account.write'),
+      config: needs('relation.write'),
       schema: {
         summary: 'Relate a contact',
         description:
@@ -37,8 +37,8 @@ function createRoute(app: DialectApp, services: DialectServices): void {
       once(services, request, reply, async ({ own }) => {
         const context = tenantOf(request);
         const relation = await makeOrRead(
-          () => hub.accounts.relate(context, { ...toRelationDraft(request.body), ...own }),
-          (id) => hub.accounts.updateRelation(context, id, {}),
+          () => hub.relations.relate(context, { ...toRelationDraft(request.body), ...own }),
+          (id) => hub.relations.update(context, id, {}),
           own,
         );
         reply
@@ -53,7 +53,7 @@ function writeRoutes(app: DialectApp, { hub }: DialectServices): void {
   app.patch(
     '/api/v1/relations/:id',
     {
-      config: needs('account.write'),
+      config: needs('relation.write'),
       schema: {
         summary: 'Change a relation',
         description: 'JSON Merge Patch.',
@@ -67,7 +67,7 @@ function writeRoutes(app: DialectApp, { hub }: DialectServices): void {
       const id = toPathId('relation', request.params.id);
       const options = ifMatch(request);
       const { body } = request;
-      const relation = await hub.accounts.updateRelation(tenantOf(request), id, body, options);
+      const relation = await hub.relations.update(tenantOf(request), id, body, options);
       return toRelationWire(tagged(reply, relation));
     },
   );
@@ -75,12 +75,18 @@ function writeRoutes(app: DialectApp, { hub }: DialectServices): void {
   app.delete(
     '/api/v1/relations/:id',
     {
-      config: needs('account.write'),
-      schema: { summary: 'End a relation', tags, params: IdParams },
+      config: needs('relation.write'),
+      schema: {
+        summary: 'End a relation',
+        description:
+          'It stays readable with active: false, and a change to active: true restores it.',
+        tags,
+        params: IdParams,
+      },
     },
     async (request, reply) => {
       const id = toPathId('relation', request.params.id);
-      await hub.accounts.unrelate(tenantOf(request), id, ifMatch(request));
+      await hub.relations.remove(tenantOf(request), id, ifMatch(request));
       return reply.code(204).send();
     },
   );
@@ -90,12 +96,12 @@ function readRoutes(app: DialectApp, { hub }: DialectServices): void {
   app.get(
     '/api/v1/relations/:id',
     {
-      config: needs('account.read'),
+      config: needs('relation.read'),
       schema: { summary: 'Read a relation', tags, params: IdParams, response: { 200: Relation } },
     },
     async (request, reply) => {
       const id = toPathId('relation', request.params.id);
-      const relation = await hub.accounts.getRelation(tenantOf(request), id);
+      const relation = await hub.relations.get(tenantOf(request), id);
       if (isUnchanged(request, reply, relation)) return reply;
       return toRelationWire(tagged(reply, relation));
     },
@@ -104,7 +110,7 @@ function readRoutes(app: DialectApp, { hub }: DialectServices): void {
   app.get(
     '/api/v1/relations',
     {
-      config: needs('account.read'),
+      config: needs('relation.read'),
       schema: {
         summary: 'List relations',
         tags,
@@ -113,9 +119,9 @@ function readRoutes(app: DialectApp, { hub }: DialectServices): void {
       },
     },
     async (request) => {
-      const query = toRecordQuery(request.query);
+      const query = toRecordQuery({ active: true, ...request.query });
       const after = afterCursor('relations', query.sort, request.query.cursor);
-      const page = await hub.accounts.listRelations(tenantOf(request), { ...query, ...after });
+      const page = await hub.relations.list(tenantOf(request), { ...query, ...after });
       return toPage('relations', query.sort, page, toRelationWire);
     },
   );

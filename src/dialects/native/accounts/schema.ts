@@ -4,6 +4,7 @@ import {
   closed,
   cursor,
   id,
+  idOrNull,
   limit,
   line,
   lineOrNull,
@@ -15,7 +16,7 @@ import {
 } from '../wire/schema.ts';
 
 const sorts = ['createdAt', '-createdAt', 'updatedAt', '-updatedAt', 'id', '-id'] as const;
-const targets = ['account', 'location', 'booking', 'job'] as const;
+const targets = ['account', 'site', 'booking', 'job'] as const;
 const name = Type.String({ maxLength: 2_000, pattern: String.raw`\S` });
 
 export const Account = Type.Object(
@@ -27,10 +28,13 @@ export const Account = Type.Object(
     phone: textOrNull,
     email: textOrNull,
     street: textOrNull,
+    unit: textOrNull,
     city: textOrNull,
     state: textOrNull,
     postalCode: textOrNull,
     country: textOrNull,
+    address: textOrNull,
+    billingAddress: textOrNull,
     externalId: textOrNull,
     active: Type.Boolean(),
     ...written,
@@ -43,10 +47,13 @@ const accountFields = {
   phone: Type.Optional(lineOrNull),
   email: Type.Optional(lineOrNull),
   street: Type.Optional(lineOrNull),
+  unit: Type.Optional(lineOrNull),
   city: Type.Optional(lineOrNull),
   state: Type.Optional(lineOrNull),
   postalCode: Type.Optional(lineOrNull),
   country: Type.Optional(lineOrNull),
+  address: Type.Optional(lineOrNull),
+  billingAddress: Type.Optional(lineOrNull),
   externalId: Type.Optional(lineOrNull),
 };
 export const AccountCreate = Type.Object(
@@ -80,10 +87,15 @@ export const Relation = Type.Object(
     id,
     contactId: id,
     targetKind: oneOf(targets),
-    targetId: id,
+    targetId: idOrNull,
+    targetNumber: Type.Unsafe<number | null>({
+      type: ['integer', 'null'],
+      description: 'The number of the account, site or job in its workspace, or of the booking',
+    }),
     role: text,
     isPrimary: Type.Boolean({ description: "The target's primary contact" }),
     isMain: Type.Boolean({ description: "The contact's main account: its accountId" }),
+    active: Type.Boolean({ description: 'False once ended' }),
     ...written,
   },
   { title: 'Relation' },
@@ -102,7 +114,13 @@ export const RelationCreate = Type.Object(
   },
   { title: 'RelationCreate', ...closed },
 );
-export const RelationChange = Type.Object(relationFields, { title: 'RelationChange', ...closed });
+export const RelationChange = Type.Object(
+  {
+    ...relationFields,
+    active: Type.Optional(Type.Boolean({ description: 'true brings an ended relation back' })),
+  },
+  { title: 'RelationChange', ...closed },
+);
 export const RelationQuery = Type.Object(
   {
     contactId: Type.Optional(Type.String()),
@@ -110,6 +128,7 @@ export const RelationQuery = Type.Object(
     targetId: Type.Optional(Type.String()),
     role: Type.Optional(Type.String()),
     isMain: Type.Optional(Type.Boolean()),
+    active: Type.Optional(Type.Boolean({ default: true })),
     updatedSince: Type.Optional(Type.String()),
     sort: Type.Optional(oneOf(sorts, { default: 'createdAt' })),
     limit,

@@ -31,7 +31,7 @@ interface ListWire {
 export function toRecordQuery(
   query: ListWire & Readonly<Record<string, unknown>>,
   texts: readonly string[] = [],
-): RecordListQuery {
+): RecordListQuery & { readonly sort: Sort } {
   const { sort, limit = 50, cursor: _cursor, updatedSince, ...rest } = query;
   const filters: RecordFilter[] = [];
   if (updatedSince !== undefined) {

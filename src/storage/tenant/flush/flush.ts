@@ -1,5 +1,8 @@
 /** One transaction under way: the records it has loaded and changed, the events of its writes, and how it commits. */
-import type { Account, Relation } from '../../../core/account/account.ts';
+import type { Account } from '../../../core/account/account.ts';
+import type { ContactPoint } from '../../../core/account/contact-point.ts';
+import type { Relation } from '../../../core/account/relation.ts';
+import type { Site } from '../../../core/account/site.ts';
 import type { Contact } from '../../../core/contact/contact.ts';
 import { Unavailable } from '../../../core/errors.ts';
 import type { HubEvent } from '../../../core/event/event.ts';
@@ -18,15 +21,8 @@ import {
 } from '../../database.ts';
 import { loadContacts } from '../contact-loader.ts';
 import { fromRow, toJsonRows, type Table } from '../table.ts';
-import {
-  accountTable,
-  customFieldTable,
-  eventTable,
-  jobContactTable,
-  jobTable,
-  relationTable,
-  tagTable,
-} from '../tables.ts';
+import { accountTable, contactPointTable, relationTable, siteTable } from '../account-tables.ts';
+import { customFieldTable, eventTable, jobContactTable, jobTable, tagTable } from '../tables.ts';
 import { planContacts, planRecords, planRemovals, type PlannedWrite } from './flush-plan.ts';
 import type { FlushScope } from './flush-scope.ts';
 import { KeyOwners } from './key-owners.ts';
@@ -80,6 +76,8 @@ export class Flush implements FlushScope {
   readonly jobs: RecordSet<Job>;
   readonly jobContacts: RecordSet<JobContact>;
   readonly accounts: RecordSet<Account>;
+  readonly sites: RecordSet<Site>;
+  readonly contactPoints: RecordSet<ContactPoint>;
   readonly relations: RecordSet<Relation>;
   readonly tags: RecordSet<Tag>;
   readonly customFields: RecordSet<CustomField>;
@@ -102,6 +100,8 @@ export class Flush implements FlushScope {
     this.jobs = this.#records(jobTable);
     this.jobContacts = this.#records(jobContactTable);
     this.accounts = this.#records(accountTable);
+    this.sites = this.#records(siteTable);
+    this.contactPoints = this.#records(contactPointTable);
     this.relations = this.#records(relationTable);
     this.tags = this.#records(tagTable);
     this.customFields = this.#records(customFieldTable);
@@ -188,6 +188,8 @@ export class Flush implements FlushScope {
       ...planRecords(tagTable, this.tags.changes()),
       ...planRecords(customFieldTable, this.customFields.changes()),
       ...planRecords(accountTable, this.accounts.changes()),
+      ...planRecords(siteTable, this.sites.changes()),
+      ...planRecords(contactPointTable, this.contactPoints.changes()),
       ...planContacts(contacts),
       ...planRecords(jobTable, this.jobs.changes()),
       ...planRecords(jobContactTable, this.jobContacts.changes()),

@@ -1,6 +1,6 @@
 /** What a caller compares a column with, as the column's type can take it. */
 import { InvalidInput } from '../../../core/errors.ts';
-import type { RecordFilter } from '../../../core/port/list-query.ts';
+import type { FilterValue } from '../../../core/port/list-query.ts';
 import { isCalendarDate } from '../../../core/value/calendar-date.ts';
 import { normalizeUuid } from '../../../core/value/identifier.ts';
 import { formatIsoMicros, instant } from '../../../core/value/instant.ts';
@@ -10,7 +10,7 @@ import type { ColumnType } from '../table.ts';
 
 interface Reading {
   /** Null for what PostgreSQL would refuse. */
-  readonly read: (value: RecordFilter['value']) => SqlValue;
+  readonly read: (value: FilterValue) => SqlValue;
   readonly problem: string;
 }
 
@@ -35,6 +35,10 @@ const readings: Readonly<Partial<Record<ColumnType, Reading>>> = {
       Number.isInteger(value) && Math.abs(Number(value)) <= mostOfInteger ? value : null,
     problem: 'must be a whole number',
   },
+  float8: {
+    read: (value) => (typeof value === 'number' && Number.isFinite(value) ? value : null),
+    problem: 'must be a number',
+  },
   date: { read: (value) => (isDate(String(value)) ? value : null), problem: 'must be a date' },
   timestamptz: {
     read: (value) =>
@@ -46,7 +50,7 @@ const readings: Readonly<Partial<Record<ColumnType, Reading>>> = {
 };
 
 /** @throws InvalidInput naming the field when its type can hold no such value. */
-export function filterValue({ field, value }: RecordFilter, type: ColumnType): SqlValue {
+export function filterValue(field: string, value: FilterValue, type: ColumnType): SqlValue {
   const reading = readings[type];
   if (!reading) throw InvalidInput.of(field, 'is not a field to filter by');
   const read = reading.read(value);

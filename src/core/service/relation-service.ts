@@ -1,0 +1,163 @@
+/** The use cases of relations: which contacts belong to which accounts, sites, bookings and jobs, and as what. */
+import type { Relation, RelationDraft, RelationPatch } from '../account/relation.ts';
+import { requireCapability } from '../capability.ts';
+import type { Contact } from '../contact/contact.ts';
+import { InvalidInput, NotFound, StateConflict } from '../errors.ts';
+import type { Page, RecordFilter, RecordListQuery } from '../port/list-query.ts';
+import type { Store } from '../port/store.ts';
+import type { UnitOfWork } from '../port/unit-of-work.ts';
+import type { TenantContext } from '../tenant-context.ts';
+import type { Uuid } from '../value/identifier.ts';
+import { assertFree, assertVersion, getLive, updateContactIn } from './contact-writer.ts';
+import { makeMainRelation } from './main-account.ts';
+import { writeMain } from './relation-main.ts';
+import { insertRelation, newRelation, writeRelation, type RelationEnd } from './relation-writer.ts';
+
+export class RelationService {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /**
+   * Relates a contact; relating twice to the same target in the same role gives the relation that is there.
+   * @throws NotFound for an unknown contact, or an account or site given by number; InvalidInput naming `targetId`.
+   */
+  async relate(context: TenantContext, draft: RelationDraft): Promise<Relation> {
+    requireCapability(context, 'relation.write');
+    return this.#store.write(context, { contactIds: [draft.contactId] }, async (unit) => {
+      const contact = await getLive(unit, draft.contactId);
+      const end = await endOf(unit, draft);
+      const relation =
+        (await knownRelation(unit, draft, end)) ??
+        (await addRelation(unit, context, { contact, draft, end }));
+      if (draft.isMain && end.targetKind === 'account') {
+        await makeMainRelation(unit, context, relation);
+        const patch = { accountId: end.targetId };
+        await updateContactIn(unit, context, contact, { patch });
+      }
+      return (await unit.relations.find(relation.id)) ?? relation;
+    });
+  }
+
+  /** @throws NotFound, VersionConflict, InvalidInput, StateConflict when it is to return without its contact */
+  async update(
+    context: TenantContext,
+    id: Uuid,
+    patch: RelationPatch,
+    options: { ifVersion?: number } = {},
+  ): Promise<Relation> {
+    requireCapability(context, 'relation.write');
+    return this.#store.write(context, {}, async (unit) => {
+      const before = await unit.relations.find(id);
+      if (!before) throw new NotFound('relation', id);
+      assertVersion(before, options.ifVersion);
+      const written = await writeRelation(unit, context, before, applied(before, patch));
+      if (written.active && !before.active) await assertPerson(unit, written);
+      await writeMain(unit, context, written, patch);
+      return (await unit.relations.find(id)) ?? written;
+    });
+  }
+
+  /** Ends a relation; it stays readable with `active: false`. @throws NotFound, VersionConflict */
+  remove(
+    context: TenantContext,
+    id: Uuid,
+    options: { ifVersion?: number } = {},
+  ): Promise<Relation> {
+    return this.update(context, id, { active: false }, options);
+  }
+
+  /** Ended ones too. @throws NotFound */
+  async get(context: TenantContext, id: Uuid): Promise<Relation> {
+    requireCapability(context, 'relation.read');
+    const relation = await this.#store.relations.find(context, id);
+    if (!relation) throw new NotFound('relation', id);
+    return relation;
+  }
+
+  /** Ended ones too, unless the filters leave them out. */
+  async list(context: TenantContext, query: RecordListQuery): Promise<Page<Relation>> {
+    requireCapability(context, 'relation.read');
+    return this.#store.relations.list(context, query);
+  }
+
+  async count(context: TenantContext, filters: readonly RecordFilter[]): Promise<number> {
+    requireCapability(context, 'relation.read');
+    return this.#store.relations.count(context, filters);
+  }
+}
+
+/** What the draft leads to. Bookings are known by their id or number alone: nothing here books. */
+async function endOf(unit: UnitOfWork, draft: RelationDraft): Promise<RelationEnd> {
+  const { targetKind, targetId = null, targetNumber = null } = draft;
+  if (targetKind === 'booking') return { targetKind, targetId, targetNumber };
+  if (targetKind === 'job') return { targetKind, ...(await given(unit.jobs, draft)) };
+  const collection = targetKind === 'account' ? unit.accounts : unit.sites;
+  if (targetNumber === null) return { targetKind, ...(await given(collection, draft)) };
+  const found = await collection.numbered(targetNumber);
+  if (!found) throw new NotFound(targetKind, String(targetNumber));
+  return { targetKind, targetId: found.id, targetNumber };
+}
+
+interface Targets {
+  find(id: Uuid): Promise<{ readonly id: Uuid; readonly number: number } | undefined>;
+}
+
+async function given(
+  targets: Targets,
+  { targetKind, targetId }: RelationDraft,
+): Promise<Pick<RelationEnd, 'targetId' | 'targetNumber'>> {
+  const found = targetId && (await targets.find(targetId));
+  if (!found) throw InvalidInput.of('targetId', `no ${targetKind} has the id ${targetId}`);
+  return { targetId: found.id, targetNumber: found.number };
+}
+
+async function knownRelation(
+  unit: UnitOfWork,
+  draft: RelationDraft,
+  end: RelationEnd,
+): Promise<Relation | undefined> {
+  const relations = await unit.relations.ofContact(draft.contactId);
+  return relations.find(
+    (relation) =>
+      relation.active &&
+      relation.targetKind === end.targetKind &&
+      relation.targetId === end.targetId &&
+      relation.targetNumber === end.targetNumber &&
+      relation.role === (draft.role ?? ''),
+  );
+}
+
+async function addRelation(
+  unit: UnitOfWork,
+  context: TenantContext,
+  parts: { contact: Contact; draft: RelationDraft; end: RelationEnd },
+): Promise<Relation> {
+  const { id, role, isPrimary } = parts.draft;
+  if (id) await assertFree(unit.relations, 'relation', id);
+  const relation = newRelation(unit, context, parts.contact, {
+    ...parts.end,
+    ...(id ? { id } : {}),
+    ...(role === undefined ? {} : { role }),
+    ...(isPrimary === undefined ? {} : { isPrimary }),
+  });
+  await insertRelation(unit, context, relation);
+  return relation;
+}
+
+function applied(before: Relation, patch: RelationPatch): Relation {
+  return {
+    ...before,
+    role: patch.role ?? before.role,
+    isPrimary: patch.isPrimary ?? before.isPrimary,
+    active: patch.active ?? before.active,
+  };
+}
+
+async function assertPerson(unit: UnitOfWork, relation: Relation): Promise<void> {
+  const contact = await unit.contacts.find(relation.contactId);
+  if (!contact || contact.deletedAt !== null)
+    throw new StateConflict('The contact of this relation is deleted');
+}
