@@ -15,7 +15,8 @@ import type { RateLimitMode } from './limit/rate-rule.ts';
 import { mountDialect } from './mount-dialect.ts';
 import type { Prometheus } from './observe/prometheus.ts';
 import { addOperations, type ReadinessCheck } from './operations.ts';
-import type { Dialect, RouteEntry, WireReply } from './plugin.ts';
+import { documentPath } from './openapi/serve.ts';
+import type { ApiDocument, Dialect, RouteEntry, WireReply } from './plugin.ts';
 import { PrefixTable } from './prefix-table.ts';
 import type { BodylessReplies } from './reply/bodyless-replies.ts';
 import { failureOf } from './reply/failure-of.ts';
@@ -83,6 +84,7 @@ export function buildApp<H>(options: HostOptions<H>): HostApp {
     clock: options.clock,
     routeTable: () => routes,
     bodylessReplies: options.bodylessReplies,
+    documents: documentsOf(dialects),
     publicBase: (request: FastifyRequest) =>
       options.publicUrl ?? `${request.protocol}://${request.host}`,
   };
@@ -97,6 +99,12 @@ export function buildApp<H>(options: HostOptions<H>): HostApp {
     });
   }
   return { fastify, routes };
+}
+
+function documentsOf<H>(dialects: readonly Dialect<H>[]): readonly ApiDocument[] {
+  return dialects
+    .filter(({ openApi }) => openApi !== undefined)
+    .map(({ name, title }) => ({ title, path: `/${name}${documentPath}` }));
 }
 
 /** What holds for every request, and for paths that belong to no dialect. */

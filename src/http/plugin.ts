@@ -102,6 +102,12 @@ export interface ValidationRules {
   readonly formats?: Readonly<Record<string, (text: string) => boolean>>;
 }
 
+/** An OpenAPI document: the title of its dialect, and its path. */
+export interface ApiDocument {
+  readonly title: string;
+  readonly path: string;
+}
+
 /** What the host hands to a dialect's `routes`. */
 export interface DialectServices<H = Hub> {
   readonly hub: H;
@@ -110,6 +116,8 @@ export interface DialectServices<H = Hub> {
   /** Every route of every dialect; complete once the server is ready. */
   readonly routeTable: () => readonly RouteEntry[];
   readonly bodylessReplies: BodylessReplies;
+  /** The documents that dialects serve of themselves, as addresses without the host. */
+  readonly documents: readonly ApiDocument[];
   /** `https://host[:port]` as clients reach this server, without a trailing slash; add `mountOf(request)` for links. */
   readonly publicBase: (request: FastifyRequest) => string;
 }

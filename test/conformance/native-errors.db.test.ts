@@ -161,18 +161,22 @@ describe('the reference', () => {
   });
 
   test('comes from this server alone, under either mount', async () => {
+    const documents = ['native', 'servicem8', 'servicetitan'].map(
+      (name) => `/${name}/openapi.json`,
+    );
     for (const mount of ['', '/native']) {
       const html = await (await page(`${mount}/docs`)).text();
       const addresses = [...html.matchAll(/(?:src|href|data-document)="([^"]+)"/g)].map(
         (match) => match[1] ?? '',
       );
       for (const address of addresses.filter((each) => each !== 'data:,')) {
-        expect(address.startsWith(`${mount}/`)).toBe(true);
+        expect(address).toMatch(new RegExp(`^(?:${mount}/docs/|/\\w+/openapi\\.json$)`));
         const reply = await page(address);
         expect((await reply.arrayBuffer()).byteLength).toBeGreaterThan(100);
         expect(reply.status).toBe(200);
       }
       expect(addresses).toContain(`${mount}/docs/scalar.js`);
+      expect(addresses).toEqual(expect.arrayContaining(documents));
     }
   });
 

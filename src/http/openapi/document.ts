@@ -12,18 +12,21 @@ export interface DocumentSource {
   readonly api: ApiDescription;
   /** Of this dialect alone. */
   readonly routes: readonly RouteEntry[];
+  /** Whether callers can be told to wait. */
+  readonly isLimited: boolean;
   /** What stands before the paths: `''` at the root, `/{name}` under the dialect's own prefix. */
   readonly mount: string;
 }
 
 /** Hidden routes are left out. Throws when two different schemas have one title. */
-export function makeDocument({ title, api, routes, mount }: DocumentSource): JsonObject {
+export function makeDocument(source: DocumentSource): JsonObject {
+  const { title, api, routes, mount } = source;
   const components = new ComponentSet();
   const paths: Record<string, Record<string, JsonValue>> = {};
   for (const route of routes.filter(isDocumented)) {
     const { path, isElsewhere } = placeOf(route, api.serverPath ?? '');
     const item = (paths[path] ??= isElsewhere ? { servers: serversOf(mount, '') } : {});
-    item[route.method.toLowerCase()] = operationOf(route, api, components);
+    item[route.method.toLowerCase()] = operationOf(route, source, components);
   }
   return {
     openapi: '3.1.1',
@@ -56,19 +59,28 @@ function placeOf(
   return { path: isElsewhere ? path : path.slice(serverPath.length), isElsewhere };
 }
 
-function operationOf(route: RouteEntry, api: ApiDescription, components: ComponentSet): JsonObject {
+function operationOf(
+  route: RouteEntry,
+  { api, isLimited }: DocumentSource,
+  components: ComponentSet,
+): JsonObject {
   const schema = route.schema ?? {};
   const { body } = schema;
+  const isKnown = route.access.credential === 'required';
   return {
     ...wordsOf(route, api),
-    ...(route.access.credential === 'public' ? { security: [] } : {}),
+    ...(isKnown ? {} : { security: [] }),
     parameters: [
       ...pathParametersOf(route.path, schema.params, components),
       ...queryParametersOf(schema.querystring, components),
       ...(api.headersOf?.(route) ?? []),
     ],
     ...(body === undefined ? {} : { requestBody: requestBody(route, api, components.add(body)) }),
-    responses: responsesOf(schema, api.refusal, components),
+    responses: responsesOf(schema, {
+      refusal: api.refusal,
+      others: isLimited && isKnown ? [429] : [],
+      components,
+    }),
   };
 }
 

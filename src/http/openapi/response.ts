@@ -20,10 +20,16 @@ const statusWords: Readonly<Record<string, string>> = {
   429: 'Too many requests',
 };
 
+export interface ResponseRules {
+  readonly refusal: Refusal;
+  /** Statuses that the host refuses with, which no route declares. */
+  readonly others: readonly number[];
+  readonly components: ComponentSet;
+}
+
 export function responsesOf(
   { response, replyHeaders = {} }: FastifySchema,
-  refusal: Refusal,
-  components: ComponentSet,
+  { refusal, others, components }: ResponseRules,
 ): JsonObject {
   const declared = isJsonObject(response) ? response : { 204: noBody };
   const replies = Object.entries(declared).map(([status, shape]): [string, JsonObject] => {
@@ -37,8 +43,12 @@ export function responsesOf(
     return [status, reply];
   });
   const { description = 'Refused', mediaType = json } = refusal;
-  const other = { description, ...contentOf(refusal.schema, mediaType, components) };
-  return { ...Object.fromEntries(replies), default: other };
+  const content = contentOf(refusal.schema, mediaType, components);
+  const fromHost = others.map((status): [string, JsonObject] => [
+    String(status),
+    { description: statusWords[status] ?? String(status), ...content },
+  ]);
+  return { ...Object.fromEntries([...replies, ...fromHost]), default: { description, ...content } };
 }
 
 const noBody: JsonObject = { type: 'null' };

@@ -7,19 +7,20 @@ import type { ApiDescription } from './api-description.ts';
 import { makeDocument } from './document.ts';
 
 /** Relative to the dialect. */
-const documentPath = '/openapi.json';
+export const documentPath = '/openapi.json';
 
 /** Adds the address, or both where the dialect names another. The document is made when it is first asked for. */
 export function serveDocument(
   app: FastifyInstance,
-  dialect: Pick<Dialect<never>, 'name' | 'title'>,
+  dialect: Pick<Dialect<never>, 'name' | 'rateLimits' | 'title'>,
   api: ApiDescription,
   routeTable: () => readonly RouteEntry[],
 ): void {
   const made = new Map<string, JsonObject>();
   const make = (mount: string): JsonObject => {
     const routes = routeTable().filter((route) => route.dialect === dialect.name);
-    const document = makeDocument({ title: dialect.title, api, routes, mount });
+    const isLimited = dialect.rateLimits !== undefined;
+    const document = makeDocument({ title: dialect.title, api, routes, isLimited, mount });
     made.set(mount, document);
     return document;
   };

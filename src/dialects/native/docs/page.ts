@@ -1,4 +1,5 @@
 /** The few pages that the native API has of its own: no scripts but ours, and nothing is loaded from elsewhere. */
+import type { ApiDocument } from '../../../http/plugin.ts';
 import { problemKinds } from '../problem/kind.ts';
 
 /** Lets a page load from this server only; the reference sets styles from its script. */
@@ -97,8 +98,15 @@ ${kinds.join('\n')}`,
   );
 }
 
-/** The reference proper is drawn by the script, from the document. */
-export function referencePage(mount: string): string {
+/** The reference proper is drawn by the script, from the documents that the head links to: our own first. */
+export function referencePage(mount: string, documents: readonly ApiDocument[]): string {
+  const links = documents.map(
+    ({ title, path }) =>
+      `<link rel="alternate" type="application/json" href="${path}" title="${escapeHtml(title)}">`,
+  );
+  const items = documents.map(
+    ({ title, path }) => `<li><a href="${path}">${escapeHtml(title)}</a></li>`,
+  );
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -106,10 +114,11 @@ export function referencePage(mount: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Polydex API reference</title>
 <link rel="icon" href="data:,">
+${links.join('\n')}
 </head>
 <body>
-<div id="app" data-document="${mount}/api/v1/openapi.json"></div>
-<noscript>This page needs JavaScript. The document itself: <a href="${mount}/api/v1/openapi.json">openapi.json</a></noscript>
+<div id="app"></div>
+<noscript>This page needs JavaScript. The documents themselves: <ul>${items.join('')}</ul></noscript>
 <script src="${mount}/docs/scalar.js"></script>
 <script src="${mount}/docs/start.js"></script>
 </body>
@@ -119,9 +128,9 @@ export function referencePage(mount: string): string {
 
 /** Everything that would talk to anybody else is off; the page's policy forbids it besides. */
 export const startScript = `
-const app = document.getElementById('app');
+const links = [...document.querySelectorAll('link[rel=alternate]')];
 Scalar.createApiReference('#app', {
-  url: app.dataset.document,
+  sources: links.map((link, at) => ({ title: link.title, url: link.href, default: at === 0 })),
   proxyUrl: '',
   telemetry: false,
   withDefaultFonts: false,

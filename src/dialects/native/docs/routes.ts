@@ -18,12 +18,12 @@ export function docsRoutes(app: DialectApp, services: DialectServices): void {
   scriptRoutes(app);
 }
 
-function pageRoutes(app: DialectApp, { publicBase }: DialectServices): void {
+function pageRoutes(app: DialectApp, { documents, publicBase }: DialectServices): void {
   app.get('/', { config: open, schema: hidden }, async (request, reply) =>
     send(reply, landingPage(publicBase(request), mountOf(request, self))),
   );
   app.get('/docs', { config: open, schema: hidden }, async (request, reply) =>
-    send(reply, referencePage(mountOf(request, self))),
+    send(reply, referencePage(mountOf(request, self), documents)),
   );
   app.get('/docs/problems', { config: open, schema: hidden }, async (_request, reply) =>
     send(reply, problemsPage()),
