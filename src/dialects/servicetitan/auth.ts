@@ -57,9 +57,9 @@ export function appKeyOf(request: FastifyRequest): string | null {
 }
 
 /** Words that stand where an id would: lists of their own, which can only be read. */
-const collections: readonly unknown[] = ['contact-methods'];
+const collections: readonly unknown[] = ['contact-methods', 'preferences'];
 /** The same, for what is no path of the vendor's. */
-const noPaths: readonly unknown[] = ['preferences', 'relationships'];
+const noPaths: readonly unknown[] = ['relationships'];
 
 /** The path's tenant must be the token's before anything is looked at. */
 export function checkRequest(request: FastifyRequest, context: TenantContext): void {

@@ -3,9 +3,10 @@ import type { DialectApp, DialectServices } from '../../http/plugin.ts';
 import { contactMethodRoutes } from './contact-methods/routes.ts';
 import { contactRoutes } from './contacts/routes.ts';
 import { dropBlank } from './list/blank.ts';
+import { preferenceRoutes } from './preferences/routes.ts';
 import { tokenRoute } from './token/routes.ts';
 
-const groups = [tokenRoute, contactRoutes, contactMethodRoutes];
+const groups = [tokenRoute, contactRoutes, contactMethodRoutes, preferenceRoutes];
 
 export function routes(app: DialectApp, services: DialectServices): void {
   app.addHook('onRequest', async (request, reply) => {

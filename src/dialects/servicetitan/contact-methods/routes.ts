@@ -1,10 +1,9 @@
 /** ServiceTitan's contact methods: those of one contact, and a search across all of them. */
 import type { Hub } from '../../../core/hub.ts';
-import type { MethodKey } from '../../../core/service/contact-method-service.ts';
 import type { TenantContext } from '../../../core/tenant-context.ts';
 import { needs, tenantOf, type DialectApp, type DialectServices } from '../../../http/plugin.ts';
 import { answerPage } from '../list/page.ts';
-import { toGuid } from '../wire/path-id.ts';
+import { methodKeyOf, toGuid } from '../wire/path-id.ts';
 import { NoContent, refused, refusedOrMissing, TenantParams } from '../wire/schema.ts';
 import { toMethodListRequest } from './list-query.ts';
 import { toAddition, toPatch, toPut, toWire } from './mapping.ts';
@@ -104,7 +103,7 @@ function registerReads(app: DialectApp, hub: Hub): void {
       },
     },
     async (request) =>
-      toWire(await hub.contactMethods.get(tenantOf(request), keyOf(request.params))),
+      toWire(await hub.contactMethods.get(tenantOf(request), methodKeyOf(request.params))),
   );
 }
 
@@ -122,7 +121,7 @@ function registerWrites(app: DialectApp, hub: Hub): void {
       },
     },
     async (request) => {
-      const key = keyOf(request.params);
+      const key = methodKeyOf(request.params);
       const write = hub.contactMethods.write(tenantOf(request), key, (current) =>
         toPut(key.id, request.body, current),
       );
@@ -142,7 +141,7 @@ function registerWrites(app: DialectApp, hub: Hub): void {
       },
     },
     async (request) => {
-      const key = keyOf(request.params);
+      const key = methodKeyOf(request.params);
       const write = hub.contactMethods.write(tenantOf(request), key, (current) =>
         toPatch(key.id, request.body, current),
       );
@@ -161,7 +160,7 @@ function registerWrites(app: DialectApp, hub: Hub): void {
       },
     },
     async (request, reply) => {
-      await hub.contactMethods.remove(tenantOf(request), keyOf(request.params));
+      await hub.contactMethods.remove(tenantOf(request), methodKeyOf(request.params));
       return reply.code(200).send();
     },
   );
@@ -178,14 +177,4 @@ async function listMethods(
     count: () => hub.contactMethods.count(context, asked),
   };
   return answerPage(asked, source, toWire);
-}
-
-function keyOf(params: {
-  readonly contactId: string;
-  readonly contactMethodId: string;
-}): MethodKey {
-  return {
-    contactId: toGuid('contact', params.contactId),
-    id: toGuid('contact-method', params.contactMethodId),
-  };
 }
