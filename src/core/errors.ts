@@ -18,6 +18,7 @@ export type ErrorCode =
 export type EntityName =
   | 'contact'
   | 'contact-method'
+  | 'method-preference'
   | 'address'
   | 'job'
   | 'job-contact'

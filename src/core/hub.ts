@@ -13,11 +13,13 @@ import { LookupService } from './service/lookup-service.ts';
 import { RelatedPersonService } from './service/related-person-service.ts';
 import { RelationService } from './service/relation-service.ts';
 import { SiteService } from './service/site-service.ts';
+import { MethodPreferenceService } from './service/method-preference-service.ts';
 import { RegionService } from './service/region-service.ts';
 
 export interface Hub {
   readonly contacts: ContactService;
   readonly contactMethods: ContactMethodService;
+  readonly methodPreferences: MethodPreferenceService;
   readonly lookups: LookupService;
   readonly jobs: JobService;
   readonly jobContacts: JobContactService;
@@ -39,6 +41,7 @@ export function makeHub(store: Store): Hub {
   return {
     contacts: new ContactService(store),
     contactMethods: new ContactMethodService(store),
+    methodPreferences: new MethodPreferenceService(store),
     lookups: new LookupService(store),
     jobs: new JobService(store),
     jobContacts: new JobContactService(store),

@@ -6,6 +6,7 @@ import { StoredContacts } from './tenant/contact-reader.ts';
 import { StoredEvents } from './tenant/event-reader.ts';
 import { StoredIdempotency } from './tenant/idempotency.ts';
 import { LookupBatcher } from './tenant/lookup-batcher.ts';
+import { methodPreferenceTable } from './tenant/method/preference-table.ts';
 import { StoredMethods } from './tenant/method/method-reader.ts';
 import { PageAnchors } from './tenant/page-anchors.ts';
 import { StoredRecords } from './tenant/record-reader.ts';
@@ -36,6 +37,7 @@ export function makeStore(options: StoreOptions): Store {
     ): Promise<T> => writerOf(writers, context.tenantId, options).write(context, hints, work),
     contacts: new StoredContacts(database, new LookupBatcher(database), new PageAnchors()),
     methods: new StoredMethods(database),
+    methodPreferences: new StoredRecords(reading, methodPreferenceTable),
     jobs: new StoredRecords(reading, jobTable),
     jobContacts: new StoredRecords(reading, jobContactTable),
     accounts: new StoredRecords(reading, accountTable, accountDerived),

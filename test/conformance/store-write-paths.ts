@@ -1,5 +1,5 @@
 /** Every way to write to the hub, as steps that name the ids they make, so that no step needs another's answer. */
-import type { ContactPatch } from '../../src/core/contact/contact-patch.ts';
+import type { ContactPatch, MethodWrite } from '../../src/core/contact/contact-patch.ts';
 import { HubError } from '../../src/core/errors.ts';
 import type { Hub } from '../../src/core/hub.ts';
 import type { TenantContext } from '../../src/core/tenant-context.ts';
@@ -95,6 +95,20 @@ const adas = (patch: ContactPatch): Step => {
   return (hub, context) => hub.contacts.update(context, ada, patch);
 };
 
+/** Says something of Ada's number that comes and goes. */
+const prefers = (name: string, value: string | null | undefined): Step => {
+  return (hub, context) =>
+    hub.methodPreferences.write(context, { contactId: ada, id: method }, { name, value });
+};
+const no = { name: 'reminders', value: 'false' };
+const says = (): { memo: string } => ({ memo: 'one' });
+const again = (): MethodWrite => ({
+  op: 'put',
+  id: method,
+  kind: 'phone',
+  entry: { value: '555 100 0004' },
+});
+
 const catalogueSteps: readonly Step[] = [
   (hub, context) => hub.accounts.create(context, { id: acme, name: 'Acme', city: 'Austin' }),
   (hub, context) => hub.accounts.create(context, { id: acme, name: 'Acme twice' }),
@@ -131,7 +145,18 @@ const contactSteps: readonly Step[] = [
   adas({ methods: [{ op: 'add', kind: 'email', id: method, entry: { value: 'a@example.com' } }] }),
   adas({ methods: [{ op: 'patch', id: method, patch: { type: 'work', isPrimary: true } }] }),
   adas({ methods: [{ op: 'put', id: method, kind: 'phone', entry: { value: '555 100 0004' } }] }),
+  prefers('reminders', 'true'),
+  prefers('reminders', 'false'),
+  prefers('reminders', undefined),
+  prefers('offers', 'true'),
+  prefers('offers', null),
+  (hub, context) => hub.methodPreferences.write(context, { contactId: ada, id: unknown }, no),
   adas({ methods: [{ op: 'remove', id: method }] }),
+  (hub, context) => hub.contactMethods.write(context, { contactId: ada, id: method }, again),
+  prefers('offers', 'true'),
+  prefers('news', 'true'),
+  (hub, context) => hub.contactMethods.remove(context, { contactId: ada, id: method }),
+  (hub, context) => hub.contactMethods.add(context, ada, { kind: 'phone', value: '1', says }),
   adas({ methods: [{ op: 'remove', id: method }] }),
   adas({ addresses: [{ op: 'primary', patch: { city: 'Dallas', country: 'Australia' } }] }),
   adas({ addresses: [{ op: 'add', id: address, entry: { street1: '3 Hill Rd' } }] }),

@@ -5,6 +5,7 @@ import type { JsonObject } from '../value/json.ts';
 
 export type EventEntity =
   | 'contact'
+  | 'method-preference'
   | 'job'
   | 'job-contact'
   | 'account'

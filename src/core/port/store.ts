@@ -4,6 +4,7 @@ import type { ContactPoint } from '../account/contact-point.ts';
 import type { Relation } from '../account/relation.ts';
 import type { Site } from '../account/site.ts';
 import type { Contact, MethodKind } from '../contact/contact.ts';
+import type { MethodPreference } from '../contact/method-preference.ts';
 import type { HubEvent } from '../event/event.ts';
 import type { Job, JobContact } from '../job/job.ts';
 import type { TenantContext } from '../tenant-context.ts';
@@ -111,6 +112,7 @@ export interface Store {
   ): Promise<T>;
   readonly contacts: ContactReader;
   readonly methods: MethodReader;
+  readonly methodPreferences: RecordReader<MethodPreference>;
   readonly jobs: RecordReader<Job>;
   readonly jobContacts: RecordReader<JobContact>;
   readonly accounts: RecordReader<Account>;

@@ -11,6 +11,7 @@ import type { ContactPoint } from '../account/contact-point.ts';
 import type { Relation } from '../account/relation.ts';
 import type { Site } from '../account/site.ts';
 import type { Channel, Contact, MethodKind } from '../contact/contact.ts';
+import type { MethodPreference } from '../contact/method-preference.ts';
 import type { Job, JobContact } from '../job/job.ts';
 import type { CustomField } from '../workspace/custom-field.ts';
 import type { Tag } from '../workspace/tag.ts';
@@ -43,6 +44,9 @@ export interface ContactCollection extends Collection<Contact> {
 export interface JobContactCollection extends Collection<JobContact> {
   ofJob(jobId: Uuid): Promise<readonly JobContact[]>;
   ofContact(contactId: Uuid): Promise<readonly JobContact[]>;
+}
+export interface MethodPreferenceCollection extends Collection<MethodPreference> {
+  ofContact(contactId: Uuid): Promise<readonly MethodPreference[]>;
 }
 export interface RelationCollection extends Collection<Relation> {
   ofContact(contactId: Uuid): Promise<readonly Relation[]>;
@@ -80,6 +84,7 @@ export interface UnitOfWork {
   /** The next int64 of the tenant's range (jobs, accounts, sites, contact points). */
   nextNumber(): Promise<number>;
   readonly contacts: ContactCollection;
+  readonly methodPreferences: MethodPreferenceCollection;
   readonly jobs: Collection<Job>;
   readonly jobContacts: JobContactCollection;
   readonly accounts: AccountCollection;

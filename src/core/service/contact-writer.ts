@@ -20,6 +20,7 @@ import type { Uuid } from '../value/identifier.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import { writeMainAccount } from './main-account.ts';
 import { followPerson, freeLinksOf } from './link-follow.ts';
+import { dropPreferences } from './preference-follow.ts';
 import { resolveReferences } from './references.ts';
 
 export interface ContactWriteOptions {
@@ -80,7 +81,7 @@ function withConsent(contact: Contact, consent: ConsentPatch | undefined): Conta
   return consent ? { ...contact, ...withoutRelaxes(applyConsent(contact, consent)) } : contact;
 }
 
-/** A fresh person takes over nothing of the one whose id it has: neither links nor relations. */
+/** A fresh person takes over nothing of the one whose id it has: neither links nor relations nor preferences. */
 async function insertOrReplace(
   unit: UnitOfWork,
   contact: Contact,
@@ -90,6 +91,7 @@ async function insertOrReplace(
   await freeLinksOf(unit, replacing.id);
   for (const relation of await unit.relations.ofContact(replacing.id))
     unit.relations.remove(relation);
+  await dropPreferences(unit, replacing, { methods: [] });
   unit.contacts.update(replacing, contact, { type: 'created' });
 }
 
@@ -125,6 +127,7 @@ export async function updateContactIn(
   unit.contacts.update(before, after, note);
   noteSuppressions(unit, before, after);
   if (after.accountId !== before.accountId) await writeMainAccount(unit, context, before, after);
+  await dropPreferences(unit, before, after);
   await followPerson(unit, context, { before, after, causedBy: options.causedBy });
   return after;
 }

@@ -70,7 +70,7 @@ const titles: Readonly<Record<Failure['code'], string>> = {
 const missing: Readonly<Partial<Record<EntityName, string>>> = {
   contact: 'Contact not found',
   'contact-method': 'Contact method not found',
-  preference: 'Preference not found',
+  'method-preference': 'Preference not found',
   account: 'Customer not found',
 };
 

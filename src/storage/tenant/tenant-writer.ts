@@ -170,6 +170,7 @@ function isRace(error: unknown): boolean {
 const entities: Readonly<Record<string, EntityName>> = {
   contact: 'contact',
   contact_method: 'contact-method',
+  contact_method_preference: 'method-preference',
   job: 'job',
   job_contact: 'job-contact',
   account: 'account',

@@ -33,6 +33,6 @@ export const preferenceTypes: readonly PreferenceTypeResponse[] = [
 /** Ignores case. @throws NotFound */
 export function preferenceTypeNamed(name: string): PreferenceTypeResponse {
   const type = preferenceTypes.find((known) => known.name.toLowerCase() === name.toLowerCase());
-  if (!type) throw new NotFound('preference', name);
+  if (!type) throw new NotFound('method-preference', name);
   return type;
 }

@@ -4,6 +4,7 @@ import type { ContactPoint } from '../../../core/account/contact-point.ts';
 import type { Relation } from '../../../core/account/relation.ts';
 import type { Site } from '../../../core/account/site.ts';
 import type { Contact } from '../../../core/contact/contact.ts';
+import type { MethodPreference } from '../../../core/contact/method-preference.ts';
 import { Unavailable } from '../../../core/errors.ts';
 import type { HubEvent } from '../../../core/event/event.ts';
 import type { Job, JobContact } from '../../../core/job/job.ts';
@@ -20,6 +21,7 @@ import {
   type TenantConnection,
 } from '../../database.ts';
 import { loadContacts } from '../contact-loader.ts';
+import { methodPreferenceTable } from '../method/preference-table.ts';
 import { fromRow, toJsonRows, type Table } from '../table.ts';
 import { accountTable, contactPointTable, relationTable, siteTable } from '../account-tables.ts';
 import { customFieldTable, eventTable, jobContactTable, jobTable, tagTable } from '../tables.ts';
@@ -73,6 +75,7 @@ export class Flush implements FlushScope {
   readonly connection: TenantConnection;
   readonly tenantId: number;
   readonly contacts: RecordSet<Contact>;
+  readonly methodPreferences: RecordSet<MethodPreference>;
   readonly jobs: RecordSet<Job>;
   readonly jobContacts: RecordSet<JobContact>;
   readonly accounts: RecordSet<Account>;
@@ -97,6 +100,7 @@ export class Flush implements FlushScope {
       (ids) => loadContacts(this.connection, tenantId, ids, { lock: true }),
       this,
     );
+    this.methodPreferences = this.#records(methodPreferenceTable);
     this.jobs = this.#records(jobTable);
     this.jobContacts = this.#records(jobContactTable);
     this.accounts = this.#records(accountTable);
@@ -191,6 +195,7 @@ export class Flush implements FlushScope {
       ...planRecords(siteTable, this.sites.changes()),
       ...planRecords(contactPointTable, this.contactPoints.changes()),
       ...planContacts(contacts),
+      ...planRecords(methodPreferenceTable, this.methodPreferences.changes()),
       ...planRecords(jobTable, this.jobs.changes()),
       ...planRecords(jobContactTable, this.jobContacts.changes()),
       ...planRecords(relationTable, this.relations.changes()),

@@ -9,6 +9,7 @@ import type {
   ContactCollection,
   CustomFieldCollection,
   JobContactCollection,
+  MethodPreferenceCollection,
   NumberedCollection,
   RelationCollection,
   SuppressionList,
@@ -27,12 +28,14 @@ import {
   makeSites,
 } from './account-collections.ts';
 import { FlushCollection, selectBy, type UnitOptions } from './flush-collection.ts';
+import { FlushPreferences } from './preference-collection.ts';
 
 /** Its collections are made when a write first asks for them: most writes ask for one or two. */
 export class FlushUnit implements UnitOfWork {
   readonly at: Instant;
   readonly #options: UnitOptions;
   #contacts: ContactCollection | undefined;
+  #methodPreferences: MethodPreferenceCollection | undefined;
   #jobs: Collection<Job> | undefined;
   #jobContacts: JobContactCollection | undefined;
   #accounts: AccountCollection | undefined;
@@ -57,6 +60,10 @@ export class FlushUnit implements UnitOfWork {
 
   get contacts(): ContactCollection {
     return (this.#contacts ??= new FlushContacts(this.#options));
+  }
+
+  get methodPreferences(): MethodPreferenceCollection {
+    return (this.#methodPreferences ??= new FlushPreferences(this.#options));
   }
 
   get jobs(): Collection<Job> {
