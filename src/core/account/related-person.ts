@@ -13,25 +13,34 @@ const slotMethods: Readonly<Record<PhoneSlot, (contact: Contact) => ContactMetho
   phone: landlineOf,
   mobile: mobileOf,
 };
-const otherSlot: Readonly<Record<PhoneSlot, PhoneSlot>> = { phone: 'mobile', mobile: 'phone' };
 
-/** The person shows these values afterwards: what is there is changed in place, `''` removes it. */
+/**
+ * The person shows these values afterwards: what is there is changed in place, `''` removes it. A contact has each
+ * number once: the slot written last shows it, and of one given for both the mobile does.
+ */
 export function writtenThrough(
   contact: Contact,
   values: Partial<JobContactValues>,
   region: Region | null,
 ): ContactPatch {
-  const { first, last, email } = values;
-  const methods: MethodWrite[] = (['phone', 'mobile'] as const).flatMap((slot) => {
-    const value = values[slot];
-    return value === undefined ? [] : phoneWrites(contact, slot, value, region);
-  });
+  const { first, last, phone, mobile, email } = values;
+  const methods: MethodWrite[] = [];
+  if (phone !== undefined && !isSameNumber(phone, mobile, region))
+    methods.push(...phoneWrites(contact, 'phone', phone, region));
+  if (mobile !== undefined) methods.push(...phoneWrites(contact, 'mobile', mobile, region));
   if (email !== undefined) methods.push({ op: 'slot', kind: 'email', value: email || null });
   return {
     ...(first === undefined ? {} : { givenName: first || null }),
     ...(last === undefined ? {} : { familyName: last || null }),
     ...(methods.length > 0 ? { methods } : {}),
   };
+}
+
+function isSameNumber(phone: string, mobile: string | undefined, region: Region | null): boolean {
+  if (!phone || !mobile) return false;
+  return (
+    parseMethodValue('phone', phone, region).key === parseMethodValue('phone', mobile, region).key
+  );
 }
 
 function phoneWrites(
@@ -41,16 +50,12 @@ function phoneWrites(
   region: Region | null,
 ): MethodWrite[] {
   const shown = slotMethods[slot](contact);
-  if (value === '') return shown ? [{ op: 'remove', id: shown.id }] : [];
+  const removed: MethodWrite[] = shown ? [{ op: 'remove', id: shown.id }] : [];
+  if (value === '') return removed;
   const { key } = parseMethodValue('phone', value, region);
   const known = methodsOf(contact, 'phone').find((method) => method.key === key);
-  if (known && known.id !== shown?.id) {
-    // A number that the other slot shows stays there: a contact has each number once.
-    const taken = slotMethods[otherSlot[slot]](contact)?.id === known.id;
-    const type = taken ? known.type : slotTypes[slot];
-    const replaced: MethodWrite[] = shown ? [{ op: 'remove', id: shown.id }] : [];
-    return [...replaced, { op: 'patch', id: known.id, patch: { value, type } }];
-  }
+  if (known && known.id !== shown?.id)
+    return [...removed, { op: 'patch', id: known.id, patch: { value, type: slotTypes[slot] } }];
   if (shown) return [{ op: 'patch', id: shown.id, patch: { value } }];
   return [{ op: 'add', kind: 'phone', entry: { value, type: slotTypes[slot] } }];
 }
