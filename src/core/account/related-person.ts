@@ -23,17 +23,26 @@ export function writtenThrough(
   values: Partial<JobContactValues>,
   region: Region | null,
 ): ContactPatch {
-  const { first, last, phone, mobile, email } = values;
-  const methods: MethodWrite[] = [];
-  if (phone !== undefined && !isSameNumber(phone, mobile, region))
-    methods.push(...phoneWrites(contact, 'phone', phone, region));
-  if (mobile !== undefined) methods.push(...phoneWrites(contact, 'mobile', mobile, region));
-  if (email !== undefined) methods.push({ op: 'slot', kind: 'email', value: email || null });
+  const { first, last } = values;
+  const methods = methodWrites(contact, values, region);
   return {
     ...(first === undefined ? {} : { givenName: first || null }),
     ...(last === undefined ? {} : { familyName: last || null }),
     ...(methods.length > 0 ? { methods } : {}),
   };
+}
+
+function methodWrites(
+  contact: Contact,
+  { phone, mobile, email }: Partial<JobContactValues>,
+  region: Region | null,
+): MethodWrite[] {
+  const methods: MethodWrite[] = [];
+  if (phone !== undefined && !isSameNumber(phone, mobile, region))
+    methods.push(...phoneWrites(contact, 'phone', phone, region));
+  if (mobile !== undefined) methods.push(...phoneWrites(contact, 'mobile', mobile, region));
+  if (email !== undefined) methods.push({ op: 'slot', kind: 'email', value: email || null });
+  return methods;
 }
 
 function isSameNumber(phone: string, mobile: string | undefined, region: Region | null): boolean {
