@@ -2,19 +2,18 @@ import type { JobContact } from '../../../core/job/job.ts';
 import { jobContactRoles } from '../../../core/job/job.ts';
 import { respellType, typeOf } from '../value/job-contact-type.ts';
 import { editDateField } from '../list/edit-date.ts';
-import { choiceField, readNumber, textField, uuidField, type FilterFields } from '../list/field.ts';
+import {
+  activeField,
+  choiceField,
+  textField,
+  uuidField,
+  type FilterFields,
+} from '../list/field.ts';
 
 /** What job contacts can be filtered by: every field that they show. */
 export const jobContactFields: FilterFields<JobContact> = {
   uuid: uuidField('id', (link) => link.id, { nullable: false }),
-  active: choiceField(
-    'active',
-    [
-      [true, 1],
-      [false, 0],
-    ],
-    { read: readNumber('active'), show: (link) => (link.active ? 1 : 0) },
-  ),
+  active: activeField(),
   edit_date: editDateField(),
   job_uuid: uuidField('jobId', (link) => link.jobId, { nullable: false }),
   first: textField('first', (link) => link.first),

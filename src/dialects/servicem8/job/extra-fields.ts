@@ -1,9 +1,6 @@
-/** The fields of a job that only this vendor knows; they live in the job's `extra.servicem8`, and only while not empty. */
-import type { JsonObject } from '../../../core/value/json.ts';
-import { emptyStamp } from '../value/stamp.ts';
+/** The fields of a job that only this vendor knows. */
+import type { ExtraKind } from '../extra/extra-kind.ts';
 import type { JobUpdate, PublishedJob } from './schema.ts';
-
-export type ExtraKind = 'badges' | 'flag' | 'number' | 'stamp' | 'text' | 'uuid';
 
 export const extraFields = {
   created_by_staff_uuid: 'uuid',
@@ -49,10 +46,6 @@ export const extraFields = {
 } as const satisfies Partial<Readonly<Record<keyof PublishedJob, ExtraKind>>>;
 export type ExtraField = keyof typeof extraFields;
 
-export const extraFieldNames: readonly ExtraField[] = Object.keys(extraFields).filter(
-  (name): name is ExtraField => name in extraFields,
-);
-
 /** Those that clients may write; the others are read-only and ignored in a body. */
 export const writableFields = [
   'created_by_staff_uuid',
@@ -76,38 +69,3 @@ export const writableFields = [
   'completion_date',
   'unsuccessful_date',
 ] as const satisfies readonly (ExtraField & keyof JobUpdate)[];
-
-/** What is sent for a text field that is empty. */
-export const emptyTexts: Readonly<Record<Exclude<ExtraKind, 'flag' | 'number'>, string>> = {
-  badges: '[]',
-  stamp: emptyStamp,
-  text: '',
-  uuid: '',
-};
-
-type FieldOf<Kind> = {
-  [Field in ExtraField]: (typeof extraFields)[Field] extends Kind ? Field : never;
-}[ExtraField];
-
-/** Reads the bag as it is sent. What another writer left there in another type counts as empty. */
-export class ExtraReader {
-  readonly #bag: JsonObject;
-
-  constructor(bag: JsonObject) {
-    this.#bag = bag;
-  }
-
-  text(field: FieldOf<'badges' | 'stamp' | 'text' | 'uuid'>): string {
-    const value = this.#bag[field];
-    return typeof value === 'string' && value !== '' ? value : emptyTexts[extraFields[field]];
-  }
-
-  flag(field: FieldOf<'flag'>): 0 | 1 {
-    return Number(this.#bag[field]) === 1 ? 1 : 0;
-  }
-
-  number(field: FieldOf<'number'>): number {
-    const value = this.#bag[field];
-    return typeof value === 'number' ? value : 0;
-  }
-}

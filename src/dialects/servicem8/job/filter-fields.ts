@@ -1,16 +1,12 @@
 import type { Job } from '../../../core/job/job.ts';
-import {
-  emptyTexts,
-  extraFieldNames,
-  extraFields,
-  type ExtraField,
-  type ExtraKind,
-} from './extra-fields.ts';
+import { extraFields } from './extra-fields.ts';
 import { toWire } from './mapping.ts';
 import { statusWords } from '../value/job-status.ts';
-import { emptyDay, emptyStamp, parseStamp } from '../value/stamp.ts';
+import { emptyDay, parseStamp } from '../value/stamp.ts';
+import { extraFilterFields } from '../extra/extra-filter.ts';
 import { editDateField } from '../list/edit-date.ts';
 import {
+  activeField,
   choiceField,
   readNumber,
   textField,
@@ -23,16 +19,9 @@ import { refusal } from '../list/filter.ts';
 
 /** What jobs can be filtered by: every field of the vendor's record, not the contact information that we add to it. */
 export const jobFields: FilterFields<Job> = {
-  ...extraFilterFields(),
+  ...extraFilterFields(extraFields, (job, name) => toWire(job, 'UTC')[name]),
   uuid: uuidField('id', (job) => job.id, { nullable: false }),
-  active: choiceField(
-    'active',
-    [
-      [true, 1],
-      [false, 0],
-    ],
-    { read: readNumber('active'), show: (job) => (job.active ? 1 : 0) },
-  ),
+  active: activeField(),
   edit_date: editDateField(),
   date: dateField(),
   generated_job_id: numberField(),
@@ -72,43 +61,4 @@ function dateField(): FilterField<Job> {
       return isDay && op !== 'lt' ? { filters: [{ field: 'date', op, value }] } : unpushed(op);
     },
   };
-}
-
-function extraFilterFields(): FilterFields<Job> {
-  return Object.fromEntries(extraFieldNames.map((name) => [name, extraField(name)]));
-}
-
-function extraField(name: ExtraField): FilterField<Job> {
-  const kind = extraFields[name];
-  const show = (job: Job): number | string => toWire(job, 'UTC')[name];
-  const column = `extra.servicem8.${name}`;
-  if (kind === 'number') return { show, read: readNumber(name), push: unpushed };
-  if (kind === 'flag') {
-    return choiceField(
-      column,
-      [
-        ['1', 1],
-        ['', 0],
-      ],
-      { show, read: readNumber(name) },
-    );
-  }
-  const empty = emptyTexts[kind];
-  return {
-    show,
-    read: (text) => (text === '' ? empty : respellStamp(kind, text)),
-    push: (op, value) => {
-      const isOrdered = op === 'gt' || op === 'lt';
-      // Where the empty text as shown is not the least, as `''` is in the store, the order is another.
-      if (isOrdered && (kind === 'badges' || value < empty)) return unpushed(op);
-      return { filters: [{ field: column, op, value: value === empty ? '' : value }] };
-    },
-  };
-}
-
-/** A date alone is its midnight; what is no time is compared as it stands. */
-function respellStamp(kind: ExtraKind, text: string): string {
-  if (kind !== 'stamp') return text;
-  const stamp = parseStamp(text);
-  return stamp === null ? text : stamp || emptyStamp;
 }

@@ -2,23 +2,18 @@
 import type { Job, JobContactInformation, JobDraft, JobPatch } from '../../../core/job/job.ts';
 import { normalizeUuid } from '../../../core/value/identifier.ts';
 import { formatSqlLike } from '../../../core/value/instant.ts';
-import type { JsonObject, JsonValue } from '../../../core/value/json.ts';
+import { extraPatch } from '../extra/extra-patch.ts';
+import { ExtraReader } from '../extra/extra-reader.ts';
 import { chosenId } from '../value/chosen-id.ts';
 import { parseStatus, statusWords } from '../value/job-status.ts';
 import { passed } from '../value/passed.ts';
-import { emptyDay, parseDay, parseStamp } from '../value/stamp.ts';
-import {
-  emptyTexts,
-  ExtraReader,
-  extraFields,
-  writableFields,
-  type ExtraKind,
-} from './extra-fields.ts';
+import { emptyDay, parseDay } from '../value/stamp.ts';
+import { extraFields, writableFields } from './extra-fields.ts';
 import type { JobCreate, JobInformation, JobRecord, JobUpdate, PublishedJob } from './schema.ts';
 
 /** What is absent stays. */
 export function toCore(wire: JobUpdate): JobPatch {
-  return { ...scalarPatch(wire), ...extraPatch(wire) };
+  return { ...scalarPatch(wire), ...extraPatch(extraFields, writableFields, wire) };
 }
 
 /** A billing address left out is the job's address. */
@@ -46,32 +41,9 @@ function scalarPatch(wire: JobUpdate): JobPatch {
   };
 }
 
-function extraPatch(wire: JobUpdate): Pick<JobPatch, 'extra'> {
-  const bag: Record<string, JsonValue> = {};
-  for (const field of writableFields) {
-    const value = wire[field];
-    if (value !== undefined) bag[field] = storedAs(extraFields[field], value);
-  }
-  return Object.keys(bag).length === 0 ? {} : { extra: { servicem8: bag } };
-}
-
-/** Null drops the field: what is empty is not kept. */
-function storedAs(kind: ExtraKind, written: string | number): JsonValue {
-  const text = String(written);
-  if (kind === 'flag') return text === '1' ? 1 : null;
-  if (kind === 'stamp') return passed(parseStamp(text)) || null;
-  if (kind === 'uuid') return normalizeUuid(text);
-  return text === '' || (kind === 'badges' && isNoBadges(text)) ? null : text;
-}
-
-function isNoBadges(text: string): boolean {
-  return text.replaceAll(/\s/g, '') === emptyTexts.badges || text.trim() === '';
-}
-
 /** Times are on the wall clock of `timeZone`, the account's. */
 export function toWire(job: Job, timeZone: string): JobRecord {
-  const bag: JsonObject = job.extra['servicem8'] ?? {};
-  const extra = new ExtraReader(bag);
+  const extra = new ExtraReader(extraFields, job.extra);
   return {
     ...paymentOf(extra),
     ...placeOf(extra),
@@ -96,10 +68,11 @@ export function toWire(job: Job, timeZone: string): JobRecord {
   };
 }
 
+type Extra = ExtraReader<typeof extraFields>;
 type Part<Field extends keyof PublishedJob> = Pick<PublishedJob, Field>;
 
 function paymentOf(
-  extra: ExtraReader,
+  extra: Extra,
 ): Part<
   | Extract<keyof PublishedJob, `payment_${string}` | `${string}invoice${string}`>
   | 'purchase_order_number'
@@ -123,9 +96,7 @@ function paymentOf(
   };
 }
 
-function placeOf(
-  extra: ExtraReader,
-): Part<Extract<keyof PublishedJob, `geo_${string}`> | 'lat' | 'lng'> {
+function placeOf(extra: Extra): Part<Extract<keyof PublishedJob, `geo_${string}`> | 'lat' | 'lng'> {
   return {
     lng: extra.number('lng'),
     lat: extra.number('lat'),
@@ -140,7 +111,7 @@ function placeOf(
 }
 
 function progressOf(
-  extra: ExtraReader,
+  extra: Extra,
 ): Part<
   | Extract<keyof PublishedJob, `queue_${string}` | `quote_${string}` | `completion_${string}`>
   | 'job_is_scheduled_until_stamp'

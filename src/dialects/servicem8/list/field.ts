@@ -53,6 +53,22 @@ export function textField<T>(column: string, show: Show<T>): FilterField<T> {
   };
 }
 
+/** A text that is null in the store when it is empty. */
+export function nullableTextField<T>(
+  column: string,
+  stored: (record: T) => string | null,
+): FilterField<T> {
+  return {
+    show: (record) => stored(record) ?? '',
+    read: same,
+    push: (op, value) => {
+      // In SQL nothing equals nothing and nothing comes before nothing.
+      if (value === '' || op === 'lt') return unpushed(op);
+      return { filters: [{ field: column, op, value }] };
+    },
+  };
+}
+
 /** A UUID. `nullable`: shown as `''` where the store has none. */
 export function uuidField<T>(
   column: string,
@@ -97,6 +113,18 @@ export function choiceField<T>(
       return { filters: others.map(([stored]) => ({ field: column, op: 'ne', value: stored })) };
     },
   };
+}
+
+/** 0 when deleted. */
+export function activeField<T extends { readonly active: boolean }>(): FilterField<T> {
+  return choiceField(
+    'active',
+    [
+      [true, 1],
+      [false, 0],
+    ],
+    { read: readNumber('active'), show: (record) => (record.active ? 1 : 0) },
+  );
 }
 
 /** Bare and quoted numbers alike. */

@@ -8,11 +8,15 @@ import type { TenantContext } from '../../../core/tenant-context.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
 import type { FilterFields } from '../list/field.ts';
 
-/** The use cases behind an object. `Create` and `Update` are the bodies as their schemas let them through. */
-export interface RecordCalls<T, Create, Update> {
+/** The reading use cases behind an object. */
+export interface ReadCalls<T> {
   list(context: TenantContext, query: RecordListQuery): Promise<Page<T>>;
   /** Deleted records too. @throws NotFound */
   get(context: TenantContext, id: Uuid): Promise<T>;
+}
+
+/** All of them. `Create` and `Update` are the bodies as their schemas let them through. */
+export interface RecordCalls<T, Create, Update> extends ReadCalls<T> {
   create(context: TenantContext, wire: Create): Promise<{ readonly id: Uuid }>;
   /** Sparse: what is absent stays. @throws NotFound */
   update(context: TenantContext, id: Uuid, wire: Update): Promise<unknown>;
@@ -20,7 +24,8 @@ export interface RecordCalls<T, Create, Update> {
   remove(context: TenantContext, id: Uuid): Promise<unknown>;
 }
 
-export interface RecordObject<T extends { readonly id: Uuid }, Create, Update> {
+/** An object that clients only read. */
+export interface ReadObject<T extends { readonly id: Uuid }> {
   /** In paths, in lower case: `jobcontact`. */
   readonly path: string;
   /** In the vendor's operation ids: `JobContacts`. */
@@ -29,11 +34,22 @@ export interface RecordObject<T extends { readonly id: Uuid }, Create, Update> {
   readonly title: string;
   readonly titles: string;
   readonly entity: EntityName;
-  readonly needs: Readonly<Record<'read' | 'create' | 'write', Capability>>;
-  readonly schema: Readonly<Record<'create' | 'update' | 'record', TSchema>>;
+  /** Null: any credential of the dialect may read it. */
+  readonly needs: { readonly read: Capability | null };
+  readonly schema: { readonly record: TSchema };
   /** What lists can be filtered by. */
   readonly fields: FilterFields<T>;
   /** Times are on the wall clock of `timeZone`, the account's. */
   readonly toWire: (record: T, timeZone: string) => object;
+  readonly callsOf: (hub: Hub) => ReadCalls<T>;
+}
+
+export interface RecordObject<
+  T extends { readonly id: Uuid },
+  Create,
+  Update,
+> extends ReadObject<T> {
+  readonly needs: Readonly<Record<'read' | 'create' | 'write', Capability>>;
+  readonly schema: Readonly<Record<'create' | 'update' | 'record', TSchema>>;
   readonly callsOf: (hub: Hub) => RecordCalls<T, Create, Update>;
 }

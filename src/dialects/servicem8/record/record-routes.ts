@@ -5,7 +5,7 @@ import type { Uuid } from '../../../core/value/identifier.ts';
 import { needs, tenantOf, type DialectApp } from '../../../http/plugin.ts';
 import { listRecords, toListRequest } from '../list/list-records.ts';
 import { ListParameters, RecordParams, Result } from '../schema.ts';
-import type { RecordCalls, RecordObject } from './record-object.ts';
+import type { ReadObject, RecordCalls, RecordObject } from './record-object.ts';
 import { done, refused, refusedOrMissing, sayId, sayNext } from './reply.ts';
 import { assertSameId, bodyAs, recordId } from './request.ts';
 
@@ -16,7 +16,7 @@ export function registerObject<T extends { readonly id: Uuid }, Create, Update>(
   object: RecordObject<T, Create, Update>,
 ): void {
   const calls = object.callsOf(hub);
-  registerReads(app, object, calls);
+  registerReads(app, hub, object);
   registerCreate(app, object, calls);
   registerUpdate(app, object, calls);
   registerDelete(app, object, calls);
@@ -25,11 +25,13 @@ export function registerObject<T extends { readonly id: Uuid }, Create, Update>(
 const collection = (path: string): string => `/api_1.0/${path}.json`;
 const record = (path: string): string => `/api_1.0/${path}/:uuid.json`;
 
-function registerReads<T extends { readonly id: Uuid }, Create, Update>(
+/** Registers list and get of the object. */
+export function registerReads<T extends { readonly id: Uuid }>(
   app: DialectApp,
-  object: RecordObject<T, Create, Update>,
-  calls: RecordCalls<T, Create, Update>,
+  hub: Hub,
+  object: ReadObject<T>,
 ): void {
+  const calls = object.callsOf(hub);
   const { path, operations, title, titles, entity, fields, schema, toWire } = object;
   app.get(
     collection(path),

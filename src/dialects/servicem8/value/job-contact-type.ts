@@ -1,5 +1,6 @@
 /** The vendor's words for the role of a job contact, in every spelling that its clients use. */
 import type { JobContactRole } from '../../../core/job/job.ts';
+import { spelledAlike } from './spelled-alike.ts';
 
 const words: Readonly<Record<JobContactRole, string>> = {
   job: 'JOB',
@@ -16,11 +17,7 @@ const roles: ReadonlyMap<string, JobContactRole> = new Map([
 
 /** `JOB`, `job`, `Job Contact`, `PROPERTY_MANAGER`, …; empty is `JOB`. Null for a word that the vendor does not have. */
 export function parseType(text: string): JobContactRole | null {
-  const word = text
-    .replaceAll(/[\s_]+/g, ' ')
-    .trim()
-    .toLowerCase();
-  return roles.get(word.replace(/ contact$/, '')) ?? null;
+  return roles.get(spelledAlike(text)) ?? null;
 }
 
 /** The spelling that is stored and sent. */
