@@ -25,6 +25,7 @@ const forViewers: ReadonlySet<Capability> = new Set([
   'relation.read',
   'site.read',
   'tag.read',
+  'workspace.read',
 ]);
 
 const byRole: Readonly<Record<Role, ReadonlySet<Capability>>> = {

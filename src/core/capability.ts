@@ -29,6 +29,7 @@ export const capabilities = [
   'webhook.manage',
   'connection.use',
   'keys.manage',
+  'workspace.read',
   'settings',
 ] as const;
 

@@ -74,14 +74,17 @@ describe('refusals', () => {
     expectError(moved, 400, 'uuid: cannot be changed');
   });
 
-  test.each(['job', 'jobcontact'])('of unknown %s records are 404', async (object) => {
-    for (const uuid of [unknown, 'no-uuid']) {
-      const path = `/${object}/${uuid}.json`;
-      expectError(await client.call('GET', path), 404, notFound);
-      expectError(await client.call('POST', path, { body: { active: 1 } }), 404, notFound);
-      expectError(await client.call('DELETE', path), 404, notFound);
-    }
-  });
+  test.each(['job', 'jobcontact', 'company', 'companycontact'])(
+    'of unknown %s records are 404',
+    async (object) => {
+      for (const uuid of [unknown, 'no-uuid']) {
+        const path = `/${object}/${uuid}.json`;
+        expectError(await client.call('GET', path), 404, notFound);
+        expectError(await client.call('POST', path, { body: { active: 1 } }), 404, notFound);
+        expectError(await client.call('DELETE', path), 404, notFound);
+      }
+    },
+  );
 
   test('of other verbs are 405 with Allow', async () => {
     const collection = await client.call('PUT', '/jobcontact.json', { body: {} });
@@ -91,7 +94,7 @@ describe('refusals', () => {
     expect([record.status, record.headers.get('allow')]).toEqual([405, 'DELETE, GET, POST']);
   });
 
-  test.each(['company', 'Company', 'companycontact', 'vendor', 'webhook_subscriptions'])(
+  test.each(['note', 'Attachment', 'jobactivity', 'webhook_subscriptions'])(
     'of the object %s say that it is not authorised',
     async (name) => {
       const message = `${name} is not an authorised object type`;

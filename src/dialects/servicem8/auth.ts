@@ -11,13 +11,17 @@ const useful = {
   read_jobs: ['job.read'],
   manage_jobs: ['job.read', 'job.write'],
   create_jobs: ['job.create'],
+  read_customers: ['account.read'],
+  manage_customers: ['account.read', 'account.write'],
+  read_customer_contacts: ['relation.read'],
+  manage_customer_contacts: ['relation.read', 'relation.write'],
+  vendor: ['workspace.read'],
 } as const satisfies ScopeTable;
 
 /** The vendor's other scopes: granted when asked for, and good for nothing that is served here. */
 const others =
-  `staff_locations staff_activity publish_sms publish_email vendor vendor_logo vendor_email
-  read_locations manage_locations read_staff manage_staff read_customers manage_customers
-  read_customer_contacts manage_customer_contacts read_job_materials manage_job_materials
+  `staff_locations staff_activity publish_sms publish_email vendor_logo vendor_email read_locations
+  manage_locations read_staff manage_staff read_job_materials manage_job_materials
   read_job_categories manage_job_categories read_job_queues manage_job_queues read_tasks manage_tasks
   read_schedule manage_schedule read_inventory manage_inventory read_job_notes publish_job_notes
   read_job_photos publish_job_photos read_job_attachments publish_job_attachments read_attachments

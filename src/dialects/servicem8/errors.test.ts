@@ -46,18 +46,16 @@ describe('toWireError', () => {
     });
   });
 
-  test('names the fields of the core as the vendor does', () => {
-    const issues = [
-      { path: 'jobId', message: 'a' },
-      { path: 'role', message: 'b' },
-      { path: 'accountId', message: 'c' },
-      { path: 'extra.servicem8.payment_note', message: 'd' },
-      { path: 'mobile', message: 'e' },
-    ];
-    expect(told(new InvalidInput(issues)).body).toEqual({
-      errorCode: 400,
-      message: 'job_uuid: a; type: b; company_uuid: c; payment_note: d; mobile: e',
-    });
+  test.each([
+    ['jobcontact', ['jobId', 'role', 'id', 'mobile'], ['job_uuid', 'type', 'uuid', 'mobile']],
+    ['Job', ['address', 'extra.servicem8.payment_note'], ['job_address', 'payment_note']],
+    ['company', ['address', 'street', 'name'], ['address', 'address_street', 'name']],
+    ['companycontact', ['accountId', 'isPrimary'], ['company_uuid', 'is_primary_contact']],
+    ['note', ['role', 'id'], ['role', 'uuid']],
+  ])('names the fields of %s as the vendor does', (object, paths, names) => {
+    const failure = new InvalidInput(paths.map((path) => ({ path, message: 'wrong' })));
+    const message = names.map((name) => `${name}: wrong`).join('; ');
+    expect(told(failure, `/api_1.0/${object}.json`).body).toEqual({ errorCode: 400, message });
   });
 
   test('names no scope where none would do', () => {
@@ -67,7 +65,7 @@ describe('toWireError', () => {
   });
 
   test.each([
-    ['/api_1.0/Company.json?cursor=-1', 'Company is not an authorised object type'],
+    ['/api_1.0/Asset.json?cursor=-1', 'Asset is not an authorised object type'],
     ['/servicem8/api_1.0/note/1.json', 'note is not an authorised object type'],
     ['/api_1.0/%zz.json', '%zz is not an authorised object type'],
     [`/api_1.0/${'x'.repeat(200)}.json`, `${'x'.repeat(100)} is not an authorised object type`],

@@ -4,7 +4,8 @@ import type { InputIssue } from '../../core/errors.ts';
 import { statusOf, type Failure, type ValidationIssue } from '../../http/failure.ts';
 import type { WireReply } from '../../http/plugin.ts';
 import { scopeAllowing } from './auth.ts';
-import { isTokenUrl, objectNames, objectOf } from './path.ts';
+import { isKnownObject, wireNamesOf } from './objects.ts';
+import { isTokenUrl, objectOf } from './path.ts';
 import type { ErrorResult } from './schema.ts';
 import { formatTexts } from './value/formats.ts';
 
@@ -14,7 +15,7 @@ export function toWireError(failure: Failure, request: FastifyRequest): WireRepl
   const status = unknown === null ? statusFor(failure) : 400;
   const body: ErrorResult = {
     errorCode: status,
-    message: unknown ?? messageOf(failure),
+    message: unknown ?? messageOf(failure, request.originalUrl),
     ...(failure.code === 'capability_missing' ? { error: 'insufficient_scope' } : {}),
   };
   return { status, headers: headersOf(failure), body };
@@ -31,7 +32,7 @@ const longestName = 100;
 /** The vendor's words for an object that it does not have; null for paths without one and for those of known objects. */
 function unknownObject(url: string): string | null {
   const name = objectOf(url);
-  if (name === null || objectNames.includes(name.toLowerCase())) return null;
+  if (name === null || isKnownObject(name)) return null;
   return `${name.slice(0, longestName)} is not an authorised object type`;
 }
 
@@ -49,8 +50,9 @@ const sentences: Readonly<Partial<Record<Failure['code'], string>>> = {
   unauthenticated: 'Authentication failed. Please check your API key or OAuth token.',
 };
 
-function messageOf(failure: Failure): string {
-  if (failure.code === 'invalid_input') return failure.issues.map(coreIssue).join('; ');
+function messageOf(failure: Failure, url: string): string {
+  if (failure.code === 'invalid_input')
+    return failure.issues.map((issue) => coreIssue(issue, url)).join('; ');
   if (failure.code === 'validation_failed') {
     return [...new Set(failure.issues.map(requestIssue))].join('; ');
   }
@@ -76,21 +78,10 @@ function issueText({ keyword, params, message }: ValidationIssue): string {
   return (typeof format === 'string' ? formatTexts[format] : undefined) ?? message;
 }
 
-/** The core's names for what the vendor calls otherwise. */
-const wireNames: Readonly<Record<string, string>> = {
-  accountId: 'company_uuid',
-  address: 'job_address',
-  billingAddress: 'billing_address',
-  description: 'job_description',
-  id: 'uuid',
-  jobId: 'job_uuid',
-  role: 'type',
-  workDone: 'work_done_description',
-};
-
-function coreIssue({ path, message }: InputIssue): string {
+function coreIssue({ path, message }: InputIssue, url: string): string {
   const name = path.replace(/^extra\.servicem8\./, '');
-  return `${wireNames[name] ?? name}: ${message}`;
+  const { [name]: wireName = name } = { id: 'uuid', ...wireNamesOf(objectOf(url)) };
+  return `${wireName}: ${message}`;
 }
 
 function headersOf(failure: Failure): Record<string, string> {

@@ -2,9 +2,6 @@
 
 export const tokenPath = '/oauth/access_token';
 
-/** Objects that are served; the name of any other is "not an authorised object type". */
-export const objectNames: readonly string[] = ['job', 'jobcontact', 'taxrate'];
-
 const objectSegment = /^(\/api_1\.0\/)([^/]+)/;
 
 /** The path with its object in lower case, as the routes have it. */

@@ -1,17 +1,24 @@
 /** Every route of the dialect. */
 import type { DialectApp, DialectServices } from '../../http/plugin.ts';
+import { company } from './company/object.ts';
+import { companyContact } from './company-contact/object.ts';
 import { job } from './job/object.ts';
 import { jobContact } from './job-contact/object.ts';
-import { registerObject } from './record/record-routes.ts';
+import { registerObject, registerReads } from './record/record-routes.ts';
 import { registerTaxRates } from './routes/tax-rates.ts';
 import { registerToken } from './routes/token.ts';
+import { vendor } from './vendor/object.ts';
 
 export function routes(app: DialectApp, services: DialectServices): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
+  const { hub } = services;
   registerToken(app, services);
-  registerObject(app, services.hub, job);
-  registerObject(app, services.hub, jobContact);
+  registerObject(app, hub, job);
+  registerObject(app, hub, jobContact);
+  registerObject(app, hub, company);
+  registerObject(app, hub, companyContact);
+  registerReads(app, hub, vendor);
   registerTaxRates(app);
 }

@@ -18,6 +18,11 @@ export const companyContact: RecordObject<Relation, CompanyContactCreate, Compan
     record: CompanyContactRecord,
   },
   fields: companyContactFields,
+  wireNames: {
+    accountId: 'company_uuid',
+    isPrimary: 'is_primary_contact',
+    role: 'type',
+  },
   toWire,
   callsOf: ({ relatedPeople }) => ({
     list: (context, query) => relatedPeople.list(context, query),

@@ -24,21 +24,20 @@ export function toCoreDraft(wire: CompanyCreate): AccountDraft {
 
 /** Null in the account is `""` here. */
 function textsOf(wire: CompanyUpdate): AccountPatch {
-  const { website, address, billing_address: billing } = wire;
+  const { website, address, billing_address: billing, address_street: street } = wire;
   return {
     ...(website === undefined ? {} : { website: website || null }),
     ...(address === undefined ? {} : { address: address || null }),
     ...(billing === undefined ? {} : { billingAddress: billing || null }),
-    ...partsOf(wire),
+    ...(street === undefined ? {} : { street: street || null }),
+    ...placeOf(wire),
   };
 }
 
-/** The parts of the address; the address as one text is apart from them. */
-function partsOf(wire: CompanyUpdate): AccountPatch {
-  const { address_street: street, address_city: city, address_state: state } = wire;
+function placeOf(wire: CompanyUpdate): AccountPatch {
+  const { address_city: city, address_state: state } = wire;
   const { address_postcode: postalCode, address_country: country } = wire;
   return {
-    ...(street === undefined ? {} : { street: street || null }),
     ...(city === undefined ? {} : { city: city || null }),
     ...(state === undefined ? {} : { state: state || null }),
     ...(postalCode === undefined ? {} : { postalCode: postalCode || null }),

@@ -14,6 +14,14 @@ export const company: RecordObject<Account, CompanyCreate, CompanyUpdate> = {
   needs: { read: 'account.read', create: 'account.write', write: 'account.write' },
   schema: { create: CompanyCreate, update: CompanyUpdate, record: CompanyRecord },
   fields: companyFields,
+  wireNames: {
+    billingAddress: 'billing_address',
+    city: 'address_city',
+    country: 'address_country',
+    postalCode: 'address_postcode',
+    state: 'address_state',
+    street: 'address_street',
+  },
   toWire,
   callsOf: ({ accounts }) => ({
     list: (context, query) => accounts.list(context, query),

@@ -14,6 +14,7 @@ export const jobContact: RecordObject<JobContact, JobContactCreate, JobContactUp
   needs: { read: 'link.read', create: 'link.write', write: 'link.write' },
   schema: { create: JobContactCreate, update: JobContactUpdate, record: JobContactRecord },
   fields: jobContactFields,
+  wireNames: { jobId: 'job_uuid', role: 'type' },
   toWire,
   callsOf: ({ jobContacts }) => ({
     list: (context, query) => jobContacts.list(context, query),

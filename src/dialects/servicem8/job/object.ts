@@ -14,6 +14,13 @@ export const job: RecordObject<Job, JobCreate, JobUpdate> = {
   needs: { read: 'job.read', create: 'job.create', write: 'job.write' },
   schema: { create: JobCreate, update: JobUpdate, record: JobRecord },
   fields: jobFields,
+  wireNames: {
+    accountId: 'company_uuid',
+    address: 'job_address',
+    billingAddress: 'billing_address',
+    description: 'job_description',
+    workDone: 'work_done_description',
+  },
   toWire,
   callsOf: ({ jobs }) => ({
     list: (context, query) => jobs.list(context, query),

@@ -39,6 +39,8 @@ export interface ReadObject<T extends { readonly id: Uuid }> {
   readonly schema: { readonly record: TSchema };
   /** What lists can be filtered by. */
   readonly fields: FilterFields<T>;
+  /** The core's names for what the vendor calls otherwise, where something is wrong with a record. */
+  readonly wireNames: Readonly<Record<string, string>>;
   /** Times are on the wall clock of `timeZone`, the account's. */
   readonly toWire: (record: T, timeZone: string) => object;
   readonly callsOf: (hub: Hub) => ReadCalls<T>;

@@ -17,6 +17,7 @@ export const vendor: ReadObject<Workspace> = {
   needs: { read: 'workspace.read' },
   schema: { record: VendorRecord },
   fields: vendorFields,
+  wireNames: {},
   toWire,
   callsOf: () => ({
     list: async (context, { after }) => {
