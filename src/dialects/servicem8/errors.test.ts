@@ -36,10 +36,10 @@ describe('toWireError', () => {
   });
 
   test.each([
-    [7, 'Number of allowed API requests per minute exceeded'],
-    [3_600, 'Number of allowed API requests per day exceeded'],
-  ])('tells a client that is too fast to wait %d seconds', (seconds, message) => {
-    expect(told(new RateLimited(seconds))).toEqual({
+    [7, 'minute', 'Number of allowed API requests per minute exceeded'],
+    [3_600, 'day', 'Number of allowed API requests per day exceeded'],
+  ])('tells a client that is too fast to wait %d seconds', (seconds, window, message) => {
+    expect(told(new RateLimited(seconds, window))).toEqual({
       status: 429,
       headers: { 'retry-after': String(seconds) },
       body: { errorCode: 429, message },
