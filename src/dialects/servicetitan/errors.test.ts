@@ -11,11 +11,11 @@ import {
   RouteNotFound,
   TenantMismatch,
   ValidationFailure,
-  VendorFailure,
   type Failure,
   type ValidationIssue,
 } from '../../http/failure.ts';
-import { toWireError, unknownCustomer } from './errors.ts';
+import { refusal } from './error/refusal.ts';
+import { toWireError } from './errors.ts';
 
 const requestTo = (url: string) => ({ id: 'req_1', url }) as FastifyRequest;
 const contacts = requestTo('/servicetitan/crm/v2/tenant/1/contacts');
@@ -109,8 +109,7 @@ describe('toWireError', () => {
   });
 
   test('answers 409 Unknown customer', () => {
-    const failure = new VendorFailure(unknownCustomer, 'Unknown customer');
-    expect(reply(failure).body).toMatchObject({
+    expect(reply(refusal('unknown-customer')).body).toMatchObject({
       status: 409,
       title: 'Unknown customer',
       errors: { customerId: [like(/customerId/)] },
