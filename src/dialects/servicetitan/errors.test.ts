@@ -137,8 +137,8 @@ describe('the token endpoint', () => {
   });
 
   test('explains other refusals', () => {
-    const refusal = new OAuthRefusal('unsupported_grant_type', 'Not that one');
-    expect(toWireError(refusal, token).body).toEqual({
+    const failure = new OAuthRefusal('unsupported_grant_type', 'Not that one');
+    expect(toWireError(failure, token).body).toEqual({
       error: 'unsupported_grant_type',
       error_description: 'Not that one',
     });
