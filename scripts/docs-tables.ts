@@ -5,8 +5,9 @@
 import { readFileSync, writeFileSync, globSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
+import { abilityTable, behaviourTable, operationTable } from './docs-tables/ability-tables.ts';
 import { commandTable } from './docs-tables/command-table.ts';
-import { abilityTable, mountTable, roleTable, scopeTable } from './docs-tables/dialect-tables.ts';
+import { mountTable, roleTable, scopeTable } from './docs-tables/dialect-tables.ts';
 import {
   configurationTable,
   essentialConfigurationTable,
@@ -18,18 +19,22 @@ const documents = ['*.md', 'docs/**/*.md'];
 
 const tables: Readonly<Record<string, () => string | Promise<string>>> = {
   abilities: abilityTable,
+  'behaviours-servicem8': () => behaviourTable('servicem8'),
+  'behaviours-servicetitan': () => behaviourTable('servicetitan'),
   commands: commandTable,
   configuration: () => configurationTable(root),
   'configuration-essentials': essentialConfigurationTable,
   failures: failureTable,
   mounts: mountTable,
+  'operations-servicem8': () => operationTable('servicem8'),
+  'operations-servicetitan': () => operationTable('servicetitan'),
   problems: problemTable,
   roles: roleTable,
   scopes: scopeTable,
 };
 
 /** `<!-- table: abilities -->` … `<!-- end of table -->`. */
-const marked = /(<!-- table: ([a-z-]+) -->\n)[\s\S]*?(<!-- end of table -->)/g;
+const marked = /(<!-- table: ([a-z0-9-]+) -->\n)[\s\S]*?(<!-- end of table -->)/g;
 
 /** The document with every marked table as the code has it now. Throws for a name that no table has. */
 async function renew(path: string, text: string): Promise<string> {

@@ -1,38 +1,10 @@
-/** What the registry says of every dialect: what it can do, where it answers, what its scopes allow. */
+/** What the registry says of every dialect: where it answers, what its scopes allow. */
 import { capabilitiesOf } from '../../src/auth/role.ts';
 import { capabilities, type Capability } from '../../src/core/capability.ts';
 import { everyScope } from '../../src/core/workspace/credential.ts';
 import { dialects } from '../../src/dialects/registry.ts';
-import type { Ability, Dialect, Mount } from '../../src/http/plugin.ts';
+import type { Mount } from '../../src/http/plugin.ts';
 import { code, markdownTable } from './markdown.ts';
-
-const abilityWords: Readonly<Record<Ability, string>> = {
-  create: 'create a contact',
-  get: 'get one',
-  list: 'list, page by page',
-  update: 'change',
-  delete: 'delete',
-  'client-ids': 'ids chosen by the client',
-  jobs: 'jobs and their contacts',
-  lookup: 'look-up by number or e-mail address',
-  search: 'search by text',
-  tags: 'tags',
-  'custom-fields': 'custom fields',
-  consent: 'do-not-disturb',
-};
-
-/** Every ability against every dialect. */
-export function abilityTable(): string {
-  const rows = Object.entries(abilityWords).map(([ability, words]) => [
-    words,
-    ...dialects.map((dialect) => (can(dialect, ability) ? 'yes' : '–')),
-  ]);
-  return markdownTable(['', ...dialects.map(({ title }) => title)], rows);
-}
-
-function can(dialect: Dialect, ability: string): boolean {
-  return Object.entries(dialect.abilities).some(([name, value]) => name === ability && value);
-}
 
 /** Which paths at the root belong to which dialect. */
 export function mountTable(): string {

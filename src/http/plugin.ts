@@ -16,6 +16,7 @@ import type { Capability } from '../core/capability.ts';
 import type { Hub } from '../core/hub.ts';
 import type { Clock } from '../core/port/store.ts';
 import type { TenantContext } from '../core/tenant-context.ts';
+import type { Abilities, Behaviour } from './ability.ts';
 import type { Failure } from './failure.ts';
 import type { RateRule } from './limit/rate-rule.ts';
 import type { Mount } from './mount.ts';
@@ -71,21 +72,6 @@ export interface WireReply {
   readonly body?: unknown;
 }
 
-/** What a dialect can do; conformance tests skip by it and the table in the docs is printed from it. */
-export type Ability =
-  | 'create'
-  | 'get'
-  | 'list'
-  | 'update'
-  | 'delete'
-  | 'client-ids'
-  | 'jobs'
-  | 'lookup'
-  | 'search'
-  | 'tags'
-  | 'custom-fields'
-  | 'consent';
-
 export interface BodyRules {
   /** Reads `application/x-www-form-urlencoded` too, into strings (arrays for repeated keys). Default: no. */
   readonly form?: boolean;
@@ -127,7 +113,9 @@ export interface Dialect<H = Hub> {
   readonly name: string;
   readonly title: string;
   readonly mount: readonly Mount[];
-  readonly abilities: Readonly<Record<Ability, boolean>>;
+  readonly abilities: Abilities;
+  /** What else the documents tell of it. */
+  readonly behaviours?: readonly Behaviour[];
   /** Vendor scope → capabilities. */
   readonly scopes: ScopeTable;
   readonly body?: BodyRules;

@@ -6,11 +6,11 @@ import type { AuthServices } from '../../src/auth/auth-services.ts';
 import type { CredentialGrant } from '../../src/core/port/control-store.ts';
 import { NotFound } from '../../src/core/errors.ts';
 import { instant } from '../../src/core/value/instant.ts';
+import { type Abilities, abilityNames, missing } from '../../src/http/ability.ts';
 import { buildApp, type HostApp, type HostOptions } from '../../src/http/app.ts';
 import { Prometheus } from '../../src/http/observe/prometheus.ts';
 import { watchConnections } from '../../src/http/open-connections.ts';
 import {
-  type Ability,
   type Dialect,
   type DialectApp,
   mountOf,
@@ -24,20 +24,10 @@ import { noLog } from '../../src/support/log.ts';
 import { makeSystemClock } from '../../src/support/system-clock.ts';
 import { makeGrant } from './grant-fixture.ts';
 
-const noAbilities: Record<Ability, boolean> = {
-  create: false,
-  get: false,
-  list: false,
-  update: false,
-  delete: false,
-  'client-ids': false,
-  jobs: false,
-  lookup: false,
-  search: false,
-  tags: false,
-  'custom-fields': false,
-  consent: false,
-};
+/** An invented API can do nothing that has a name. */
+const nothing = Object.fromEntries(
+  abilityNames.map((name) => [name, missing('invented')]),
+) as Abilities;
 
 type NoHub = Record<string, never>;
 
@@ -48,7 +38,7 @@ export function makeDialect(
   return {
     title: over.name,
     mount: [{ path: `/${over.name}-things` }],
-    abilities: noAbilities,
+    abilities: nothing,
     scopes: { read: ['person.read'], write: ['person.write'] },
     readCredential: (request) => {
       const secret = bearerToken(request);

@@ -1,5 +1,6 @@
 /** The HighLevel dialect: the contacts API v2 over the hub's own contacts. */
 import type { Dialect } from '../../http/plugin.ts';
+import { abilities } from './abilities.ts';
 import { checkRequest, readCredential, scopes } from './auth.ts';
 import { toWireError } from './errors.ts';
 import { rateLimits } from './rate-rule.ts';
@@ -15,20 +16,7 @@ export const highlevel: Dialect = {
     { path: '/oauth', except: ['/oauth/authorize', '/oauth/access_token'] },
     { path: '/users', when: { header: 'version', is: 'present' } },
   ],
-  abilities: {
-    create: true,
-    get: true,
-    list: true,
-    update: true,
-    delete: true,
-    'client-ids': false,
-    jobs: false,
-    lookup: true,
-    search: true,
-    tags: true,
-    'custom-fields': true,
-    consent: true,
-  },
+  abilities,
   scopes,
   // Clients send every kind of content type, and an empty body with a JSON one on GET and DELETE.
   body: { anyTypeIsJson: true },

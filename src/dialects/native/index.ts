@@ -1,5 +1,6 @@
 /** The native API: Polydex in its own words, for the CLI, the web UI and programs written for it. */
 import type { Dialect } from '../../http/plugin.ts';
+import { abilities } from './abilities.ts';
 import { readCredential, scopes } from './auth.ts';
 import { openApi } from './docs/openapi.ts';
 import { toWireError } from './errors.ts';
@@ -9,20 +10,7 @@ export const native: Dialect = {
   name: 'native',
   title: 'Polydex native API',
   mount: [{ path: '/api/v1' }, { path: '/docs' }, { path: '/', exact: true }],
-  abilities: {
-    create: true,
-    get: true,
-    list: true,
-    update: true,
-    delete: true,
-    'client-ids': false,
-    jobs: true,
-    lookup: true,
-    search: true,
-    tags: true,
-    'custom-fields': true,
-    consent: true,
-  },
+  abilities,
   scopes,
   body: { jsonTypes: ['application/merge-patch+json'] },
   readCredential,

@@ -1,4 +1,6 @@
 import type { Dialect } from '../../http/plugin.ts';
+import { abilities } from './abilities.ts';
+import { behaviours } from './behaviours.ts';
 import { readCredential, scopes } from './auth.ts';
 import { toWireError } from './errors.ts';
 import { openApi } from './openapi.ts';
@@ -17,20 +19,8 @@ export const servicem8: Dialect = {
     { path: '/oauth/access_token', exact: true },
     { path: '/webhook_subscriptions' },
   ],
-  abilities: {
-    create: true,
-    get: true,
-    list: true,
-    update: true,
-    delete: true,
-    'client-ids': true,
-    jobs: true,
-    lookup: false,
-    search: false,
-    tags: false,
-    'custom-fields': false,
-    consent: false,
-  },
+  abilities,
+  behaviours,
   scopes,
   body: { form: true },
   validation: { formats },

@@ -1,4 +1,6 @@
 import type { Dialect } from '../../http/plugin.ts';
+import { abilities } from './abilities.ts';
+import { behaviours } from './behaviours.ts';
 import { checkRequest, readCredential, scopes } from './auth.ts';
 import { toWireError } from './errors.ts';
 import { formats } from './list/formats.ts';
@@ -11,20 +13,8 @@ export const servicetitan: Dialect = {
   name: 'servicetitan',
   title: 'ServiceTitan',
   mount: [{ path: '/crm/v2' }, { path: '/connect/token', exact: true }],
-  abilities: {
-    create: true,
-    get: true,
-    list: true,
-    update: true,
-    delete: true,
-    'client-ids': true,
-    jobs: false,
-    lookup: false,
-    search: false,
-    tags: false,
-    'custom-fields': false,
-    consent: false,
-  },
+  abilities,
+  behaviours,
   scopes,
   body: { form: true },
   validation: { formats },

@@ -1,5 +1,6 @@
 /** The unified CRM dialect (Alloy Automation's unified API): contacts of whichever app a credential leads to. */
 import type { Dialect } from '../../http/plugin.ts';
+import { abilities } from './abilities.ts';
 import { yearMonth } from '../../http/mount.ts';
 import { readCredential, scopes } from './auth.ts';
 import { toWireError } from './errors.ts';
@@ -23,20 +24,7 @@ export const unified: Dialect = {
     { path: '/forward' },
     { path: '/webhooks' },
   ],
-  abilities: {
-    create: true,
-    get: true,
-    list: true,
-    update: true,
-    delete: true,
-    'client-ids': false,
-    jobs: false,
-    lookup: false,
-    search: false,
-    tags: true,
-    'custom-fields': true,
-    consent: false,
-  },
+  abilities,
   scopes,
   validation: { formats },
   normalizePath,

@@ -1,4 +1,5 @@
 import type { Dialect } from '../../http/plugin.ts';
+import { abilities } from './abilities.ts';
 import { readCredential, scopes } from './auth.ts';
 import { toWireError } from './errors.ts';
 import { formats } from './format.ts';
@@ -9,20 +10,7 @@ export const voipbin: Dialect = {
   name: 'voipbin',
   title: 'VoIPBIN',
   mount: [{ path: '/v1.0' }, { path: '/auth/login', exact: true }, { path: '/ping', exact: true }],
-  abilities: {
-    create: true,
-    get: true,
-    list: true,
-    update: true,
-    delete: true,
-    'client-ids': false,
-    jobs: false,
-    lookup: true,
-    search: false,
-    tags: false,
-    'custom-fields': false,
-    consent: false,
-  },
+  abilities,
   scopes,
   body: { anyTypeIsJson: true },
   validation: { formats },

@@ -1,0 +1,127 @@
+/** How ServiceTitan is spoken here where a client could expect it otherwise, and on whose word. */
+import type { Behaviour } from '../../http/ability.ts';
+
+export const behaviours: readonly Behaviour[] = [
+  ['every success is 200, also a creation', 'documented', 'all of the reference pages'],
+  [
+    'what has no body has none; POLYDEX_BODYLESS_REPLIES sends {} instead',
+    'documented',
+    'reference pages; several clients cannot read an empty body',
+  ],
+  [
+    'a token stands bare or after Bearer in Authorization',
+    'observed',
+    'the vendor’s example is bare, most clients send Bearer',
+  ],
+  [
+    'the app key is read in the query as well',
+    'documented',
+    'security schemes of the vendor’s file',
+  ],
+  [
+    'missing or unknown token or app key is 401',
+    'observed',
+    'client code; the documents list no 401',
+  ],
+  [
+    'missing scope, unconnected app and a tenant that is not the token’s are 403',
+    'observed',
+    'tests of public clients; the text is documented',
+  ],
+  [':w does not include :r', 'ours', 'the vendor does not say that it does'],
+  [
+    'a refused token request is 400 with one word',
+    'observed',
+    'client code; the vendor’s host is an identity server',
+  ],
+  ['an error has six members, all of them always', 'documented', 'ApiErrorResponse'],
+  [
+    'errors is keyed by the field as the client sent it, "" for what concerns none',
+    'ours',
+    'the casing is not public; a public client reads ""',
+  ],
+  ['title is the documented reason of the status', 'ours', 'clients show the title'],
+  [
+    'PUT on an unknown GUID creates',
+    'documented',
+    'the page lists no 404, and its peer is called Upsert',
+  ],
+  [
+    'PUT makes null of what is left out, and isArchived must be there',
+    'documented',
+    'ReplaceContactRequest',
+  ],
+  [
+    'PATCH leaves what is left out, isArchived too',
+    'observed',
+    'clients send parts, although the schema requires isArchived',
+  ],
+  [
+    'unknown members and parameters are ignored',
+    'observed',
+    'clients send isArchived to Contacts_Create',
+  ],
+  [
+    'a contact that is deleted is gone at once, and so is what hangs on it',
+    'ours',
+    'the semantics are not documented',
+  ],
+  [
+    '409 on the deletion of a contact is never answered',
+    'ours',
+    'the rule behind it is not documented',
+  ],
+  [
+    'customerId in Contacts_Create links the customer; unknown is 409 "Unknown customer"',
+    'ours',
+    'the page lists that 409, and no documented member can cause it',
+  ],
+  [
+    'the GUID contact and the contacts of customers and locations are stored apart',
+    'ours',
+    'no source says how they belong together',
+  ],
+  [
+    'a malformed GUID is 400, an unknown one 404',
+    'ours',
+    'both are documented, not which is which',
+  ],
+  [
+    'unknown contact is 409 in the three calls on relationships',
+    'documented',
+    'their reference pages',
+  ],
+  [
+    'page counts from 1, pageSize from 1 to 5000, default 50; others are 400',
+    'documented',
+    'page on pagination; the 400 is our choice',
+  ],
+  ['a page past the end is 200 and empty', 'ours', 'not documented'],
+  [
+    'totalCount is null unless includeTotal is true',
+    'ours',
+    'the sample of another API shows a number',
+  ],
+  ['createdOn, then id is the order when none is asked for', 'ours', 'not documented'],
+  [
+    'createdBefore is exclusive, createdOnOrAfter inclusive, in whole milliseconds',
+    'documented',
+    'list parameters; the milliseconds are ours, so that a shown value finds its row',
+  ],
+  ['name and title are found by a part, referenceId as a whole', 'ours', 'not documented'],
+  [
+    'a number is found with and without the country code 1',
+    'ours',
+    'people report that the national number is needed',
+  ],
+  [
+    'dates are sent in UTC with milliseconds',
+    'ours',
+    'the vendor varies from none to seven digits',
+  ],
+  [
+    'the second to last word of a 429’s title is the seconds to wait',
+    'observed',
+    'a published client reads it there',
+  ],
+];

@@ -1,0 +1,9 @@
+/** The endpoint tables of the vendors that are served whole. */
+import type { OperationRow } from './operation-row.ts';
+import { servicem8 } from './servicem8.ts';
+import { servicetitan } from './servicetitan.ts';
+
+export const contractRows: Readonly<Record<string, readonly OperationRow[]>> = {
+  servicem8,
+  servicetitan,
+};
