@@ -88,7 +88,7 @@ export const servicetitan: readonly OperationRow[] = [
   { name: 'POST /connect/token', method: 'POST', path: '/connect/token', evidence: 'documented' },
   ...rowsOf(contacts),
   ...rowsOf(relationships, later),
-  ...rowsOf(preferences, later),
+  ...rowsOf(preferences),
   ...rowsOf(ownerRows('Customers'), later),
   ...rowsOf(ownerRows('Locations'), later),
   ...rowsOf(exports, later),
