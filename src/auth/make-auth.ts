@@ -4,10 +4,14 @@ import type { Clock } from '../core/port/store.ts';
 import type { SecretKey } from '../support/secret-key.ts';
 import type { AuthServices, ScopeTable } from './auth-services.ts';
 import { Authenticator } from './authenticator.ts';
+import { AuthorizationEndpoint } from './grant/authorization-endpoint.ts';
 import { LoginService } from './grant/login-service.ts';
 import { TokenEndpoint } from './grant/token-endpoint.ts';
+import { BrowserSessions } from './session/browser-sessions.ts';
 import { makeTokenSigner } from './token/token-signer.ts';
+import { AppService } from './workspace/app-service.ts';
 import { ConnectionDirectory } from './workspace/connection-directory.ts';
+import { GrantService } from './workspace/grant-service.ts';
 import { KeyService } from './workspace/key-service.ts';
 import { WorkspaceService } from './workspace/workspace-service.ts';
 
@@ -33,8 +37,12 @@ export function makeAuth({ store, clock, secret, audiences }: AuthOptions): Auth
     authenticator,
     services: {
       tokens: new TokenEndpoint(environment),
+      authorization: new AuthorizationEndpoint(environment),
+      sessions: new BrowserSessions(environment),
       login: new LoginService(environment),
       keys: new KeyService(environment),
+      apps: new AppService(environment),
+      grants: new GrantService(environment),
       workspaces: new WorkspaceService(environment),
       connections: new ConnectionDirectory(environment),
     },

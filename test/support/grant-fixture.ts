@@ -28,6 +28,8 @@ const plain: CredentialGrant = {
     createdAt: at,
     expiresAt: null,
     revokedAt: null,
+    rotatedAt: null,
+    grantId: null,
     lastUsedAt: null,
   },
   workspace: {

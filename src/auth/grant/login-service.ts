@@ -6,8 +6,8 @@ import type { Uuid } from '../../core/value/identifier.ts';
 import { type Instant, instant } from '../../core/value/instant.ts';
 import type { AuthEnvironment } from '../auth-environment.ts';
 import { AuthFailure } from '../auth-failure.ts';
+import { verifySignIn } from '../session/verify-sign-in.ts';
 import { newUuid } from '../token/new-id.ts';
-import { verifyNothing, verifyPassword } from '../token/password.ts';
 import { shownPrefix } from '../token/token-form.ts';
 import { hashToken } from '../token/token-hash.ts';
 import type { Claims } from '../token/token-signer.ts';
@@ -47,7 +47,12 @@ export class LoginService {
   /** A session in the person's oldest workspace. Throws `AuthFailure` with `wrong-credentials`, whatever was wrong. */
   async login(request: LoginRequest): Promise<LoginResult> {
     const { store, clock, sign } = this.#environment;
-    const { principal, workspace, role } = await this.#verify(request);
+    const {
+      principal,
+      entries: [entry],
+    } = await verifySignIn(store, request);
+    if (entry === undefined) throw new AuthFailure('wrong-credentials');
+    const { workspace, role } = entry;
     const id = newUuid(clock);
     const issuedAt = clock.now();
     const expiresAt = instant(issuedAt + request.seconds * 1_000_000);
@@ -70,21 +75,5 @@ export class LoginService {
       expiresAt,
     });
     return { token, session };
-  }
-
-  async #verify(
-    request: LoginRequest,
-  ): Promise<Pick<LoginSession, 'principal' | 'role' | 'workspace'>> {
-    const signIn = await this.#environment.store.principals.findSignIn(
-      request.username.toLowerCase(),
-    );
-    if (signIn === undefined) {
-      await verifyNothing(request.password);
-      throw new AuthFailure('wrong-credentials');
-    }
-    const isRight = await verifyPassword(request.password, signIn.passwordHash);
-    const [entry] = signIn.entries;
-    if (!isRight || entry === undefined) throw new AuthFailure('wrong-credentials');
-    return { principal: signIn.principal, ...entry };
   }
 }

@@ -3,24 +3,33 @@
  * has found out is kept in fields: the library hands objects around as `any`.
  */
 import type OAuth2Server from '@node-oauth/oauth2-server';
-import type { ControlStore, NewCredential, RefreshGrant } from '../../core/port/control-store.ts';
+import type { ControlStore, RefreshGrant } from '../../core/port/control-store.ts';
+import type { AuthorizationCode } from '../../core/workspace/app-grant.ts';
 import { everyScope, type OAuthClient } from '../../core/workspace/credential.ts';
 import type { Principal, Role } from '../../core/workspace/principal.ts';
 import type { Workspace } from '../../core/workspace/workspace.ts';
-import { instant } from '../../core/value/instant.ts';
+import type { Uuid } from '../../core/value/identifier.ts';
+import { type Instant, instant } from '../../core/value/instant.ts';
 import type { AuthEnvironment } from '../auth-environment.ts';
 import { newUuid } from '../token/new-id.ts';
-import { newOpaqueToken, shownPrefix } from '../token/token-form.ts';
+import { newOpaqueToken } from '../token/token-form.ts';
 import { hashToken } from '../token/token-hash.ts';
+import { saveTokens } from './save-tokens.ts';
+import { standingOfCode, standingOfRefresh } from './standing.ts';
 import type { TokenGrant, TokenProfile, TokenSubject } from './token-profile.ts';
 
-type Model = OAuth2Server.ClientCredentialsModel & OAuth2Server.RefreshTokenModel;
+type Model = OAuth2Server.AuthorizationCodeModel &
+  OAuth2Server.ClientCredentialsModel &
+  OAuth2Server.RefreshTokenModel;
 
 interface Holder {
   readonly workspace: Workspace;
   readonly principal: Principal;
   readonly role: Role;
 }
+
+/** What is done although the request was refused and its transaction undone. Answers whether anything changed. */
+type Consequence = (store: ControlStore, at: Instant) => Promise<boolean>;
 
 export interface OAuthModelOptions {
   readonly environment: AuthEnvironment;
@@ -30,6 +39,8 @@ export interface OAuthModelOptions {
   /** What the presented refresh token stands for. */
   readonly refresh: RefreshGrant | undefined;
   readonly presentedRefresh: string | undefined;
+  /** What the presented code stands for. */
+  readonly code: AuthorizationCode | undefined;
 }
 
 export class OAuthModel implements Model {
@@ -38,9 +49,16 @@ export class OAuthModel implements Model {
   #holder: Holder | undefined;
   #subject: TokenSubject | undefined;
   #grant: TokenGrant | undefined;
+  /** The tenant and what has to be done in it once the request is refused. */
+  afterRefusal: { readonly tenantId: number; readonly run: Consequence } | undefined;
 
   constructor(options: OAuthModelOptions) {
     this.#options = options;
+  }
+
+  /** A Sandbox's refresh token stays when used. */
+  get keepsRefreshToken(): boolean {
+    return this.#options.refresh?.reusable === true;
   }
 
   /** What was granted, once the library has saved it. */
@@ -48,8 +66,13 @@ export class OAuthModel implements Model {
     return present(this.#grant);
   }
 
-  async getClient(publicId: string, secret: string): Promise<OAuth2Server.Client | null> {
+  /** The library leaves the secret out for PKCE; every client here has one, and it is always asked for. */
+  async getClient(
+    publicId: string,
+    secret: string | undefined,
+  ): Promise<OAuth2Server.Client | null> {
     const { store, profile } = this.#options;
+    if (secret === undefined) return null;
     const client = await store.clients.findClient(profile.audience, publicId, hashToken(secret));
     this.#client = client;
     if (client === undefined) return null;
@@ -62,17 +85,9 @@ export class OAuthModel implements Model {
 
   /** A client of one workspace acts as the principal it was made with, as long as that one has a role there. */
   async getUserFromClient(): Promise<OAuth2Server.User | null> {
-    const { store } = this.#options;
     const { tenantId, principalId } = present(this.#client);
     if (tenantId === null || principalId === null) return null;
-    const [workspace, principal, role] = [
-      await store.workspaces.find(tenantId),
-      await store.principals.find(principalId),
-      await store.principals.roleIn(principalId, tenantId),
-    ];
-    if (workspace === undefined || principal === undefined || role === null) return null;
-    this.#holder = { workspace, principal, role };
-    return { id: principal.id };
+    return this.#hold(tenantId, principalId);
   }
 
   async validateScope(
@@ -87,19 +102,52 @@ export class OAuthModel implements Model {
     return requested.every(isGranted) ? requested : null;
   }
 
+  async getAuthorizationCode(presented: string): Promise<OAuth2Server.AuthorizationCode | null> {
+    const { code, environment } = this.#options;
+    const client = present(this.#client);
+    if (code === undefined) return null;
+    const standing = standingOfCode(code, client.id, environment.clock.now());
+    if (standing === 'stolen') this.#endGrant(code.tenantId, code.id);
+    const user = standing === 'good' ? await this.#hold(code.tenantId, code.principalId) : null;
+    if (user === null) return null;
+    return {
+      authorizationCode: presented,
+      // Looked at above, by the hub's own clock.
+      expiresAt: new Date(8.64e15),
+      redirectUri: code.redirectUri,
+      scope: [...code.scopes],
+      client: { id: client.id, grants: [] },
+      user,
+      ...(code.codeChallenge !== null && {
+        codeChallenge: code.codeChallenge,
+        codeChallengeMethod: 'S256',
+      }),
+    };
+  }
+
+  /** Used up by the attempt, whatever comes of it: a verifier cannot be guessed twice. */
+  async revokeAuthorizationCode(): Promise<boolean> {
+    const { environment, store } = this.#options;
+    const { id, tenantId } = present(this.#options.code);
+    const isFirst = await store.grants.useCode(id, environment.clock.now());
+    if (isFirst) this.afterRefusal = { tenantId, run: (after, at) => after.grants.useCode(id, at) };
+    else this.#endGrant(tenantId, id);
+    return isFirst;
+  }
+
   async getRefreshToken(presented: string): Promise<OAuth2Server.RefreshToken | null> {
-    const { refresh, environment, profile } = this.#options;
+    const { refresh, environment } = this.#options;
+    const client = present(this.#client);
     if (refresh === undefined || refresh.role === null) return null;
     const { credential, workspace, principal, role } = refresh;
-    const isOver = credential.expiresAt !== null && credential.expiresAt <= environment.clock.now();
-    if (credential.kind !== 'refresh-token' || credential.audience !== profile.audience)
-      return null;
-    if (isOver || credential.revokedAt !== null || credential.clientId === null) return null;
+    const standing = standingOfRefresh(refresh, client, environment.clock.now());
+    if (standing === 'stolen') this.#endGrant(credential.tenantId, credential.grantId);
+    if (standing !== 'good') return null;
     this.#holder = { workspace, principal, role };
     return {
       refreshToken: presented,
       scope: [...credential.scopes],
-      client: { id: credential.clientId, grants: [] },
+      client: { id: client.id, grants: [] },
       user: { id: principal.id },
     };
   }
@@ -108,7 +156,7 @@ export class OAuthModel implements Model {
   async revokeToken(): Promise<boolean> {
     const { store, refresh, environment } = this.#options;
     const { credential } = present(refresh);
-    return store.credentials.retire(credential.tenantId, credential.id, environment.clock.now());
+    return store.credentials.rotate(credential.tenantId, credential.id, environment.clock.now());
   }
 
   async generateAccessToken(_client: unknown, _user: unknown, scope: string[]): Promise<string> {
@@ -118,7 +166,7 @@ export class OAuthModel implements Model {
       ...present(this.#holder),
       client: present(this.#client),
       scopes: scope,
-      tokenId: newUuid(environment.clock),
+      tokenId: this.#newId(),
       issuedAt,
       expiresAt: instant(issuedAt + profile.accessTokenSeconds * 1_000_000),
     };
@@ -134,20 +182,10 @@ export class OAuthModel implements Model {
   }
 
   async saveToken(token: OAuth2Server.Token): Promise<OAuth2Server.Token> {
-    const { store, refresh, profile, presentedRefresh } = this.#options;
+    const { store, profile, presentedRefresh, refresh, code } = this.#options;
     const subject = present(this.#subject);
+    await saveTokens(store, { subject, token, profile, refresh, code, newId: () => this.#newId() });
     const { workspace, principal, client, scopes } = subject;
-    const parent = await this.#saveRefreshToken(token.refreshToken, subject);
-    await store.credentials.insert({
-      ...issued(subject),
-      id: subject.tokenId,
-      kind: 'access-token',
-      tokenHash: hashToken(token.accessToken),
-      prefix: shownPrefix(token.accessToken),
-      reusable: false,
-      parentId: parent ?? refresh?.credential.id ?? null,
-      expiresAt: subject.expiresAt,
-    });
     this.#grant = {
       accessToken: token.accessToken,
       expiresIn: profile.accessTokenSeconds,
@@ -165,40 +203,34 @@ export class OAuthModel implements Model {
     return null;
   }
 
-  async #saveRefreshToken(token: string | undefined, subject: TokenSubject) {
-    if (token === undefined) return undefined;
-    const { environment, profile, store } = this.#options;
-    const id = newUuid(environment.clock);
-    await store.credentials.insert({
-      ...issued(subject),
-      id,
-      kind: 'refresh-token',
-      tokenHash: hashToken(token),
-      prefix: shownPrefix(token),
-      reusable: false,
-      parentId: null,
-      expiresAt: instant(subject.issuedAt + profile.refreshTokenSeconds * 1_000_000),
-    });
-    return id;
+  /** Only where a person is asked: `AuthorizationModel`. */
+  async saveAuthorizationCode(): Promise<null> {
+    return null;
   }
-}
 
-/** What access and refresh token of one grant have in common. */
-function issued(
-  subject: TokenSubject,
-): Pick<
-  NewCredential,
-  'audience' | 'clientId' | 'createdAt' | 'label' | 'principalId' | 'scopes' | 'tenantId'
-> {
-  return {
-    audience: subject.client.audience,
-    clientId: subject.client.id,
-    createdAt: subject.issuedAt,
-    label: '',
-    principalId: subject.principal.id,
-    scopes: subject.scopes,
-    tenantId: subject.workspace.tenantId,
-  };
+  async #hold(tenantId: number, principalId: Uuid): Promise<OAuth2Server.User | null> {
+    const { store } = this.#options;
+    const [workspace, principal, role] = [
+      await store.workspaces.find(tenantId),
+      await store.principals.find(principalId),
+      await store.principals.roleIn(principalId, tenantId),
+    ];
+    if (workspace === undefined || principal === undefined || role === null) return null;
+    this.#holder = { workspace, principal, role };
+    return { id: principal.id };
+  }
+
+  #endGrant(tenantId: number, grantId: Uuid | null): void {
+    if (grantId === null) return;
+    this.afterRefusal = {
+      tenantId,
+      run: (store, at) => store.grants.revoke(tenantId, grantId, at),
+    };
+  }
+
+  #newId(): Uuid {
+    return newUuid(this.#options.environment.clock);
+  }
 }
 
 /** The library calls in a fixed order; a value that is not there yet is a fault of ours. */

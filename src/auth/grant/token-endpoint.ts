@@ -4,7 +4,8 @@ import { instant } from '../../core/value/instant.ts';
 import type { AuthEnvironment } from '../auth-environment.ts';
 import { hashToken } from '../token/token-hash.ts';
 import { OAuthModel } from './oauth-model.ts';
-import { type OAuthErrorWord, OAuthRefusal } from './oauth-refusal.ts';
+import { OAuthRefusal, refusalOf } from './oauth-refusal.ts';
+import { clientSecretsOf, textsOf } from './parameters.ts';
 import type { TokenGrant, TokenProfile, TokenRequest } from './token-profile.ts';
 
 /** Tokens of clients are kept for a day after they expired, and swept a few at a time by the requests for new ones. */
@@ -18,80 +19,108 @@ export class TokenEndpoint {
     this.#environment = environment;
   }
 
-  /** Issues what the request asks for. Throws `OAuthRefusal`. */
+  /**
+   * Issues what the request asks for. Throws `OAuthRefusal`; a code or refresh token that was used before then takes along
+   * everything that came of the same consent.
+   */
   async grant(profile: TokenProfile, request: TokenRequest): Promise<TokenGrant> {
     const { store, clock } = this.#environment;
-    const grant = await store.atomically((transaction) =>
-      this.#issue(transaction, profile, request),
-    );
+    let model: OAuthModel | undefined;
+    let grant: TokenGrant;
+    try {
+      grant = await store.atomically(async (transaction) => {
+        model = await this.#modelFor(transaction, profile, textsOf(request.parameters));
+        return issue(model, profile, request);
+      });
+    } catch (error) {
+      if (error instanceof OAuthRefusal) await this.#conclude(model?.afterRefusal);
+      throw error;
+    }
     await store.credentials.removeExpired(instant(clock.now() - keptFor), sweptAtOnce);
     return grant;
   }
 
-  async #issue(
+  /**
+   * RFC 7009: ends a refresh token with its whole consent, or an access token alone. An unknown token is as good as ended.
+   * Throws `OAuthRefusal` when the client does not prove itself or names no token.
+   */
+  async revoke(audience: string, request: TokenRequest): Promise<void> {
+    const { store, clock, changed } = this.#environment;
+    const texts = textsOf(request.parameters);
+    const secrets = clientSecretsOf(texts, request.authorization);
+    const client =
+      secrets && (await store.clients.findClient(audience, secrets.id, hashToken(secrets.secret)));
+    if (client === undefined) throw new OAuthRefusal('invalid_client', 'The client is not known');
+    const { token } = texts;
+    if (token === undefined)
+      throw new OAuthRefusal('invalid_request', 'Missing parameter: `token`');
+    const found = await store.credentials.findRefreshGrant(hashToken(token));
+    if (found === undefined || found.credential.clientId !== client.id) return;
+    const { id, tenantId, grantId, kind } = found.credential;
+    const isWhole = kind === 'refresh-token' && grantId !== null;
+    if (isWhole) await store.grants.revoke(tenantId, grantId, clock.now());
+    else await store.credentials.revoke(tenantId, id, clock.now());
+    changed(tenantId);
+  }
+
+  async #modelFor(
     store: AuthEnvironment['store'],
     profile: TokenProfile,
-    request: TokenRequest,
-  ): Promise<TokenGrant> {
-    const body = textsOf(request.parameters);
-    const presentedRefresh =
-      body['grant_type'] === 'refresh_token' ? body['refresh_token'] : undefined;
-    const refresh =
+    texts: Readonly<Record<string, string>>,
+  ): Promise<OAuthModel> {
+    const { grant_type: type, refresh_token: token, code } = texts;
+    const presentedRefresh = type === 'refresh_token' ? token : undefined;
+    const presentedCode = type === 'authorization_code' ? code : undefined;
+    const [refresh, found] = [
       presentedRefresh === undefined
         ? undefined
-        : await store.credentials.findRefreshGrant(hashToken(presentedRefresh));
+        : await store.credentials.findRefreshGrant(hashToken(presentedRefresh)),
+      presentedCode === undefined
+        ? undefined
+        : await store.grants.findCode(hashToken(presentedCode)),
+    ];
     const environment = this.#environment;
-    const model = new OAuthModel({ environment, store, profile, refresh, presentedRefresh });
-    const server = new OAuth2Server({
-      model,
-      accessTokenLifetime: profile.accessTokenSeconds,
-      refreshTokenLifetime: profile.refreshTokenSeconds,
-      alwaysIssueNewRefreshToken: refresh?.reusable !== true,
-    });
-    try {
-      await server.token(formRequest(body, request.authorization), new OAuth2Server.Response({}));
-    } catch (error) {
-      throw refusalOf(error);
-    }
-    return model.grant;
+    return new OAuthModel({ environment, store, profile, presentedRefresh, refresh, code: found });
+  }
+
+  async #conclude(consequence: OAuthModel['afterRefusal']): Promise<void> {
+    if (consequence === undefined) return;
+    const { store, clock, changed } = this.#environment;
+    await consequence.run(store, clock.now());
+    changed(consequence.tenantId);
   }
 }
 
-/** Everything but text is as good as missing. */
-function textsOf(parameters: Readonly<Record<string, unknown>>): Record<string, string> {
-  const texts: Record<string, string> = {};
-  for (const [name, value] of Object.entries(parameters)) {
-    if (typeof value === 'string' && value !== '') texts[name] = value;
+async function issue(
+  model: OAuthModel,
+  profile: TokenProfile,
+  request: TokenRequest,
+): Promise<TokenGrant> {
+  const server = new OAuth2Server({
+    model,
+    accessTokenLifetime: profile.accessTokenSeconds,
+    refreshTokenLifetime: profile.refreshTokenSeconds,
+    alwaysIssueNewRefreshToken: !model.keepsRefreshToken,
+  });
+  try {
+    await server.token(formRequest(request), new OAuth2Server.Response({}));
+  } catch (error) {
+    throw refusalOf(error);
   }
-  return texts;
+  return model.grant;
 }
 
 /** The library reads forms alone, from an object that looks like a request of the web server. */
-function formRequest(
-  body: Record<string, string>,
-  authorization: string | undefined,
-): OAuth2Server.Request {
+function formRequest({ parameters, authorization }: TokenRequest): OAuth2Server.Request {
   const headers = {
     'content-type': 'application/x-www-form-urlencoded',
     'content-length': '1',
     ...(authorization !== undefined && { authorization }),
   };
-  return new OAuth2Server.Request({ method: 'POST', query: {}, headers, body });
-}
-
-const words: readonly OAuthErrorWord[] = [
-  'invalid_client',
-  'invalid_grant',
-  'invalid_request',
-  'invalid_scope',
-  'unauthorized_client',
-  'unsupported_grant_type',
-];
-
-/** The library's refusals in our class; what it wrapped as a server error as it was. */
-function refusalOf(error: unknown): unknown {
-  if (!(error instanceof OAuth2Server.OAuthError)) return error;
-  const word = words.find((known) => known === error.name);
-  if (word !== undefined) return new OAuthRefusal(word, error.message);
-  return 'inner' in error && error.inner instanceof Error ? error.inner : error;
+  return new OAuth2Server.Request({
+    method: 'POST',
+    query: {},
+    headers,
+    body: textsOf(parameters),
+  });
 }

@@ -74,11 +74,13 @@ async function insert(
 
 export interface ClientOrder {
   readonly app: OAuthApp;
-  /** Null: for every workspace that a person grants it. */
+  /** The one workspace that it is for; null: every one that a person lets it into. */
   readonly tenantId: number | null;
   readonly principalId: Uuid | null;
   readonly grants: readonly OAuthGrantType[];
   readonly scopes: readonly string[];
+  /** Absent: no person can be asked. */
+  readonly redirectUris?: readonly string[];
 }
 
 export interface IssuedClient {
@@ -90,7 +92,7 @@ export async function issueClient(
   { store, clock }: IssueContext,
   order: ClientOrder,
 ): Promise<IssuedClient> {
-  const { app, ...rest } = order;
+  const { app, redirectUris = [], ...rest } = order;
   const { publicId, secret } = newClientSecrets(app.audience);
   const client = {
     ...rest,
@@ -98,7 +100,7 @@ export async function issueClient(
     appId: app.id,
     audience: app.audience,
     publicId,
-    redirectUris: [],
+    redirectUris,
     createdAt: clock.now(),
   };
   await store.clients.insertClient(client, hashToken(secret));

@@ -79,7 +79,11 @@ export class KeyService {
     requireCapability(context, 'keys.manage');
     const { store } = this.#environment;
     const credentials = await store.credentials.listOfTenant(context.tenantId);
-    const clients = await store.clients.listOfTenant(context.tenantId);
+    const apps = await store.clients.listOfTenant(context.tenantId);
+    // The others wait for a person to let them in: they are no keys, and listed as apps.
+    const clients = apps
+      .map(({ client }) => client)
+      .filter(({ principalId }) => principalId !== null);
     const keys = credentials.filter(({ kind }) => kind === 'api-key');
     const entries: KeyEntry[] = [
       ...keys.map((key) => ({ ...key, kind: 'api-key' as const, shown: key.prefix })),

@@ -69,6 +69,9 @@ const sandboxDraft = {
   organisationId: null,
 } as const;
 
+/** A developer's own program, wherever it listens: no address of this machine can be somebody else's. */
+const sandboxRedirects = ['http://127.0.0.1/*', 'http://localhost/*', 'http://[::1]/*'] as const;
+
 /** Who signs in, and whom every credential of the sandbox acts as. */
 async function addPerson(
   { store, clock }: IssueContext,
@@ -117,7 +120,7 @@ class SandboxMaker {
   async servicem8(): Promise<SandboxFile['servicem8']> {
     const apiKey = await this.apiKey('servicem8', [everyScope]);
     const app = await this.#app('servicem8', false);
-    const { client, secret } = await this.#client(app.app, null, ['refresh_token']);
+    const { client, secret } = await this.#appClient(app.app);
     const order = { ...this.#order('servicem8'), clientId: client.id };
     const refresh = await issueToken(this.#environment, { ...order, kind: 'refresh-token' });
     const access = await issueToken(this.#environment, { ...order, kind: 'access-token' });
@@ -146,7 +149,13 @@ class SandboxMaker {
   async servicetitan(): Promise<SandboxFile['servicetitan']> {
     const { app, appKey } = await this.#app('servicetitan', true);
     const { tenantId } = this.#workspace;
-    const { client, secret } = await this.#client(app, tenantId, ['client_credentials']);
+    const { client, secret } = await issueClient(this.#environment, {
+      app,
+      tenantId,
+      principalId: this.#principalId,
+      grants: ['client_credentials'],
+      scopes: this.#scopes('servicetitan'),
+    });
     return {
       clientBaseUrl: '',
       tenant: tenantId,
@@ -166,10 +175,7 @@ class SandboxMaker {
   async highlevel(): Promise<SandboxFile['highlevel']> {
     const accessToken = await this.apiKey('highlevel', this.#scopes('highlevel'));
     const { app } = await this.#app('highlevel', false);
-    const { client, secret } = await this.#client(app, null, [
-      'authorization_code',
-      'refresh_token',
-    ]);
+    const { client, secret } = await this.#appClient(app);
     return {
       clientBaseUrl: '',
       locationId: this.#workspace.locationId,
@@ -194,14 +200,16 @@ class SandboxMaker {
     return issueApp(this.#environment, { audience, name, hasKey });
   }
 
-  #client(
-    app: OAuthApp,
-    tenantId: number | null,
-    grants: Parameters<typeof issueClient>[1]['grants'],
-  ): Promise<IssuedClient> {
-    const principalId = tenantId === null ? null : this.#principalId;
-    const scopes = this.#scopes(app.audience);
-    return issueClient(this.#environment, { app, tenantId, principalId, grants, scopes });
+  /** A client that this workspace's people can let in, if it answers on their own machine. */
+  #appClient(app: OAuthApp): Promise<IssuedClient> {
+    return issueClient(this.#environment, {
+      app,
+      tenantId: this.#workspace.tenantId,
+      principalId: null,
+      grants: ['authorization_code', 'refresh_token'],
+      scopes: this.#scopes(app.audience),
+      redirectUris: sandboxRedirects,
+    });
   }
 
   /** Every scope that the dialect has. */

@@ -2,12 +2,14 @@
  * The store of what is read before the tenant is known: organisations, workspaces, principals and what proves who they
  * are. Only `src/auth` and the composition root use it. Hashes are SHA-256 in hexadecimal.
  */
+import type { RegisteredApp } from '../workspace/app-grant.ts';
 import type { Connection, ConnectionUser } from '../workspace/connection.ts';
 import type { Credential, OAuthApp, OAuthClient } from '../workspace/credential.ts';
 import type { Membership, Principal, Role } from '../workspace/principal.ts';
 import type { DuplicatePolicy, Organisation, Region, Workspace } from '../workspace/workspace.ts';
 import type { Uuid } from '../value/identifier.ts';
 import type { Instant } from '../value/instant.ts';
+import type { GrantStore, SessionStore } from './grant-store.ts';
 
 /** Everything that a presented token stands for, loaded in one go. */
 export interface CredentialGrant {
@@ -40,11 +42,17 @@ export interface WorkspaceStore {
   update(tenantId: number, change: WorkspaceChange): Promise<Workspace | undefined>;
 }
 
+/** A workspace that a principal may enter, and as what. */
+export interface WorkspaceEntry {
+  readonly workspace: Workspace;
+  readonly role: Role;
+}
+
 export interface SignIn {
   readonly principal: Principal;
   readonly passwordHash: string;
-  /** The workspaces that the principal may enter, oldest first. */
-  readonly entries: readonly { readonly workspace: Workspace; readonly role: Role }[];
+  /** Oldest first. */
+  readonly entries: readonly WorkspaceEntry[];
 }
 
 export interface PrincipalStore {
@@ -55,10 +63,17 @@ export interface PrincipalStore {
   /** The principal's role in the workspace, the highest where several apply; null = none. */
   roleIn(principalId: Uuid, tenantId: number): Promise<Role | null>;
   findSignIn(username: string): Promise<SignIn | undefined>;
+  /** The workspaces that the principal may enter, oldest first. */
+  entriesOf(id: Uuid): Promise<readonly WorkspaceEntry[]>;
 }
 
-export interface NewCredential extends Omit<Credential, 'revokedAt' | 'lastUsedAt'> {
+export interface NewCredential extends Omit<
+  Credential,
+  'grantId' | 'lastUsedAt' | 'revokedAt' | 'rotatedAt'
+> {
   readonly tokenHash: string;
+  /** Absent: it came of no consent. */
+  readonly grantId?: Uuid | null;
   /** A refresh token that stays valid when used. */
   readonly reusable: boolean;
 }
@@ -76,10 +91,12 @@ export interface CredentialStore {
   listOfTenant(tenantId: number): Promise<readonly Credential[]>;
   /** Revokes the credential and all that came from it; false when the tenant has none such that is still valid. */
   revoke(tenantId: number, id: Uuid, at: Instant): Promise<boolean>;
-  /** Revokes this one alone; false when it was no longer valid, so that of two attempts only one succeeds. */
-  retire(tenantId: number, id: Uuid, at: Instant): Promise<boolean>;
-  /** Deletes at most `limit` tokens of clients that expired before `before`. */
+  /** Notes that a refresh token was exchanged, at the first time alone; false when it was revoked. */
+  rotate(tenantId: number, id: Uuid, at: Instant): Promise<boolean>;
+  /** Deletes at most `limit` access tokens of clients that expired before `before`. */
   removeExpired(before: Instant, limit: number): Promise<number>;
+  /** Deletes at most `limit` refresh tokens that were exchanged before `before`. */
+  removeRotated(before: Instant, limit: number): Promise<number>;
 }
 
 export interface OAuthClientStore {
@@ -91,10 +108,12 @@ export interface OAuthClientStore {
     publicId: string,
     secretHash: string,
   ): Promise<OAuthClient | undefined>;
+  /** Without its secret, for asking a person; undefined for revoked ones too. */
+  findRegistered(audience: string, publicId: string): Promise<RegisteredApp | undefined>;
   /** The app whose key it is. */
   findApp(audience: string, keyHash: string): Promise<OAuthApp | undefined>;
   /** The clients bound to one workspace, oldest first, revoked ones too. */
-  listOfTenant(tenantId: number): Promise<readonly OAuthClient[]>;
+  listOfTenant(tenantId: number): Promise<readonly RegisteredApp[]>;
   /** Revokes the client and every token issued to it; false when the tenant has none such that is still valid. */
   revoke(tenantId: number, id: Uuid, at: Instant): Promise<boolean>;
 }
@@ -112,6 +131,8 @@ export interface ControlStore {
   readonly principals: PrincipalStore;
   readonly credentials: CredentialStore;
   readonly clients: OAuthClientStore;
+  readonly grants: GrantStore;
+  readonly sessions: SessionStore;
   readonly connections: ConnectionStore;
   /** Runs the work in one transaction: all of it happens or nothing. */
   atomically<T>(work: (store: ControlStore) => Promise<T>): Promise<T>;

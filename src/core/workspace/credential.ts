@@ -27,11 +27,15 @@ export interface Credential {
   readonly clientId: Uuid | null;
   /** The refresh token that it came from. */
   readonly parentId: Uuid | null;
+  /** The consent that it came of. */
+  readonly grantId: Uuid | null;
   readonly label: string;
   readonly createdAt: Instant;
   /** Null: never expires. */
   readonly expiresAt: Instant | null;
   readonly revokedAt: Instant | null;
+  /** Of a refresh token: when it was first exchanged for another. */
+  readonly rotatedAt: Instant | null;
   /** To the minute. */
   readonly lastUsedAt: Instant | null;
 }
@@ -55,11 +59,13 @@ export interface OAuthClient {
   readonly audience: string;
   /** The id that the app presents. */
   readonly publicId: string;
-  /** The one workspace whose tokens it can ask for by itself; null when a person has to grant each. */
+  /** The one workspace that its tokens are for; null: every one that a person lets it into. */
   readonly tenantId: number | null;
+  /** Whom it acts as when it asks for tokens by itself; null when a person has to grant each. */
   readonly principalId: Uuid | null;
   readonly grants: readonly OAuthGrantType[];
   readonly scopes: readonly string[];
+  /** Where its answers may be sent, as `redirectMatches` in `src/auth/grant` reads them. */
   readonly redirectUris: readonly string[];
   readonly createdAt: Instant;
   readonly revokedAt: Instant | null;

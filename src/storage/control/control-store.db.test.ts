@@ -204,14 +204,20 @@ describe('credentials', () => {
     expect(grant?.credential.revokedAt).toBe(at);
   });
 
-  test('are retired by one of two attempts', async () => {
+  test('remember when they were first exchanged, unless they were revoked before', async () => {
     const workspace = await addWorkspace();
     const principal = await addPrincipal(workspace, 'owner', null);
-    const { id } = await addToken(workspace, principal.id, { kind: 'refresh-token' });
-    const attempts = [1, 2].map(() =>
-      store.credentials.retire(workspace.tenantId, id, clock.now()),
-    );
-    expect((await Promise.all(attempts)).filter(Boolean)).toHaveLength(1);
+    const { id, tokenHash } = await addToken(workspace, principal.id, { kind: 'refresh-token' });
+    const first = clock.now();
+    for (const at of [first, clock.now()]) {
+      expect(await store.credentials.rotate(workspace.tenantId, id, at)).toBe(true);
+    }
+    const found = await store.credentials.findRefreshGrant(tokenHash);
+    expect(found?.credential.rotatedAt).toBe(first);
+    await store.credentials.revoke(workspace.tenantId, id, clock.now());
+    expect(await store.credentials.rotate(workspace.tenantId, id, clock.now())).toBe(false);
+    expect(await store.credentials.removeRotated(first, 10)).toBe(0);
+    expect(await store.credentials.removeRotated(clock.now(), 10)).toBe(1);
   });
 
   test('of clients are swept when they have expired, keys and sessions never', async () => {

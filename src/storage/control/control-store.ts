@@ -4,9 +4,11 @@ import type { ControlStore } from '../../core/port/control-store.ts';
 import { formatIsoMicros, type Instant } from '../../core/value/instant.ts';
 import { PgConnectionStore } from './connection-store.ts';
 import { PgCredentialStore } from './credential-store.ts';
+import { PgGrantStore } from './grant-store.ts';
 import { PgOAuthClientStore } from './oauth-client-store.ts';
 import { PgPrincipalStore } from './principal-store.ts';
 import { onlyRow, type Queryable, whileReachable } from './queryable.ts';
+import { PgSessionStore } from './session-store.ts';
 import { PgWorkspaceStore } from './workspace-store.ts';
 
 export interface ControlDatabaseOptions {
@@ -44,6 +46,8 @@ function storeOver(database: Queryable, atomically: ControlStore['atomically']):
     principals: new PgPrincipalStore(database),
     credentials: new PgCredentialStore(database),
     clients: new PgOAuthClientStore(database),
+    grants: new PgGrantStore(database),
+    sessions: new PgSessionStore(database),
     connections: new PgConnectionStore(database),
     atomically,
     confirmSecret: (fingerprint, at) => confirmSecret(database, fingerprint, at),

@@ -63,8 +63,8 @@ export class PgCredentialStore implements CredentialStore {
   async insert(credential: NewCredential): Promise<Credential> {
     const { rows } = await this.#database.query<CredentialRow>(
       `insert into credential as c (id, tenant_id, audience, kind, token_hash, prefix, scopes, principal_id, client_id,
-         reusable, parent_id, label, created_at, expires_at)
-       values ($1, $2, $3, $4, decode($5, 'hex'), $6, $7, $8, $9, $10, $11, $12, $13, $14)
+         reusable, parent_id, label, created_at, expires_at, grant_id)
+       values ($1, $2, $3, $4, decode($5, 'hex'), $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
        returning ${credentialColumns}`,
       [
         credential.id,
@@ -81,6 +81,7 @@ export class PgCredentialStore implements CredentialStore {
         credential.label,
         formatIsoMicros(credential.createdAt),
         credential.expiresAt === null ? null : formatIsoMicros(credential.expiresAt),
+        credential.grantId ?? null,
       ],
     );
     return toCredential(onlyRow(rows));
@@ -119,9 +120,10 @@ export class PgCredentialStore implements CredentialStore {
     return rows.some((row) => row.id === id);
   }
 
-  async retire(tenantId: number, id: Uuid, at: Instant): Promise<boolean> {
+  async rotate(tenantId: number, id: Uuid, at: Instant): Promise<boolean> {
     const { rowCount } = await this.#database.query(
-      'update credential set revoked_at = $3 where tenant_id = $1 and id = $2 and revoked_at is null',
+      `update credential set rotated_at = coalesce(rotated_at, $3)
+       where tenant_id = $1 and id = $2 and revoked_at is null`,
       [tenantId, id, formatIsoMicros(at)],
     );
     return rowCount === 1;
@@ -132,6 +134,15 @@ export class PgCredentialStore implements CredentialStore {
       `delete from credential where id in (
          select id from credential where expires_at < $1 and kind = 'access-token' and client_id is not null
          order by expires_at limit $2 for update skip locked)`,
+      [formatIsoMicros(before), limit],
+    );
+    return rowCount ?? 0;
+  }
+
+  async removeRotated(before: Instant, limit: number): Promise<number> {
+    const { rowCount } = await this.#database.query(
+      `delete from credential where id in (
+         select id from credential where rotated_at < $1 order by rotated_at limit $2 for update skip locked)`,
       [formatIsoMicros(before), limit],
     );
     return rowCount ?? 0;

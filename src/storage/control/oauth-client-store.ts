@@ -1,10 +1,20 @@
 /** OAuth apps and their clients in PostgreSQL. */
 import type { OAuthClientStore } from '../../core/port/control-store.ts';
+import type { RegisteredApp } from '../../core/workspace/app-grant.ts';
 import type { OAuthApp, OAuthClient } from '../../core/workspace/credential.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
 import { formatIsoMicros, type Instant, parsePgTimestamptz } from '../../core/value/instant.ts';
 import type { Queryable } from './queryable.ts';
 import { clientColumns, type OAuthClientRow, toOAuthClient } from './row.ts';
+
+type RegisteredRow = OAuthClientRow & { readonly app_name: string };
+
+const registeredSelect = `select ${clientColumns}, a.name as app_name
+  from oauth_client k join oauth_app a on a.id = k.app_id`;
+
+function toRegistered(row: RegisteredRow): RegisteredApp {
+  return { client: toOAuthClient(row), name: row.app_name };
+}
 
 export class PgOAuthClientStore implements OAuthClientStore {
   readonly #database: Queryable;
@@ -54,6 +64,14 @@ export class PgOAuthClientStore implements OAuthClientStore {
     return rows.map(toOAuthClient)[0];
   }
 
+  async findRegistered(audience: string, publicId: string): Promise<RegisteredApp | undefined> {
+    const { rows } = await this.#database.query<RegisteredRow>(
+      `${registeredSelect} where k.audience = $1 and k.public_id = $2 and k.revoked_at is null`,
+      [audience, publicId],
+    );
+    return rows.map(toRegistered)[0];
+  }
+
   async findApp(audience: string, keyHash: string): Promise<OAuthApp | undefined> {
     const { rows } = await this.#database.query<{ id: Uuid; name: string; created_at: string }>(
       `select id, name, created_at::text as created_at from oauth_app
@@ -66,12 +84,12 @@ export class PgOAuthClientStore implements OAuthClientStore {
     return { id: row.id, audience, name: row.name, hasKey: true, createdAt };
   }
 
-  async listOfTenant(tenantId: number): Promise<readonly OAuthClient[]> {
-    const { rows } = await this.#database.query<OAuthClientRow>(
-      `select ${clientColumns} from oauth_client k where k.tenant_id = $1 order by k.created_at, k.id`,
+  async listOfTenant(tenantId: number): Promise<readonly RegisteredApp[]> {
+    const { rows } = await this.#database.query<RegisteredRow>(
+      `${registeredSelect} where k.tenant_id = $1 order by k.created_at, k.id`,
       [tenantId],
     );
-    return rows.map(toOAuthClient);
+    return rows.map(toRegistered);
   }
 
   async revoke(tenantId: number, id: Uuid, at: Instant): Promise<boolean> {
@@ -79,6 +97,9 @@ export class PgOAuthClientStore implements OAuthClientStore {
       `with client as (
          update oauth_client set revoked_at = $3
          where tenant_id = $1 and id = $2 and revoked_at is null returning id),
+       grants as (
+         update oauth_grant g set revoked_at = $3 from client
+         where g.tenant_id = $1 and g.client_id = client.id and g.revoked_at is null),
        tokens as (
          update credential c set revoked_at = $3 from client
          where c.tenant_id = $1 and c.client_id = client.id and c.revoked_at is null)

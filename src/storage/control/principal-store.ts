@@ -1,6 +1,6 @@
 /** Principals and their roles in PostgreSQL. */
 import { AlreadyExists } from '../../core/errors.ts';
-import type { PrincipalStore, SignIn } from '../../core/port/control-store.ts';
+import type { PrincipalStore, SignIn, WorkspaceEntry } from '../../core/port/control-store.ts';
 import type { Membership, Principal, Role } from '../../core/workspace/principal.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
 import { formatIsoMicros } from '../../core/value/instant.ts';
@@ -86,18 +86,23 @@ export class PgPrincipalStore implements PrincipalStore {
     );
     const [row] = rows;
     if (row === undefined) return undefined;
-    const entries = await this.#database.query<WorkspaceRow & { role: Role | null }>(
+    const principal = toPrincipal(row);
+    return {
+      principal,
+      passwordHash: row.password_hash,
+      entries: await this.entriesOf(principal.id),
+    };
+  }
+
+  async entriesOf(id: Uuid): Promise<readonly WorkspaceEntry[]> {
+    const { rows } = await this.#database.query<WorkspaceRow & { role: Role | null }>(
       `select ${workspaceColumns}, ${roleOf('$1')} as role from workspace w
        where w.organisation_id in (select m.organisation_id from membership m where m.principal_id = $1)
        order by w.tenant_id`,
-      [row.id],
+      [id],
     );
-    return {
-      principal: toPrincipal(row),
-      passwordHash: row.password_hash,
-      entries: entries.rows.flatMap((entry) =>
-        entry.role === null ? [] : [{ workspace: toWorkspace(entry), role: entry.role }],
-      ),
-    };
+    return rows.flatMap((row) =>
+      row.role === null ? [] : [{ workspace: toWorkspace(row), role: row.role }],
+    );
   }
 }

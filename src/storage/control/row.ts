@@ -81,17 +81,19 @@ export interface CredentialRow {
   readonly principal_id: Uuid;
   readonly client_id: Uuid | null;
   readonly parent_id: Uuid | null;
+  readonly grant_id: Uuid | null;
   readonly label: string;
   readonly created_at: string;
   readonly expires_at: string | null;
   readonly revoked_at: string | null;
+  readonly rotated_at: string | null;
   readonly last_used_at: string | null;
 }
 
 /** Columns of `credential c`. */
 export const credentialColumns = `c.id, c.tenant_id, c.audience, c.kind, c.prefix, c.scopes, c.principal_id, c.client_id,
-  c.parent_id, c.label, c.created_at::text as created_at, c.expires_at::text as expires_at,
-  c.revoked_at::text as revoked_at, c.last_used_at::text as last_used_at`;
+  c.parent_id, c.grant_id, c.label, c.created_at::text as created_at, c.expires_at::text as expires_at,
+  c.revoked_at::text as revoked_at, c.rotated_at::text as rotated_at, c.last_used_at::text as last_used_at`;
 
 export function toCredential(row: CredentialRow): Credential {
   return {
@@ -104,10 +106,12 @@ export function toCredential(row: CredentialRow): Credential {
     principalId: row.principal_id,
     clientId: row.client_id,
     parentId: row.parent_id,
+    grantId: row.grant_id,
     label: row.label,
     createdAt: parsePgTimestamptz(row.created_at),
     expiresAt: instantOrNull(row.expires_at),
     revokedAt: instantOrNull(row.revoked_at),
+    rotatedAt: instantOrNull(row.rotated_at),
     lastUsedAt: instantOrNull(row.last_used_at),
   };
 }
@@ -190,6 +194,6 @@ export function toConnectionUser(row: ConnectionUserRow): ConnectionUser {
   };
 }
 
-function instantOrNull(text: string | null): Instant | null {
+export function instantOrNull(text: string | null): Instant | null {
   return text === null ? null : parsePgTimestamptz(text);
 }

@@ -10,6 +10,8 @@ afterAll(() => fixture.close());
 
 /** Read before the tenant is known (DESIGN §4), so neither sharded nor behind row-level security. */
 const referenceTables = [
+  'authorization_code',
+  'browser_session',
   'connection',
   'connection_user',
   'credential',
@@ -17,6 +19,7 @@ const referenceTables = [
   'membership',
   'oauth_app',
   'oauth_client',
+  'oauth_grant',
   'organisation',
   'principal',
   'schema_migration',
