@@ -1,4 +1,4 @@
-/** What has to be cleared away now and then: expired tokens, forgotten idempotency keys, contacts deleted long ago. */
+/** What has to be cleared away now and then: expired tokens, codes and sessions, forgotten idempotency keys, contacts deleted long ago. */
 import { enterAsOperator } from './auth/operator.ts';
 import type { Runtime } from './runtime.ts';
 import { instant } from './core/value/instant.ts';
@@ -7,6 +7,8 @@ import type { Log } from './support/log.ts';
 
 const everyMs = 10 * 60 * 1000;
 const tokensKeptFor = 24 * 3600 * 1_000_000;
+/** Presented again within this time, an exchanged refresh token still tells that one was stolen. */
+const rotatedKeptFor = 30 * tokensKeptFor;
 const perRound = 500;
 
 /**
@@ -31,7 +33,11 @@ export function startMaintenance(runtime: Runtime, log: Log): { stop(): Promise<
 
 /** One round over all workspaces. */
 export async function clearAway({ control, clock, hub }: Runtime): Promise<void> {
-  await control.credentials.removeExpired(instant(clock.now() - tokensKeptFor), perRound);
+  const now = clock.now();
+  await control.credentials.removeExpired(instant(now - tokensKeptFor), perRound);
+  await control.credentials.removeRotated(instant(now - rotatedKeptFor), perRound);
+  await control.grants.removeExpiredCodes(instant(now - tokensKeptFor), perRound);
+  await control.sessions.removeExpired(now, perRound);
   for (const { tenantId } of await control.workspaces.list()) {
     const context = await enterAsOperator(control, String(tenantId), 'maintenance');
     await hub.idempotency.purge(context);

@@ -219,7 +219,9 @@ describe('/oauth/access_token', () => {
     [{ refresh_token: 'wrong' }, 'invalid_grant'],
     [{ client_secret: 'wrong' }, 'invalid_client'],
     [{ client_id: '1' }, 'invalid_client'],
-    [{ grant_type: 'authorization_code', code: 'x' }, 'unauthorized_client'],
+    [{ grant_type: 'authorization_code', code: 'x' }, 'invalid_grant'],
+    [{ grant_type: 'authorization_code' }, 'invalid_request'],
+    [{ grant_type: 'client_credentials' }, 'unauthorized_client'],
     [{ grant_type: '' }, 'invalid_request'],
     [{ refresh_token: '' }, 'invalid_request'],
   ])('refuses %j with the word that clients branch on', async (fields, error) => {

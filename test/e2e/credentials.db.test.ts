@@ -50,6 +50,7 @@ test('only these routes answer without a credential', () => {
     'native GET /openapi.json',
     'servicem8 GET /openapi.json',
     'servicem8 POST /oauth/access_token',
+    'servicem8 POST /oauth/revoke',
     'servicetitan GET /openapi.json',
     'servicetitan POST /connect/token',
     'voipbin GET /ping',

@@ -87,8 +87,10 @@ describe('a code', () => {
 
   test('is stored as a hash', async () => {
     const code = await newCode();
-    expect(await fixture.store.grants.findCode(code)).toBeUndefined();
     expect(await fixture.store.grants.findCode(hashToken(code))).toMatchObject({ redirectUri });
+    const rows = await fixture.database.rows('select c::text as line from authorization_code c');
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { line } of rows) expect(line).not.toContain(code);
   });
 
   test('lasts a minute', async () => {

@@ -23,14 +23,17 @@ export function redirectMatches(registered: string, asked: string): boolean {
 export function redirectProblem(text: string): string | null {
   const url = printable.test(text) && URL.canParse(text) ? new URL(text) : null;
   if (url === null) return 'must be an absolute address';
-  if (text.includes('#')) return 'must have no fragment';
-  if (url.username !== '' || url.password !== '') return 'must have no user name';
-  if (url.protocol === 'https:' || privateScheme.test(url.protocol)) {
-    return text.includes('*') ? 'must be exact: only loopback addresses may end in /*' : null;
-  }
-  return loopbackUrl(text) === null
-    ? 'must be https, or http on 127.0.0.1, [::1] or localhost'
-    : null;
+  const isExact = url.protocol === 'https:' || privateScheme.test(url.protocol);
+  const checks: readonly [boolean, string][] = [
+    [!text.includes('#'), 'must have no fragment'],
+    [`${url.username}${url.password}` === '', 'must have no user name'],
+    [
+      isExact || loopbackUrl(text) !== null,
+      'must be https, or http on 127.0.0.1, [::1] or localhost',
+    ],
+    [!isExact || !text.includes('*'), 'must be exact: only loopback addresses may end in /*'],
+  ];
+  return checks.find(([isFine]) => !isFine)?.[1] ?? null;
 }
 
 /** The address with these parameters added to its query; `undefined` ones are left out. */

@@ -13,7 +13,7 @@ export const highlevel: Dialect = {
     { path: '/contacts' },
     { path: '/locations' },
     { path: '/businesses' },
-    { path: '/oauth', except: ['/oauth/authorize', '/oauth/access_token'] },
+    { path: '/oauth', except: ['/oauth/authorize', '/oauth/access_token', '/oauth/revoke'] },
     { path: '/users', when: { header: 'version', is: 'present' } },
   ],
   abilities,

@@ -4,7 +4,7 @@ import { behaviours } from './behaviours.ts';
 import { readCredential, scopes } from './auth.ts';
 import { toWireError } from './errors.ts';
 import { openApi } from './openapi.ts';
-import { normalizePath } from './path.ts';
+import { authorizePath, normalizePath, revokePath, tokenPath } from './path.ts';
 import { rateLimits } from './rate-rule.ts';
 import { routes } from './routes.ts';
 import { formats } from './value/formats.ts';
@@ -15,8 +15,9 @@ export const servicem8: Dialect = {
   title: 'ServiceM8',
   mount: [
     { path: '/api_1.0' },
-    { path: '/oauth/authorize', exact: true },
-    { path: '/oauth/access_token', exact: true },
+    { path: authorizePath, exact: true },
+    { path: tokenPath, exact: true },
+    { path: revokePath, exact: true },
     { path: '/webhook_subscriptions' },
   ],
   abilities,

@@ -1,6 +1,8 @@
 /** The vendor's paths: `/api_1.0/{object}.json` and `/api_1.0/{object}/{uuid}.json`, objects in any letter case. */
 
+export const authorizePath = '/oauth/authorize';
 export const tokenPath = '/oauth/access_token';
+export const revokePath = '/oauth/revoke';
 
 const objectSegment = /^(\/api_1\.0\/)([^/]+)/;
 
@@ -17,8 +19,9 @@ export function objectOf(url: string): string | null {
   return segment === undefined ? null : decoded(segment).replace(/\.json$/i, '');
 }
 
+/** Whether clients expect failures in OAuth's words there. */
 export function isTokenUrl(url: string): boolean {
-  return /\/oauth\/access_token\/?(?:\?|$)/.test(url);
+  return /\/oauth\/(?:access_token|revoke)\/?(?:\?|$)/.test(url);
 }
 
 function decoded(segment: string): string {

@@ -53,6 +53,9 @@ export const TokenResponse = Type.Object({
   refresh_token: Type.Optional(Type.String()),
 });
 
+/** An empty object, for clients that parse every reply. */
+export const Nothing = Type.Object({});
+
 export const TokenError = Type.Object({
   error: Type.String(),
   error_description: Type.Optional(Type.String()),

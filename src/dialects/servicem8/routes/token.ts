@@ -1,8 +1,8 @@
-/** `/oauth/access_token`: a refresh token for new tokens. */
+/** `/oauth/access_token`: a code or a refresh token for new tokens. `/oauth/revoke`: ends them, as RFC 7009 has it. */
 import { open, type DialectApp, type DialectServices } from '../../../http/plugin.ts';
 import { grantedScopes } from '../auth.ts';
-import { tokenPath } from '../path.ts';
-import { TokenError, TokenRequest, TokenResponse } from '../schema.ts';
+import { revokePath, tokenPath } from '../path.ts';
+import { Nothing, TokenError, TokenRequest, TokenResponse } from '../schema.ts';
 
 type TokenProfile = Parameters<DialectServices['auth']['tokens']['grant']>[0];
 
@@ -10,7 +10,7 @@ const hour = 3_600;
 
 const profile: TokenProfile = {
   audience: 'servicem8',
-  grants: ['refresh_token'],
+  grants: ['authorization_code', 'refresh_token'],
   accessTokenSeconds: hour,
   refreshTokenSeconds: 365 * 24 * hour,
 };
@@ -22,7 +22,7 @@ export function registerToken(app: DialectApp, { auth }: DialectServices): void 
       config: open,
       schema: {
         operationId: 'createToken',
-        summary: 'Get tokens for a refresh token',
+        summary: 'Get tokens for a code or a refresh token',
         body: TokenRequest,
         response: { 200: TokenResponse, 400: TokenError },
       },
@@ -40,6 +40,28 @@ export function registerToken(app: DialectApp, { auth }: DialectServices): void 
         scope: grantedScopes(grant.scopes).join(' '),
         ...(grant.refreshToken === null ? {} : { refresh_token: grant.refreshToken }),
       };
+    },
+  );
+  app.post(
+    revokePath,
+    {
+      config: open,
+      schema: {
+        operationId: 'revokeToken',
+        summary: 'End a token',
+        description:
+          'Not of the vendor: RFC 7009. A refresh token takes everything along that came of the same consent.',
+        body: TokenRequest,
+        response: { 200: Nothing, 400: TokenError },
+      },
+    },
+    async (request, reply) => {
+      await auth.tokens.revoke(profile.audience, {
+        parameters: request.body,
+        authorization: request.headers.authorization,
+      });
+      reply.header('cache-control', 'no-store');
+      return {};
     },
   );
 }
