@@ -125,9 +125,10 @@ function channelChanges(
   if (!kind) return [];
   const was = before !== null && isBlocked(before, channel);
   const is = isBlocked(after, channel);
+  if (!is && !was) return [];
   const known = new Set(was ? before.methods.map((method) => method.key) : []);
   const keys = methodsOf(after, kind).map((method) => method.key);
   if (is)
     return keys.filter((key) => !known.has(key)).map((key) => ({ channel, key, suppressed: true }));
-  return was ? keys.map((key) => ({ channel, key, suppressed: false })) : [];
+  return keys.map((key) => ({ channel, key, suppressed: false }));
 }

@@ -29,8 +29,8 @@ function limitOf(key: string, outer: number): number {
 }
 
 /** Throws `InvalidInput` naming every text of the record that PostgreSQL could not store or that is too long. */
-export function assertStorable(record: Readonly<Record<string, unknown>>): void {
-  if (isStorable(record, maxLineLength)) return;
+export function assertStorable(record: object): void {
+  if (!isJsonObject(record) || isStorable(record, maxLineLength)) return;
   const issues: InputIssue[] = [];
   for (const key in record) visit(record[key], key, limitOf(key, maxLineLength), issues);
   throw new InvalidInput(issues);

@@ -60,7 +60,7 @@ export function applyAccountPatch(before: Account, patch: AccountPatch): Account
 /** @throws InvalidInput naming what cannot be stored; `name` when it is blank. */
 export function assertAccount(account: Account): void {
   if (account.name.trim() === '') throw InvalidInput.of('name', 'must not be empty');
-  assertStorable({ ...account });
+  assertStorable(account);
 }
 
 /** An account that says nothing but its name. */

@@ -34,7 +34,7 @@ export class TagService {
         ...newTag(unit, name, draft.detail ?? '', context.principal),
         ...(draft.id ? { id: draft.id } : {}),
       };
-      assertStorable({ ...tag });
+      assertStorable(tag);
       unit.tags.insert(tag);
       return tag;
     });
@@ -67,7 +67,7 @@ export class TagService {
       const name = patch.name === undefined ? before.name : await freeName(unit, patch.name, id);
       const after = { ...before, name, detail: patch.detail ?? before.detail };
       if (changedKeys(before, after).length === 0) return before;
-      assertStorable({ ...after });
+      assertStorable(after);
       const written = stamped(unit, context, after);
       unit.tags.update(before, written);
       return written;
@@ -122,7 +122,7 @@ export class CustomFieldService {
         key,
         position: draft.position ?? known.length,
       });
-      assertStorable({ ...field });
+      assertStorable(field);
       unit.customFields.insert(field);
       return field;
     });
@@ -159,7 +159,7 @@ export class CustomFieldService {
         position: patch.position ?? before.position,
       };
       if (changedKeys(before, after).length === 0) return before;
-      assertStorable({ ...after });
+      assertStorable(after);
       const written = stamped(unit, context, after);
       unit.customFields.update(before, written);
       return written;

@@ -52,7 +52,7 @@ export function applyContactPointPatch(
 /** @throws InvalidInput naming what cannot be stored; `value` when it is blank. */
 export function assertContactPoint(point: ContactPoint): void {
   if (point.value.trim() === '') throw InvalidInput.of('value', 'must not be empty');
-  assertStorable({ ...point });
+  assertStorable(point);
 }
 
 async function newContactPoint(

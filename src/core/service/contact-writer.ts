@@ -66,7 +66,7 @@ export async function createContactIn(
   const empty = emptyContact(draft.id ?? unit.newId(), draft.origin ?? 'api', env);
   const resolved = await resolveReferences(unit, empty, draft, env.by);
   const drafted = withConsent(applyPatch(empty, draft, resolved, env), draft.consent);
-  assertStorable({ ...drafted });
+  assertStorable(drafted);
   const version = (options.replacing?.version ?? 0) + 1;
   const contact = await suppressed(unit, null, { ...drafted, version });
   if (options.duplicates === 'workspace') await refuseDuplicate(unit, context, null, contact);
@@ -112,7 +112,7 @@ export async function updateContactIn(
   const { contact, note } = consentedChange(context, before, applied, patch.consent);
   const changed = changedKeys(before, contact);
   if (changed.length === 0 && !options.touch) return before;
-  assertStorable({ ...contact });
+  assertStorable(contact);
   const scalarsChanged = changed.some(
     (key) => key !== 'methods' && key !== 'addresses' && key !== 'tags',
   );

@@ -54,7 +54,7 @@ export class JobContactService {
       if (draft.id) await assertFree(unit.jobContacts, 'job-contact', draft.id);
       const given = draft.contactId ? await getLive(unit, draft.contactId) : null;
       const values = valuesOf(draft, given);
-      assertStorable({ ...values });
+      assertStorable(values);
       const person = given ?? (await findOrMakePerson(unit, context, values));
       if (given) await fillPerson(unit, context, given, values);
       const link = newLink(unit, context, { draft, values, contactId: person?.id ?? null });
@@ -91,7 +91,7 @@ export class JobContactService {
       assertVersion(before, options.ifVersion);
       const asked = applyLinkPatch(before, patch);
       if (changedKeys(before, asked).length === 0) return before;
-      assertStorable({ ...asked });
+      assertStorable(asked);
       const found = before.contactId === null ? await findOrMakePerson(unit, context, asked) : null;
       const contactId = found?.id ?? before.contactId;
       const after = stamped(unit, context, { ...asked, contactId });

@@ -26,7 +26,7 @@ export class JobService {
     return this.#store.write(context, { jobIds: draft.id ? [draft.id] : [] }, async (unit) => {
       if (draft.id) await assertFree(unit.jobs, 'job', draft.id);
       const job = applyJobPatch(await emptyJob(unit, context, draft), draft);
-      assertStorable({ ...job });
+      assertStorable(job);
       await assertAccount(unit, job.accountId);
       unit.jobs.insert(job);
       return job;
@@ -60,7 +60,7 @@ export class JobService {
       assertVersion(before, options.ifVersion);
       const after = applyJobPatch(before, patch);
       if (changedKeys(before, after).length === 0) return before;
-      assertStorable({ ...after });
+      assertStorable(after);
       if (after.accountId !== before.accountId) await assertAccount(unit, after.accountId);
       const written = stamped(unit, context, after);
       unit.jobs.update(before, written, before.active && !after.active ? { type: 'deleted' } : {});

@@ -36,7 +36,7 @@ export class RelatedPersonService {
     return this.#store.write(context, hintsOf(context, values), async (unit) => {
       const end = await accountEnd(unit, draft.accountId);
       if (draft.id) await assertFree(unit.relations, 'relation', draft.id);
-      assertStorable({ ...values });
+      assertStorable(values);
       const contact = await findOrMakePerson(unit, context, values);
       const { accountId: _accountId, ...parts } = draft;
       const relation = newRelation(unit, context, contact, { ...parts, ...end });
@@ -141,7 +141,7 @@ async function writeValues(
   relation: Relation,
   values: Partial<JobContactValues>,
 ): Promise<Relation> {
-  assertStorable({ ...values });
+  assertStorable(values);
   const changed = jobContactValueKeys.filter(
     (key) => values[key] !== undefined && values[key] !== relation[key],
   );

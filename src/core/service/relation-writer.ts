@@ -49,7 +49,7 @@ export async function insertRelation(
   context: TenantContext,
   relation: Relation,
 ): Promise<void> {
-  assertStorable({ ...relation });
+  assertStorable(relation);
   unit.relations.insert(relation);
   await clearOtherPrimaries(unit, context, relation);
 }
@@ -62,7 +62,7 @@ export async function writeRelation(
   after: Relation,
 ): Promise<Relation> {
   if (changedKeys(before, after).length === 0) return before;
-  assertStorable({ ...after });
+  assertStorable(after);
   const ended = before.active !== after.active;
   const written = stamped(unit, context, {
     ...after,

@@ -52,7 +52,7 @@ export function applySitePatch(before: Site, patch: SitePatch): Site {
 /** @throws InvalidInput naming what cannot be stored; `name` when it is blank. */
 export function assertSite(site: Site): void {
   if (site.name.trim() === '') throw InvalidInput.of('name', 'must not be empty');
-  assertStorable({ ...site });
+  assertStorable(site);
 }
 
 async function emptySite(

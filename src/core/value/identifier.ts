@@ -18,7 +18,6 @@ const randomLength = 9;
 const ownLength = 20;
 const foreignLength = 22;
 const ownRandomBits = 71n;
-const ownRandomMask = (1n << ownRandomBits) - 1n;
 const ownLimit = 1n << 119n;
 const uuidLimit = 1n << 128n;
 
@@ -46,8 +45,14 @@ export function uuidV7(timeMs: number, random: Uint8Array): Uuid {
     throw new RangeError(`Not a time in milliseconds of 48 bits: ${timeMs}`);
   }
   if (random.length < randomLength) throw new RangeError('Too few random bytes');
-  const bits = BigInt(`0x${hexOf(random, 0, randomLength)}`) & ownRandomMask;
-  return formatUuid(fromOwnNumber((BigInt(timeMs) << ownRandomBits) | bits));
+  // Written digit by digit, not through big integers as the rest here: every record of every write gets one.
+  const [first = 0, second = 0] = random;
+  const time = timeMs.toString(16).padStart(12, '0');
+  const middle = (((first & 0x7f) << 5) | (second >> 3)).toString(16).padStart(3, '0');
+  const variant = 0x80 | (second & 0x7);
+  return checked(
+    `${time.slice(0, 8)}-${time.slice(8)}-7${middle}-${byteHex[variant]}${hexOf(random, 2, 3)}-${hexOf(random, 3, randomLength)}`,
+  );
 }
 
 /** 20 characters for an id of ours, 22 for any other UUID. */
@@ -153,7 +158,7 @@ function checked(text: string): Uuid {
 
 function hexOf(bytes: Uint8Array, from: number, to: number): string {
   let text = '';
-  for (const byte of bytes.subarray(from, to)) text += byteHex[byte] ?? '';
+  for (let index = from; index < to; index += 1) text += byteHex[bytes[index] ?? 0] ?? '';
   return text;
 }
 

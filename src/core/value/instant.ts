@@ -31,10 +31,16 @@ export function formatIsoMs(at: Instant): string {
 
 /** `2026-03-01T12:00:00.123456Z`: always six decimals. */
 export function formatIsoMicros(at: Instant): string {
-  const milliseconds = instantToMs(at);
-  const rest = String(at - milliseconds * 1000).padStart(3, '0');
-  return `${new Date(milliseconds).toISOString().slice(0, 23)}${rest}Z`;
+  if (at !== last.at) {
+    const milliseconds = instantToMs(at);
+    const rest = String(at - milliseconds * 1000).padStart(3, '0');
+    last = { at, text: `${new Date(milliseconds).toISOString().slice(0, 23)}${rest}Z` };
+  }
+  return last.text;
 }
+
+/** The records of one write, a dozen at times, carry one instant. */
+let last: { readonly at: number; readonly text: string } = { at: Number.NaN, text: '' };
 
 /** Up to six decimals without trailing zeros, nor a bare dot: `…00.995Z`, `…00Z`. */
 export function formatIsoMicrosTrimmed(at: Instant): string {

@@ -16,11 +16,6 @@ const findContacts: Statement = {
   name: 'find_contacts',
   text: `select ${contactColumns} from contact c where c.tenant_id = $1 and c.id = any($2::uuid[])`,
 };
-/** In the order of ids, so that two writers lock in the same order. */
-const lockContacts: Statement = {
-  name: 'lock_contacts',
-  text: `${findContacts.text} order by c.id for update`,
-};
 const findMethods: Statement = {
   name: 'find_methods',
   text: `select ${methodTable.select('m')} from contact_method m where m.tenant_id = $1 and m.contact_id = any($2::uuid[]) order by m.kind desc, m.position, m.id`,
@@ -34,22 +29,16 @@ const findContactTags: Statement = {
   text: `select l.contact_id, l.tag_id, t.name from contact_tag l left join tag t on t.tenant_id = l.tenant_id and t.id = l.tag_id where l.tenant_id = $1 and l.contact_id = any($2::uuid[]) order by l.position, l.tag_id`,
 };
 
-interface LoadOptions {
-  /** Lock the rows until the transaction ends. */
-  readonly lock?: boolean;
-}
-
 /** The contacts with these ids, in the order of the ids; unknown ids are left out. Deleted ones are given too. */
 export async function loadContacts(
   connection: TenantConnection,
   tenantId: number,
   ids: readonly Uuid[],
-  options: LoadOptions = {},
 ): Promise<Contact[]> {
   if (ids.length === 0) return [];
   const values = [tenantId, ids];
   const [rows, ...children] = await Promise.all([
-    connection.query(options.lock ? lockContacts : findContacts, values),
+    connection.query(findContacts, values),
     connection.query(findMethods, values),
     connection.query(findAddresses, values),
     connection.query(findContactTags, values),

@@ -31,6 +31,8 @@ export interface Table<T extends object> {
 interface Column<T> {
   readonly property: keyof T & string;
   readonly name: string;
+  /** `,"name":` */
+  readonly member: string;
   readonly type: ColumnType;
 }
 
@@ -51,11 +53,10 @@ export function makeTable<T extends object>(
   const properties = Object.keys(types).filter(
     (property): property is keyof T & string => property in types,
   );
-  const columns = properties.map((property) => ({
-    property,
-    name: columnName(property),
-    type: types[property],
-  }));
+  const columns = properties.map((property) => {
+    const column = columnName(property);
+    return { property, name: column, member: `,"${column}":`, type: types[property] };
+  });
   const names = columns.map((column) => column.name);
   const shape = columns.map((column) => `${column.name} ${column.type}`).join(', ');
   const rows = `json_to_recordset($2::json) as r(${shape})`;
@@ -93,12 +94,12 @@ export function toJsonRows<T extends object>(table: Table<T>, records: readonly 
 
 function toJsonRow<T extends object>(table: Table<T>, record: T): string {
   let members = '';
-  for (const { property, name, type } of table.columns) {
+  for (const { property, member, type } of table.columns) {
     const value = record[property];
     if (value === null || value === undefined) continue;
-    members += `${members === '' ? '' : ','}"${name}":${toJson(type, value)}`;
+    members += member + toJson(type, value);
   }
-  return `{${members}}`;
+  return `{${members.slice(1)}}`;
 }
 
 function toJson(type: ColumnType, value: unknown): string {

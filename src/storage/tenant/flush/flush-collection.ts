@@ -112,9 +112,13 @@ export class NumberedRecords<T extends Numbered>
   }
 }
 
-export /** A select of records by one column, locked. Parameters: $1 the tenant, $2 the value. */
-function selectBy<T extends object>(table: Table<T>, name: string, condition: string): Statement {
-  const text = `select ${table.select('t')} from ${table.name} t where t.tenant_id = $1 and ${condition} order by t.id for update`;
+/** A select of records by one column. Parameters: $1 the tenant, $2 the value. */
+export function selectBy<T extends object>(
+  table: Table<T>,
+  name: string,
+  condition: string,
+): Statement {
+  const text = `select ${table.select('t')} from ${table.name} t where t.tenant_id = $1 and ${condition} order by t.id`;
   return { name: `${table.name}_${name}`, text };
 }
 

@@ -32,6 +32,13 @@ export class RecordSet<T extends { readonly id: Uuid }> {
     this.#journal = journal;
   }
 
+  /** Takes what the flush before has changed as stored; `all`: what it has loaded, too. */
+  inherit(former: RecordSet<T>, { all = false } = {}): void {
+    for (const [id, { base, current }] of former.#entries) {
+      if (all || base !== current) this.#entries.set(id, { base: current, current });
+    }
+  }
+
   async find(id: Uuid): Promise<T | undefined> {
     if (!this.#entries.has(id)) await this.prefetch([id]);
     return this.#entries.get(id)?.current ?? undefined;
@@ -81,6 +88,16 @@ export class RecordSet<T extends { readonly id: Uuid }> {
     for (const { current } of this.#entries.values()) if (current !== null) yield current;
   }
 
+  /** True when there is something to write. */
+  get isChanged(): boolean {
+    return this.#some(({ base, current }) => base !== current);
+  }
+
+  /** True when nothing that was stored is changed or removed. */
+  get onlyAdds(): boolean {
+    return !this.#some(({ base, current }) => base !== null && base !== current);
+  }
+
   changes(): RecordChanges<T> {
     const inserted: T[] = [];
     const updated: { before: T; after: T }[] = [];
@@ -92,6 +109,11 @@ export class RecordSet<T extends { readonly id: Uuid }> {
       else if (base !== null && current !== null) updated.push({ before: base, after: current });
     }
     return { inserted, updated, removed };
+  }
+
+  #some(test: (entry: Entry<T>) => boolean): boolean {
+    for (const entry of this.#entries.values()) if (test(entry)) return true;
+    return false;
   }
 
   #write(id: Uuid, record: T | null): void {

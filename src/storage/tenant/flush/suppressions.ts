@@ -42,9 +42,11 @@ export class Suppressions {
   readonly #lifted = new Map<string, SuppressionRow>();
   readonly #added = new Map<string, SuppressionRow>();
 
-  constructor(flush: FlushScope, secret: Buffer) {
+  /** `former`: those of the flush before, which has changed nothing here. */
+  constructor(flush: FlushScope, secret: Buffer, former?: Suppressions) {
     this.#flush = flush;
     this.#secret = createSecretKey(secret);
+    if (former) this.#anyStored = former.#anyStored;
   }
 
   async prefetch(keys: readonly string[]): Promise<void> {
@@ -99,6 +101,11 @@ export class Suppressions {
       restore(this.#lifted, id, former.lifted);
       restore(this.#added, id, former.added);
     });
+  }
+
+  /** True when there is something to write. */
+  get isChanged(): boolean {
+    return this.#lifted.size > 0 || this.#added.size > 0;
   }
 
   plan(): PlannedWrite[] {

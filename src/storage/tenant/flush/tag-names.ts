@@ -10,12 +10,19 @@ const tagsNamed: Statement = {
   text: `select ${tagTable.select('t')} from tag t where t.tenant_id = $1 and t.name = any($2::text[])`,
 };
 
+/** So many names are handed on from flush to flush at most. */
+const mostHandedOn = 1000;
+
 export class TagNames {
   readonly #flush: FlushScope;
-  readonly #asked = new Set<string>();
+  readonly #asked: Set<string>;
 
-  constructor(flush: FlushScope) {
+  /** `former`: what another flush knows, and nobody has changed since; taken over while it is not too much. */
+  constructor(flush: FlushScope, former?: TagNames) {
     this.#flush = flush;
+    const known = former && former.#asked.size <= mostHandedOn ? former : undefined;
+    if (known) flush.tags.inherit(known.#flush.tags, { all: true });
+    this.#asked = new Set(known ? known.#asked : []);
   }
 
   async prefetch(names: readonly string[]): Promise<void> {

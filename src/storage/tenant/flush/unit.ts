@@ -55,7 +55,7 @@ export class FlushUnit implements UnitOfWork {
   }
 
   nextNumber(): Promise<number> {
-    return this.#options.flush.nextNumber();
+    return Promise.resolve(this.#options.flush.nextNumber());
   }
 
   get contacts(): ContactCollection {

@@ -1,0 +1,140 @@
+/** What a flush has loaded and changed, of every kind; and what it may take over from the flush before. */
+import type { Account } from '../../../core/account/account.ts';
+import type { ContactPoint } from '../../../core/account/contact-point.ts';
+import type { Relation } from '../../../core/account/relation.ts';
+import type { Site } from '../../../core/account/site.ts';
+import type { Contact } from '../../../core/contact/contact.ts';
+import type { MethodPreference } from '../../../core/contact/method-preference.ts';
+import type { Job, JobContact } from '../../../core/job/job.ts';
+import type { CustomField } from '../../../core/workspace/custom-field.ts';
+import type { Tag } from '../../../core/workspace/tag.ts';
+import type { Uuid } from '../../../core/value/identifier.ts';
+import type { Statement, TenantConnection } from '../../database.ts';
+import { accountTable, contactPointTable, relationTable, siteTable } from '../account-tables.ts';
+import { loadContacts } from '../contact-loader.ts';
+import { methodPreferenceTable } from '../method/preference-table.ts';
+import { fromRow, type Table } from '../table.ts';
+import { customFieldTable, jobContactTable, jobTable, tagTable } from '../tables.ts';
+import { planContacts, planRecords, planRemovals, type PlannedWrite } from './flush-plan.ts';
+import type { FlushScope } from './flush-scope.ts';
+import { RecordSet } from './record-set.ts';
+
+const allCustomFields: Statement = {
+  name: 'all_custom_fields',
+  text: `select ${customFieldTable.select('t')} from custom_field t where t.tenant_id = $1 order by t.position, t.id`,
+};
+
+export class FlushRecords implements FlushScope {
+  readonly connection: TenantConnection;
+  readonly tenantId: number;
+  readonly contacts: RecordSet<Contact>;
+  readonly methodPreferences: RecordSet<MethodPreference>;
+  readonly jobs: RecordSet<Job>;
+  readonly jobContacts: RecordSet<JobContact>;
+  readonly accounts: RecordSet<Account>;
+  readonly sites: RecordSet<Site>;
+  readonly contactPoints: RecordSet<ContactPoint>;
+  readonly relations: RecordSet<Relation>;
+  readonly tags: RecordSet<Tag>;
+  readonly customFields: RecordSet<CustomField>;
+  #fields: Promise<void> | null = null;
+  #undo: (() => void)[] = [];
+
+  constructor(connection: TenantConnection, tenantId: number) {
+    this.connection = connection;
+    this.tenantId = tenantId;
+    this.contacts = new RecordSet((ids) => loadContacts(connection, tenantId, ids), this);
+    this.methodPreferences = this.#setOf(methodPreferenceTable);
+    this.jobs = this.#setOf(jobTable);
+    this.jobContacts = this.#setOf(jobContactTable);
+    this.accounts = this.#setOf(accountTable);
+    this.sites = this.#setOf(siteTable);
+    this.contactPoints = this.#setOf(contactPointTable);
+    this.relations = this.#setOf(relationTable);
+    this.tags = this.#setOf(tagTable);
+    this.customFields = this.#setOf(customFieldTable);
+  }
+
+  /** Takes all that the flush before has changed as stored. */
+  inherit(former: FlushRecords): void {
+    this.contacts.inherit(former.contacts);
+    this.methodPreferences.inherit(former.methodPreferences);
+    this.jobs.inherit(former.jobs);
+    this.jobContacts.inherit(former.jobContacts);
+    this.accounts.inherit(former.accounts);
+    this.sites.inherit(former.sites);
+    this.contactPoints.inherit(former.contactPoints);
+    this.relations.inherit(former.relations);
+    this.tags.inherit(former.tags);
+    this.customFields.inherit(former.customFields);
+  }
+
+  /** True when the only changes are new contacts. */
+  get onlyAddContacts(): boolean {
+    const others: readonly { readonly isChanged: boolean }[] = [
+      this.methodPreferences,
+      this.jobs,
+      this.jobContacts,
+      this.accounts,
+      this.sites,
+      this.contactPoints,
+      this.relations,
+      this.tags,
+      this.customFields,
+    ];
+    return this.contacts.onlyAdds && others.every((set) => !set.isChanged);
+  }
+
+  /** All custom-field definitions, once. */
+  loadCustomFields(): Promise<void> {
+    this.#fields ??= this.connection
+      .query(allCustomFields, [this.tenantId])
+      .then((rows) => this.customFields.adopt(rows.map((row) => fromRow(customFieldTable, row))));
+    return this.#fields;
+  }
+
+  note(undo: () => void): void {
+    this.#undo.push(undo);
+  }
+
+  /** Runs one write; what it did to the records is taken back when it throws. */
+  async attempt<T>(work: () => Promise<T>): Promise<T> {
+    this.#undo = [];
+    try {
+      return await work();
+    } catch (error) {
+      for (const undo of this.#undo.toReversed()) undo();
+      throw error;
+    }
+  }
+
+  /** The statements that write the changes, in the order that foreign keys demand. */
+  plan(): PlannedWrite[] {
+    const contacts = this.contacts.changes();
+    return [
+      ...planRecords(tagTable, this.tags.changes()),
+      ...planRecords(customFieldTable, this.customFields.changes()),
+      ...planRecords(accountTable, this.accounts.changes()),
+      ...planRecords(siteTable, this.sites.changes()),
+      ...planRecords(contactPointTable, this.contactPoints.changes()),
+      ...planContacts(contacts),
+      ...planRecords(methodPreferenceTable, this.methodPreferences.changes()),
+      ...planRecords(jobTable, this.jobs.changes()),
+      ...planRecords(jobContactTable, this.jobContacts.changes()),
+      ...planRecords(relationTable, this.relations.changes()),
+      ...planRemovals(contacts),
+    ];
+  }
+
+  #setOf<T extends { readonly id: Uuid }>(table: Table<T>): RecordSet<T> {
+    const statement = {
+      name: `load_${table.name}`,
+      text: `select ${table.select('t')} from ${table.name} t where t.tenant_id = $1 and t.id = any($2::uuid[])`,
+    };
+    const load = async (ids: readonly Uuid[]): Promise<readonly T[]> => {
+      const rows = await this.connection.query(statement, [this.tenantId, ids]);
+      return rows.map((row) => fromRow(table, row));
+    };
+    return new RecordSet(load, this);
+  }
+}
