@@ -2,7 +2,7 @@
 import type { Relation, RelationDraft, RelationPatch } from '../account/relation.ts';
 import { requireCapability } from '../capability.ts';
 import type { Contact } from '../contact/contact.ts';
-import { InvalidInput, NotFound, StateConflict } from '../errors.ts';
+import { NotFound, StateConflict } from '../errors.ts';
 import type { Page, RecordFilter, RecordListQuery } from '../port/list-query.ts';
 import type { Store } from '../port/store.ts';
 import type { UnitOfWork } from '../port/unit-of-work.ts';
@@ -10,6 +10,7 @@ import type { TenantContext } from '../tenant-context.ts';
 import type { Uuid } from '../value/identifier.ts';
 import { assertFree, assertVersion, getLive, updateContactIn } from './contact-writer.ts';
 import { makeMainRelation } from './main-account.ts';
+import { endOf, isTarget, knownRelation, type RelateOptions } from './relation-end.ts';
 import { writeMain } from './relation-main.ts';
 import { insertRelation, newRelation, writeRelation, type RelationEnd } from './relation-writer.ts';
 
@@ -24,13 +25,17 @@ export class RelationService {
    * Relates a contact; relating twice to the same target in the same role gives the relation that is there.
    * @throws NotFound for an unknown contact, or an account or site given by number; InvalidInput naming `targetId`.
    */
-  async relate(context: TenantContext, draft: RelationDraft): Promise<Relation> {
+  async relate(
+    context: TenantContext,
+    draft: RelationDraft,
+    options: RelateOptions = {},
+  ): Promise<Relation> {
     requireCapability(context, 'relation.write');
     return this.#store.write(context, { contactIds: [draft.contactId] }, async (unit) => {
       const contact = await getLive(unit, draft.contactId);
       const end = await endOf(unit, draft);
       const relation =
-        (await knownRelation(unit, draft, end)) ??
+        (await knownRelation(unit, draft, end, options)) ??
         (await addRelation(unit, context, { contact, draft, end }));
       if (draft.isMain && end.targetKind === 'account') {
         await makeMainRelation(unit, context, relation);
@@ -69,6 +74,35 @@ export class RelationService {
     return this.update(context, id, { active: false }, options);
   }
 
+  /**
+   * Ends what relates the contact to the target, in whatever roles. @throws NotFound for the contact, and for a relation
+   * where there is none
+   */
+  async unrelate(
+    context: TenantContext,
+    contactId: Uuid,
+    target: Pick<Relation, 'targetKind' | 'targetNumber'>,
+  ): Promise<void> {
+    requireCapability(context, 'relation.write');
+    await this.#store.write(context, { contactIds: [contactId] }, async (unit) => {
+      await getLive(unit, contactId);
+      const known = (await unit.relations.ofContact(contactId)).filter(
+        (relation) =>
+          relation.active &&
+          relation.targetKind === target.targetKind &&
+          relation.targetNumber === target.targetNumber,
+      );
+      if (known.length === 0) throw new NotFound('relation', String(target.targetNumber));
+      for (const { id } of known) await endRelation(unit, context, id);
+    });
+  }
+
+  /** Whether contacts can be, or are, related under this number. */
+  async isTarget(context: TenantContext, number: number): Promise<boolean> {
+    requireCapability(context, 'relation.read');
+    return isTarget(this.#store, context, number);
+  }
+
   /** Ended ones too. @throws NotFound */
   async get(context: TenantContext, id: Uuid): Promise<Relation> {
     requireCapability(context, 'relation.read');
@@ -89,47 +123,6 @@ export class RelationService {
   }
 }
 
-/** What the draft leads to. Bookings are known by their id or number alone: nothing here books. */
-async function endOf(unit: UnitOfWork, draft: RelationDraft): Promise<RelationEnd> {
-  const { targetKind, targetId = null, targetNumber = null } = draft;
-  if (targetKind === 'booking') return { targetKind, targetId, targetNumber };
-  if (targetKind === 'job') return { targetKind, ...(await given(unit.jobs, draft)) };
-  const collection = targetKind === 'account' ? unit.accounts : unit.sites;
-  if (targetNumber === null) return { targetKind, ...(await given(collection, draft)) };
-  const found = await collection.numbered(targetNumber);
-  if (!found) throw new NotFound(targetKind, String(targetNumber));
-  return { targetKind, targetId: found.id, targetNumber };
-}
-
-interface Targets {
-  find(id: Uuid): Promise<{ readonly id: Uuid; readonly number: number } | undefined>;
-}
-
-async function given(
-  targets: Targets,
-  { targetKind, targetId }: RelationDraft,
-): Promise<Pick<RelationEnd, 'targetId' | 'targetNumber'>> {
-  const found = targetId && (await targets.find(targetId));
-  if (!found) throw InvalidInput.of('targetId', `no ${targetKind} has the id ${targetId}`);
-  return { targetId: found.id, targetNumber: found.number };
-}
-
-async function knownRelation(
-  unit: UnitOfWork,
-  draft: RelationDraft,
-  end: RelationEnd,
-): Promise<Relation | undefined> {
-  const relations = await unit.relations.ofContact(draft.contactId);
-  return relations.find(
-    (relation) =>
-      relation.active &&
-      relation.targetKind === end.targetKind &&
-      relation.targetId === end.targetId &&
-      relation.targetNumber === end.targetNumber &&
-      relation.role === (draft.role ?? ''),
-  );
-}
-
 async function addRelation(
   unit: UnitOfWork,
   context: TenantContext,
@@ -145,6 +138,14 @@ async function addRelation(
   });
   await insertRelation(unit, context, relation);
   return relation;
+}
+
+/** Found anew: ending another one may have changed it. */
+async function endRelation(unit: UnitOfWork, context: TenantContext, id: Uuid): Promise<void> {
+  const before = await unit.relations.find(id);
+  if (!before) return;
+  const ended = await writeRelation(unit, context, before, { ...before, active: false });
+  await writeMain(unit, context, ended);
 }
 
 function applied(before: Relation, patch: RelationPatch): Relation {

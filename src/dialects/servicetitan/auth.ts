@@ -12,8 +12,8 @@ import type { PresentedCredential, ScopeTable } from '../../http/plugin.ts';
 import { queryText, singleHeader } from '../../http/request-reader.ts';
 
 const scopeTable = {
-  'tn.crm.contacts:r': ['person.read'],
-  'tn.crm.contacts:w': ['person.write', 'person.delete'],
+  'tn.crm.contacts:r': ['person.read', 'relation.read'],
+  'tn.crm.contacts:w': ['person.write', 'person.delete', 'relation.write'],
   'tn.crm.customers:r': ['account.read'],
   'tn.crm.customers:w': ['account.write'],
 } as const satisfies ScopeTable;

@@ -4,9 +4,16 @@ import { contactMethodRoutes } from './contact-methods/routes.ts';
 import { contactRoutes } from './contacts/routes.ts';
 import { dropBlank } from './list/blank.ts';
 import { preferenceRoutes } from './preferences/routes.ts';
+import { relationshipRoutes } from './relationships/routes.ts';
 import { tokenRoute } from './token/routes.ts';
 
-const groups = [tokenRoute, contactRoutes, contactMethodRoutes, preferenceRoutes];
+const groups = [
+  tokenRoute,
+  contactRoutes,
+  contactMethodRoutes,
+  preferenceRoutes,
+  relationshipRoutes,
+];
 
 export function routes(app: DialectApp, services: DialectServices): void {
   app.addHook('onRequest', async (request, reply) => {

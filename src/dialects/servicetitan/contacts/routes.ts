@@ -1,7 +1,6 @@
 /** ServiceTitan's GUID contacts: `/crm/v2/tenant/{tenant}/contacts`. */
 import type { Hub } from '../../../core/hub.ts';
 import { needs, tenantOf, type DialectApp, type DialectServices } from '../../../http/plugin.ts';
-import { answerPage } from '../list/page.ts';
 import { toGuid } from '../wire/path-id.ts';
 import {
   ApiErrorResponse,
@@ -11,6 +10,7 @@ import {
   TenantParams,
 } from '../wire/schema.ts';
 import { findCustomer } from './customer.ts';
+import { listContacts, listRelated } from './list-contacts.ts';
 import { toListRequest } from './list-query.ts';
 import { toCore, toCoreDraft, toCoreReplacement, toWire } from './mapping.ts';
 import { putContact } from './put-contact.ts';
@@ -19,6 +19,7 @@ import {
   ContactPage,
   ContactParams,
   ContactResponse,
+  RelationshipParams,
   CreateContactRequest,
   ReplaceContactRequest,
   UpdateContactRequest,
@@ -29,6 +30,7 @@ const contact = `${contacts}/:id`;
 
 export function contactRoutes(app: DialectApp, { hub }: DialectServices): void {
   registerCollection(app, hub);
+  registerRelated(app, hub);
   registerReads(app, hub);
   registerWrites(app, hub);
 }
@@ -46,15 +48,7 @@ function registerCollection(app: DialectApp, hub: Hub): void {
         response: { 200: ContactPage, ...refused },
       },
     },
-    async (request) => {
-      const context = tenantOf(request);
-      const asked = toListRequest(request.query);
-      const source = {
-        list: () => hub.contacts.list(context, asked),
-        count: () => hub.contacts.count(context, asked),
-      };
-      return answerPage(asked, source, toWire);
-    },
+    async (request) => listContacts(hub, tenantOf(request), toListRequest(request.query)),
   );
   app.post(
     contacts,
@@ -73,6 +67,28 @@ function registerCollection(app: DialectApp, hub: Hub): void {
       const account = await findCustomer(hub, context, request.body.customerId);
       const draft = toCoreDraft(request.body, account?.id ?? null);
       return toWire(await hub.contacts.create(context, draft));
+    },
+  );
+}
+
+/** By an int64 although relationships have GUIDs: it is that of the customer, location or booking. */
+function registerRelated(app: DialectApp, hub: Hub): void {
+  app.get(
+    `${contacts}/relationships/:relationshipId`,
+    {
+      config: needs('relation.read'),
+      schema: {
+        operationId: 'Contacts_GetByRelationshipId',
+        summary: 'List the contacts related to a customer, location or booking',
+        params: RelationshipParams,
+        querystring: ContactListParameters,
+        response: { 200: ContactPage, ...refusedOrMissing },
+      },
+    },
+    async (request) => {
+      const { relationshipId } = request.params;
+      const asked = toListRequest(request.query);
+      return listRelated(hub, tenantOf(request), relationshipId, asked);
     },
   );
 }

@@ -43,6 +43,9 @@ export const UpdateContactRequest = Type.Object({
 });
 export type UpdateContactRequest = Static<typeof UpdateContactRequest>;
 
+/** An int64: that of a customer, location or booking. */
+export const RelationshipParams = Type.Object({ tenant: Int64, relationshipId: Int64 });
+
 export const ContactListParameters = Type.Object({
   ...pageParameters,
   ...dateParameters,
@@ -55,3 +58,4 @@ export type ContactListParameters = Static<typeof ContactListParameters>;
 
 /** `PaginatedResponse_Of_Crm.V2.ContactResponse`. */
 export const ContactPage = pageOf(ContactResponse);
+export type ContactPage = Static<typeof ContactPage>;

@@ -1,6 +1,7 @@
 /** The formats that schemas of this dialect name, as code. */
 import { normalizeUuid } from '../../../core/value/identifier.ts';
 import { parseContactType } from '../wire/contact-type.ts';
+import { parseRelationshipType } from '../relationships/relationship-type.ts';
 import { parseSort } from './sort.ts';
 import { parseTimestamp } from './timestamp.ts';
 
@@ -15,6 +16,7 @@ export const formats: Readonly<Record<string, (text: string) => boolean>> = {
   'flag-filter': (text) => isTrueOrFalse(text) || text.toLowerCase() === 'any',
   sort: (text) => parseSort(text) !== null,
   'contact-type': (text) => parseContactType(text) !== null,
+  'relationship-type': (text) => parseRelationshipType(text) !== null,
   'not-blank': (text) => text.trim() !== '',
 };
 
@@ -26,5 +28,6 @@ export const formatTexts: Readonly<Record<string, string>> = {
   'flag-filter': 'must be true, false or Any',
   sort: 'must be Id, CreatedOn or ModifiedOn after + or -',
   'contact-type': 'must be Phone, Email, Fax or MobilePhone',
+  'relationship-type': 'must be customer, location or booking',
   'not-blank': 'must not be blank',
 };

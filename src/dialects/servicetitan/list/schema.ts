@@ -18,7 +18,7 @@ export const pageParameters = {
 const PageParameters = Type.Object(pageParameters);
 export type PageParameters = Static<typeof PageParameters>;
 
-const createdParameters = { createdBefore: Timestamp, createdOnOrAfter: Timestamp };
+export const createdParameters = { createdBefore: Timestamp, createdOnOrAfter: Timestamp };
 export const dateParameters = {
   ...createdParameters,
   modifiedBefore: Timestamp,
