@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => client.stop());
 
-describe('/connect/token', () => {
+describe('POST /connect/token', () => {
   test('answers a bearer token for 900 seconds with the scopes spelled out', async () => {
     const reply = await client.askToken();
     expect(reply.status).toBe(200);

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => client.stop());
 
-describe('lists', () => {
+describe('Contacts_GetList', () => {
   const made: Contact[] = [];
 
   beforeAll(async () => {

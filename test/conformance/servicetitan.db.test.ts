@@ -21,8 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => client.stop());
 
-describe('the acceptance walk', () => {
-  test('creates, reads, patches, archives, lists, replaces and deletes', async () => {
+describe('one contact', () => {
+  test('Contacts_Create, Contacts_Get, Contacts_Update and Contacts_DeleteContact in the life of one', async () => {
     const body = { name: 'Dana Whitfield', title: 'Site manager', referenceId: 'crm-1001' };
     const created = await client.create(body);
     expect(Object.keys(created)).toEqual([
@@ -63,7 +63,7 @@ describe('the acceptance walk', () => {
     expect(await client.list('referenceId=crm-1001')).toMatchObject({ data: [], totalCount: null });
   });
 
-  test('patches what is said only, and null clears', async () => {
+  test('Contacts_Update patches what is said only, and null clears', async () => {
     const { id } = await client.create({ name: 'Lee Ortega', title: 'Owner', referenceId: 'lee' });
     expect(await ok(client.call('PATCH', `/contacts/${id}`, { title: null }))).toMatchObject({
       name: 'Lee Ortega',
@@ -76,19 +76,19 @@ describe('the acceptance walk', () => {
     });
   });
 
-  test('leaves modifiedOn alone when nothing changes', async () => {
+  test('Contacts_Update leaves modifiedOn alone when nothing changes', async () => {
     const before = await client.create({ name: 'Sam Ng', title: 'Owner' });
     for (const body of [{}, { name: 'Sam Ng', isArchived: false }]) {
       expect(await ok(client.call('PATCH', `/contacts/${before.id}`, body))).toEqual(before);
     }
   });
 
-  test('ignores members that the vendor has not', async () => {
+  test('Contacts_Create ignores members that the vendor has not', async () => {
     const body = { name: 'Kim Park', isArchived: true, phoneSettings: {}, id: 'x' };
     expect(await client.create(body)).toMatchObject({ name: 'Kim Park', isArchived: false });
   });
 
-  test('puts a new contact under the GUID given, then replaces it', async () => {
+  test('Contacts_Replace creates a contact under the GUID given, then replaces it', async () => {
     const path = '/contacts/5E1F0C52-93C8-4A3E-8B2A-8D1C7B1A0001';
     const body = { name: 'Ruth Vance', title: 'Tenant', isArchived: false };
     const created = await ok<Contact>(client.call('PUT', path, body));
@@ -106,7 +106,7 @@ describe('the acceptance walk', () => {
     });
   });
 
-  test('makes a fresh contact when the GUID of a deleted one is put', async () => {
+  test('Contacts_Replace makes a fresh contact under the GUID of a deleted one', async () => {
     const old = await client.create({ name: 'Old Name', title: 'Old', referenceId: 'old' });
     await ok(client.call('DELETE', `/contacts/${old.id}`));
     const fresh = await ok<Contact>(
@@ -117,7 +117,7 @@ describe('the acceptance walk', () => {
     expect(await ok(client.call('GET', `/contacts/${old.id}`))).toEqual(fresh);
   });
 
-  test('takes the same new GUID from many at once, and one contact stands', async () => {
+  test('Contacts_Replace takes the same new GUID from many at once, and one contact stands', async () => {
     const path = '/contacts/5e1f0c52-93c8-4a3e-8b2a-8d1c7b1a0002';
     const puts = Array.from({ length: 8 }, (_, index) =>
       client.call('PUT', path, { name: `Writer ${index}`, referenceId: 'race', isArchived: false }),
@@ -257,7 +257,7 @@ describe('bad input', () => {
     }
   });
 
-  test('an unknown customer is 409 and a known one is not', async () => {
+  test('Contacts_Create for an unknown customer is 409 and for a known one is not', async () => {
     const number = await client.makeCustomer('Example Customer');
     expect(await client.create({ name: 'Pat Doyle', customerId: number })).toMatchObject({
       name: 'Pat Doyle',

@@ -87,7 +87,7 @@ const later = { missing: 'comes later' };
 export const servicetitan: readonly OperationRow[] = [
   { name: 'POST /connect/token', method: 'POST', path: '/connect/token', evidence: 'documented' },
   ...rowsOf(contacts),
-  ...rowsOf(relationships, later),
+  ...rowsOf(relationships),
   ...rowsOf(preferences),
   ...rowsOf(ownerRows('Customers'), later),
   ...rowsOf(ownerRows('Locations'), later),
