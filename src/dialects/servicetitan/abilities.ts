@@ -13,7 +13,7 @@ export const abilities: Abilities = {
   search: missing('the vendor has filters by field alone'),
   jobs: missing('another API of the vendor’s, beside its CRM'),
   accounts: missing('customers and locations come later'),
-  relations: missing('come later'),
+  relations: documented,
   tags: missing('the vendor tags customers and locations, not contacts'),
   'custom-fields': missing('the vendor has them for customers and locations, not for contacts'),
   consent: missing('the preferences of a contact method are another thing and kept apart'),

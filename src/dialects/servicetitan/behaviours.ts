@@ -87,9 +87,45 @@ export const behaviours: readonly Behaviour[] = [
     'both are documented, not which is which',
   ],
   [
-    'unknown contact is 409 in the three calls on relationships',
+    'unknown contact is 409 in the three calls on relationships, and an address that cannot be read 404',
     'documented',
     'their reference pages',
+  ],
+  [
+    'an unknown customer or location to be linked is 404, and so is an unknown type',
+    'documented',
+    'reference page; it lists the type under 409 as well',
+  ],
+  ['linking twice links once; a booking may have any number', 'ours', 'not documented'],
+  [
+    'relationshipId is the number of a customer, location or booking',
+    'ours',
+    'the path takes an int64, and relationships have GUIDs',
+  ],
+  [
+    'a number that the contact has already is not stored twice: POST changes the one that is there',
+    'ours',
+    'every API shows the same numbers; PUT under an id of its own is kept apart',
+  ],
+  [
+    'PUT may turn a phone into an e-mail; PATCH changes value and memo alone',
+    'documented',
+    'UpsertContactMethodRequest, PatchContactMethodRequest',
+  ],
+  [
+    'a Phone is every phone that is neither mobile nor fax',
+    'ours',
+    'the other APIs know more types, which stay until another is written here',
+  ],
+  [
+    'contact methods are listed contact by contact when no order is asked for',
+    'ours',
+    'not documented; a page costs the same in a workspace of any size',
+  ],
+  [
+    'four preferences, all true or false, null until somebody has said',
+    'ours',
+    'the vendor publishes no names; these are those of its older contacts',
   ],
   [
     'page counts from 1, pageSize from 1 to 5000, default 50; others are 400',
