@@ -90,8 +90,8 @@ test('refuses a database that a newer version has migrated', async () => {
   await expect(run()).rejects.toMatchObject({ code: 'newer-schema' });
 });
 
-test('refuses files whose numbers are not in sequence', async () => {
-  await write('0004-fourth.sql', 'select 1;');
+test('refuses two files with one number', async () => {
+  await write('0002-other.sql', 'select 1;');
   await expect(run()).rejects.toMatchObject({ code: 'numbering' });
 });
 
@@ -109,10 +109,11 @@ test('gives the application its rows, but neither tables nor the record of migra
 
 test('tells whether the database is at the version of this code', async () => {
   const migrations = await readMigrations();
+  const latest = migrations.at(-1)?.number ?? 0;
   const client = new pg.Client({ connectionString: shared.appUrl });
   await client.connect();
-  expect(await isMigrated(client, migrations.length)).toBe(true);
-  expect(await isMigrated(client, migrations.length + 1)).toBe(false);
+  expect(await isMigrated(client, latest)).toBe(true);
+  expect(await isMigrated(client, latest + 1)).toBe(false);
   await client.end();
 });
 

@@ -94,18 +94,20 @@ export async function isMigrated(database: Queryable, latest: number): Promise<b
   return rows[0]?.latest === latest;
 }
 
-/** The migrations of this code in order. Throws `MigrationError` when their numbers are not 1, 2, 3, … */
+/** The migrations of this code in order; a number may be left out. Throws `MigrationError` when two have the same. */
 export async function readMigrations(
   folder: URL = new URL('./migrations/', import.meta.url),
 ): Promise<readonly Migration[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).toSorted();
+  const numbers = new Set<number>();
   return Promise.all(
-    names.map(async (file, index) => {
+    names.map(async (file) => {
       const [, digits = '', name = ''] = fileForm.exec(file) ?? [];
       const number = Number(digits);
-      if (number !== index + 1) {
-        throw new MigrationError('numbering', `${file} stands where migration ${index + 1} is due`);
+      if (number === 0 || numbers.has(number)) {
+        throw new MigrationError('numbering', `${file} has no number of its own`);
       }
+      numbers.add(number);
       const sql = (await readFile(new URL(file, folder), 'utf8')).replaceAll('\r\n', '\n');
       return { number, name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
     }),
@@ -135,8 +137,9 @@ function findMissing(
   migrations: readonly Migration[],
   applied: readonly Applied[],
 ): readonly Migration[] {
+  const byNumber = new Map(migrations.map((migration) => [migration.number, migration]));
   for (const { number, name, checksum } of applied) {
-    const known = migrations[number - 1];
+    const known = byNumber.get(number);
     if (known === undefined) {
       throw new MigrationError(
         'newer-schema',
@@ -152,7 +155,8 @@ function findMissing(
       );
     }
   }
-  return migrations.slice(applied.length);
+  const done = new Set(applied.map(({ number }) => number));
+  return migrations.filter(({ number }) => !done.has(number));
 }
 
 async function apply(client: pg.Client, migration: Migration, clock: Clock): Promise<void> {
