@@ -41,6 +41,7 @@ export async function clearAway({ control, clock, hub }: Runtime): Promise<void>
   for (const { tenantId } of await control.workspaces.list()) {
     const context = await enterAsOperator(control, String(tenantId), 'maintenance');
     await hub.idempotency.purge(context);
+    await hub.webhooks.purge(context);
     await hub.contacts.purge(context, clock.now(), perRound);
   }
 }

@@ -6,7 +6,11 @@ import { makeHub, type Hub } from './core/hub.ts';
 import type { ControlStore } from './core/port/control-store.ts';
 import type { Clock } from './core/port/store.ts';
 import { instant, instantToMs } from './core/value/instant.ts';
-import { uuidV7 } from './core/value/identifier.ts';
+import { type Uuid, uuidV7 } from './core/value/identifier.ts';
+import type { WebhookRules } from './core/webhook/webhook-rules.ts';
+import { type EgressOptions, makeEgress } from './egress/egress.ts';
+import type { WebhookDispatcher } from './events/webhook/dispatcher.ts';
+import { WorkspaceWatch } from './events/webhook/workspace-watch.ts';
 import { Database } from './storage/database.ts';
 import { openControlDatabase } from './storage/control/control-store.ts';
 import {
@@ -20,9 +24,17 @@ import { makeStore } from './storage/store.ts';
 import type { Log } from './support/log.ts';
 import type { Metrics } from './support/metrics.ts';
 import { randomBytes } from './support/random.ts';
+import { SecretBox } from './support/secret-box.ts';
 import { loadOrMakeSecretKey, type SecretKey } from './support/secret-key.ts';
 import { StartupError } from './support/startup-error.ts';
 import { makeSystemClock } from './support/system-clock.ts';
+import { makeWebhooks } from './webhooks.ts';
+
+export interface Audience {
+  readonly name: string;
+  readonly scopes: ScopeTable;
+  readonly webhooks?: WebhookRules;
+}
 
 export interface RuntimeOptions {
   /** Secrets and, without `databaseUrl`, the embedded PostgreSQL live here. */
@@ -31,8 +43,10 @@ export interface RuntimeOptions {
   readonly databaseUrl: string | null;
   /** The installation's secret; null to keep one in the data folder. */
   readonly secretKey: SecretKey | null;
-  /** Name and scope table of every dialect. */
-  readonly audiences: readonly { readonly name: string; readonly scopes: ScopeTable }[];
+  /** Every dialect, as far as it concerns those who know none. */
+  readonly audiences: readonly Audience[];
+  /** What may be called. */
+  readonly egress: EgressOptions;
   readonly log: Log;
   readonly metrics: Metrics;
 }
@@ -43,6 +57,8 @@ export interface Runtime {
   readonly auth: AuthServices;
   readonly control: ControlStore;
   readonly clock: Clock;
+  /** Tells subscribers of changes once it is started, which servers do and commands do not. */
+  readonly webhooks: WebhookDispatcher;
   /** The embedded server, when this process runs one. */
   readonly embedded: EmbeddedPostgres | null;
   /** True when the database answers. */
@@ -156,20 +172,32 @@ export async function connectRuntime(
     'Writes committed together',
     [1, 2, 5, 10, 20, 50, 100, 250],
   );
+  const newId = (): Uuid => uuidV7(Math.floor(instantToMs(clock.now())), randomBytes(9));
+  const watch = new WorkspaceWatch();
   const store = makeStore({
     database,
     clock,
-    newId: () => uuidV7(Math.floor(instantToMs(clock.now())), randomBytes(9)),
+    newId,
     secret: Buffer.from(secret.derive('suppression')),
-    onFlush: (writes) => flushSize.observe(writes),
+    onFlush: (writes, tenantId) => {
+      flushSize.observe(writes);
+      watch.changed(tenantId);
+    },
   });
-  const { authenticator, services } = makeAuth({ store: control.store, clock, secret, audiences });
+  const auth = makeAuth({ store: control.store, clock, secret, audiences });
+  const { authenticator, services } = auth;
+  const outbound = makeEgress(options.egress);
+  const secrets = new SecretBox(secret.derive('webhook-secret'));
+  const hub = makeHub(store, { outbound, secrets, watch: (tenantId) => watch.add(tenantId) });
+  const parts = { store, hub, auth, control: control.store, audiences, metrics };
+  const webhooks = makeWebhooks({ ...parts, clock, log, newId, outbound, secrets }, watch);
   return {
-    hub: makeHub(store),
+    hub,
     authenticator,
     auth: services,
     control: control.store,
     clock,
+    webhooks,
     embedded,
     isReady: () => database.ping(),
     close,

@@ -18,8 +18,8 @@ import type { Log } from './support/log.ts';
 /** Running requests get this long to finish. */
 const longestStopMs = 30_000;
 
-/** Name and scope table of every dialect. */
-export const audiences = dialects.map(({ name, scopes }) => ({ name, scopes }));
+/** Every dialect, for the parts that know none. */
+export const audiences = dialects;
 
 export interface RunningServer {
   /** `http://127.0.0.1:7070`; the real port when 0 was asked for. */
@@ -86,6 +86,7 @@ export async function listen(config: ListenConfig, opened: OpenedServer): Promis
   const baseUrl = config.publicUrl ?? urlOf(config.host, fastify.server.address());
   const sandbox = config.offersSandbox ? await sandboxOf(config.dataDir, baseUrl, runtime) : null;
   const maintenance = startMaintenance(runtime, opened.log);
+  runtime.webhooks.start();
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     const closed = fastify.close();
@@ -96,6 +97,7 @@ export async function listen(config: ListenConfig, opened: OpenedServer): Promis
     await closed;
     clearTimeout(giveUp);
     await maintenance.stop();
+    await runtime.webhooks.stop();
     await runtime.close();
   };
   return { baseUrl, sandbox, routes, stop: () => (stopped ??= stop()) };

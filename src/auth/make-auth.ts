@@ -6,6 +6,7 @@ import type { AuthServices, ScopeTable } from './auth-services.ts';
 import { Authenticator } from './authenticator.ts';
 import { AuthorizationEndpoint } from './grant/authorization-endpoint.ts';
 import { LoginService } from './grant/login-service.ts';
+import { StandingRights } from './standing-rights.ts';
 import { TokenEndpoint } from './grant/token-endpoint.ts';
 import { BrowserSessions } from './session/browser-sessions.ts';
 import { makeTokenSigner } from './token/token-signer.ts';
@@ -26,6 +27,7 @@ export interface AuthOptions {
 export interface Auth {
   readonly authenticator: Authenticator;
   readonly services: AuthServices;
+  readonly standing: StandingRights;
 }
 
 export function makeAuth({ store, clock, secret, audiences }: AuthOptions): Auth {
@@ -35,6 +37,7 @@ export function makeAuth({ store, clock, secret, audiences }: AuthOptions): Auth
   const environment = { store, clock, scopes, sign: makeTokenSigner(secret), changed };
   return {
     authenticator,
+    standing: new StandingRights({ store, clock, scopes }),
     services: {
       tokens: new TokenEndpoint(environment),
       authorization: new AuthorizationEndpoint(environment),

@@ -29,6 +29,7 @@ export type EntityName =
   | 'relation'
   | 'tag'
   | 'custom-field'
+  | 'webhook-subscription'
   | 'workspace'
   | 'credential'
   | 'connection';

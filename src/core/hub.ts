@@ -15,6 +15,7 @@ import { RelationService } from './service/relation-service.ts';
 import { SiteService } from './service/site-service.ts';
 import { MethodPreferenceService } from './service/method-preference-service.ts';
 import { RegionService } from './service/region-service.ts';
+import { WebhookService, type WebhookOutside } from './service/webhook-service.ts';
 
 export interface Hub {
   readonly contacts: ContactService;
@@ -33,11 +34,12 @@ export interface Hub {
   readonly customFields: CustomFieldService;
   readonly events: EventService;
   readonly regions: RegionService;
+  readonly webhooks: WebhookService;
   /** What was answered under a client's Idempotency-Key. */
   readonly idempotency: IdempotencyStore;
 }
 
-export function makeHub(store: Store): Hub {
+export function makeHub(store: Store, outside: WebhookOutside): Hub {
   return {
     contacts: new ContactService(store),
     contactMethods: new ContactMethodService(store),
@@ -54,6 +56,7 @@ export function makeHub(store: Store): Hub {
     customFields: new CustomFieldService(store),
     events: new EventService(store),
     regions: new RegionService(store),
+    webhooks: new WebhookService(store, outside),
     idempotency: store.idempotency,
   };
 }

@@ -17,6 +17,7 @@ import type { Hub } from '../core/hub.ts';
 import type { Clock } from '../core/port/store.ts';
 import type { TenantContext } from '../core/tenant-context.ts';
 import type { Abilities, Behaviour } from './ability.ts';
+import type { WebhookRules } from '../core/webhook/webhook-rules.ts';
 import type { Failure } from './failure.ts';
 import type { RateRule } from './limit/rate-rule.ts';
 import type { Mount } from './mount.ts';
@@ -126,6 +127,8 @@ export interface Dialect<H = Hub> {
   readonly openApi?: ApiDescription;
   /** Respells a path (no query, no mount prefix) before routing: other spellings, letter case. */
   normalizePath?(path: string): string;
+  /** What its vendor tells subscribers; absent: it has no webhooks. */
+  readonly webhooks?: WebhookRules;
   /** Where the vendor puts credentials; null when none was presented. May throw `AuthFailure` (version headers). */
   readCredential(request: FastifyRequest): PresentedCredential | null;
   /** Runs after authentication and before the body is read; throws `TenantMismatch` or `VendorFailure`. */

@@ -17,6 +17,7 @@ import {
   siteTable,
 } from './tenant/account-tables.ts';
 import { customFieldTable, jobContactTable, jobTable, tagTable } from './tenant/tables.ts';
+import { StoredWebhooks } from './tenant/webhook/webhook-store.ts';
 import { TenantWriter, type WriterOptions } from './tenant/tenant-writer.ts';
 
 export type StoreOptions = WriterOptions;
@@ -48,6 +49,7 @@ export function makeStore(options: StoreOptions): Store {
     customFields: new StoredRecords(reading, customFieldTable),
     events: new StoredEvents(database),
     idempotency: new StoredIdempotency(options),
+    webhooks: new StoredWebhooks(database),
   };
 }
 

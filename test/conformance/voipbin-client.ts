@@ -24,6 +24,7 @@ import { noLog } from '../../src/support/log.ts';
 import { randomBytes } from '../../src/support/random.ts';
 import { SecretKey } from '../../src/support/secret-key.ts';
 import { makeSystemClock } from '../../src/support/system-clock.ts';
+import { outside } from '../support/hub-fixture.ts';
 import { makeTestDatabase } from '../support/database.ts';
 
 export interface Reply {
@@ -91,7 +92,10 @@ export class VoipbinClient {
     const controlDatabase = openControlDatabase({ url: testDatabase.appUrl });
     const control = controlDatabase.store;
     const newId = () => uuidV7(instantToMs(clock.now()), randomBytes(9));
-    const hub = makeHub(makeStore({ database, clock, newId, secret: Buffer.alloc(32, 7) }));
+    const hub = makeHub(
+      makeStore({ database, clock, newId, secret: Buffer.alloc(32, 7) }),
+      outside,
+    );
     const secret = new SecretKey(new Uint8Array(32));
     const { authenticator, services: auth } = makeAuth({
       store: control,

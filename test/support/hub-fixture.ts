@@ -4,10 +4,13 @@ import pg from 'pg';
 import { capabilities, type Capability } from '../../src/core/capability.ts';
 import { makeHub, type Hub } from '../../src/core/hub.ts';
 import type { Clock, Store } from '../../src/core/port/store.ts';
+import type { WebhookOutside } from '../../src/core/service/webhook-service.ts';
 import { TenantContext, type TenantContextFields } from '../../src/core/tenant-context.ts';
 import { type Uuid, uuidV7 } from '../../src/core/value/identifier.ts';
 import { instant, instantFromMs, type Instant } from '../../src/core/value/instant.ts';
 import type { Workspace } from '../../src/core/workspace/workspace.ts';
+import { makeEgress } from '../../src/egress/egress.ts';
+import { SecretBox } from '../../src/support/secret-box.ts';
 import { Database } from '../../src/storage/database.ts';
 import { makeStore } from '../../src/storage/store.ts';
 import { makeTestDatabase, type TestDatabase } from './database.ts';
@@ -67,6 +70,13 @@ export class TestTenant {
     return this.context({ capabilities: new Set(left) });
   }
 }
+
+/** Sandboxes may call this machine, and nobody is told of subscriptions. */
+export const outside: WebhookOutside = {
+  outbound: makeEgress({ allowed: [], loopbackForSandbox: true }),
+  secrets: new SecretBox(new Uint8Array(32).fill(7)),
+  watch: () => {},
+};
 
 /** What one process holds: a pool, a store over it, and the hub. */
 export interface TestProcess {
@@ -141,7 +151,7 @@ export class HubFixture {
       },
       ...rest,
     });
-    const hub = makeHub(store);
+    const hub = makeHub(store, outside);
     let closing: Promise<void> | undefined;
     const close = (): Promise<void> => (closing ??= database.close());
     const opened = { database, store, hub, flushes, close };

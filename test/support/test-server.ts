@@ -8,6 +8,7 @@ import { instant } from '../../src/core/value/instant.ts';
 import type { BodylessReplies } from '../../src/http/reply/bodyless-replies.ts';
 import type { RateLimitMode } from '../../src/http/limit/rate-rule.ts';
 import { Prometheus } from '../../src/http/observe/prometheus.ts';
+import type { EgressOptions } from '../../src/egress/egress.ts';
 import type { RouteEntry } from '../../src/http/plugin.ts';
 import { connectRuntime, type Runtime } from '../../src/runtime.ts';
 import { audiences, listen } from '../../src/serve.ts';
@@ -33,6 +34,8 @@ export interface TestServerOptions {
   readonly clock?: Clock;
   /** Default: nobody is refused. */
   readonly rateLimits?: RateLimitMode;
+  /** Default: as a server on loopback. */
+  readonly egress?: EgressOptions;
   /** Default: as the vendors have them. */
   readonly bodylessReplies?: BodylessReplies;
 }
@@ -44,8 +47,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const log = options.log ?? noLog;
   const metrics = new Prometheus();
   const clock = options.clock ?? makeSystemClock(instant);
+  const egress = options.egress ?? { allowed: [], loopbackForSandbox: true };
   const runtime = await connectRuntime(
-    { dataDir, secretKey: null, audiences, log, metrics },
+    { dataDir, secretKey: null, audiences, log, metrics, egress },
     { clock, embedded: null, url: database.appUrl },
   );
   const config = {

@@ -2,8 +2,11 @@
 import type { JsonObject, JsonValue } from '../value/json.ts';
 import { isJsonObject } from '../value/json.ts';
 
+/** Must not be read in a history, not even encrypted. */
+const unspoken = 'sealedSecret';
+
 /** Bookkeeping that moves with every write and says nothing by itself. */
-const bookkeeping = new Set(['version', 'updatedAt', 'updatedBy', 'touchedAt']);
+const bookkeeping = new Set(['version', 'updatedAt', 'updatedBy', 'touchedAt', unspoken]);
 
 /** Deep equality of plain data. */
 export function isSame(a: unknown, b: unknown): boolean {

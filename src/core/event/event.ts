@@ -14,6 +14,7 @@ export type EventEntity =
   | 'relation'
   | 'tag'
   | 'custom-field'
+  | 'webhook-subscription'
   | 'workspace';
 
 export interface HubEvent {

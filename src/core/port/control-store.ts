@@ -39,6 +39,8 @@ export interface WorkspaceStore {
   /** Oldest first. */
   list(): Promise<readonly Workspace[]>;
   listOfOrganisation(organisationId: Uuid): Promise<readonly Workspace[]>;
+  /** The numbers of those that have webhook subscriptions, or had some. */
+  listWithWebhooks(): Promise<readonly number[]>;
   update(tenantId: number, change: WorkspaceChange): Promise<Workspace | undefined>;
 }
 
@@ -78,6 +80,15 @@ export interface NewCredential extends Omit<
   readonly reusable: boolean;
 }
 
+/** What is still valid of a key, or of the tokens of a client and a principal. */
+export interface StandingGrant {
+  readonly workspace: Workspace;
+  readonly principal: Principal;
+  readonly role: Role | null;
+  /** Of all that is valid; none when nothing is. */
+  readonly scopes: readonly string[];
+}
+
 export interface RefreshGrant extends CredentialGrant {
   readonly reusable: boolean;
 }
@@ -87,6 +98,16 @@ export interface CredentialStore {
   /** Also notes the use when the last noted one is older than a minute. */
   findGrant(tokenHash: string, at: Instant): Promise<CredentialGrant | undefined>;
   findRefreshGrant(tokenHash: string): Promise<RefreshGrant | undefined>;
+  /** `credentialId`: the key, or the client that tokens were issued to. Undefined for an unknown workspace or principal. */
+  findStanding(
+    of: {
+      readonly tenantId: number;
+      readonly audience: string;
+      readonly credentialId: Uuid;
+      readonly principalId: Uuid;
+    },
+    at: Instant,
+  ): Promise<StandingGrant | undefined>;
   /** Oldest first, tokens of one sign-in or grant included, expired and revoked ones too. */
   listOfTenant(tenantId: number): Promise<readonly Credential[]>;
   /** Revokes the credential and all that came from it; false when the tenant has none such that is still valid. */

@@ -5,7 +5,7 @@ import type { Relation } from '../account/relation.ts';
 import type { Site } from '../account/site.ts';
 import type { Contact, MethodKind } from '../contact/contact.ts';
 import type { MethodPreference } from '../contact/method-preference.ts';
-import type { HubEvent } from '../event/event.ts';
+import type { EventEntity, HubEvent } from '../event/event.ts';
 import type { Job, JobContact } from '../job/job.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import type { Uuid } from '../value/identifier.ts';
@@ -16,6 +16,7 @@ import type { IdempotencyStore } from './idempotency-store.ts';
 import type { ContactListQuery, Page, RecordFilter, RecordListQuery } from './list-query.ts';
 import type { MethodListQuery, OwnedMethod } from './method-query.ts';
 import type { UnitOfWork, WriteHints } from './unit-of-work.ts';
+import type { WebhookStore } from './webhook-store.ts';
 
 export interface Clock {
   /** Strictly increasing within the process, in microseconds since the epoch. */
@@ -101,6 +102,14 @@ export interface EventReader {
     context: TenantContext,
     page: { limit: number; afterSeq: number },
   ): Promise<readonly HubEvent[]>;
+  /**
+   * Events of some kinds of records after `afterSeq`, in commit order, at most `limit`. Everything up to `upTo` has been
+   * looked through: whoever goes on from there misses nothing.
+   */
+  tail(
+    context: TenantContext,
+    page: { limit: number; afterSeq: number; entities: readonly EventEntity[] },
+  ): Promise<{ readonly events: readonly HubEvent[]; readonly upTo: number }>;
 }
 
 export interface Store {
@@ -123,4 +132,5 @@ export interface Store {
   readonly customFields: RecordReader<CustomField>;
   readonly events: EventReader;
   readonly idempotency: IdempotencyStore;
+  readonly webhooks: WebhookStore;
 }

@@ -13,6 +13,7 @@ import type { Site } from '../account/site.ts';
 import type { Channel, Contact, MethodKind } from '../contact/contact.ts';
 import type { MethodPreference } from '../contact/method-preference.ts';
 import type { Job, JobContact } from '../job/job.ts';
+import type { WebhookSubscription } from '../webhook/subscription.ts';
 import type { CustomField } from '../workspace/custom-field.ts';
 import type { Tag } from '../workspace/tag.ts';
 import type { Uuid } from '../value/identifier.ts';
@@ -69,6 +70,11 @@ export interface CustomFieldCollection extends Collection<CustomField> {
   all(): Promise<readonly CustomField[]>;
 }
 
+export interface WebhookCollection extends Collection<WebhookSubscription> {
+  /** Of a key or client, of every dialect. */
+  activeOf(credentialId: Uuid): Promise<readonly WebhookSubscription[]>;
+}
+
 /** The addresses that must not be contacted, kept by keyed hash so that they outlive the contact (§2.5). */
 export interface SuppressionList {
   /** The channels on which each address is suppressed, by address key; addresses not suppressed are absent. */
@@ -93,6 +99,7 @@ export interface UnitOfWork {
   readonly relations: RelationCollection;
   readonly tags: TagCollection;
   readonly customFields: CustomFieldCollection;
+  readonly webhookSubscriptions: WebhookCollection;
   readonly suppressions: SuppressionList;
 }
 

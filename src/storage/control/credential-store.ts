@@ -4,6 +4,7 @@ import type {
   CredentialStore,
   NewCredential,
   RefreshGrant,
+  StandingGrant,
 } from '../../core/port/control-store.ts';
 import type { Credential } from '../../core/workspace/credential.ts';
 import type { Role } from '../../core/workspace/principal.ts';
@@ -44,6 +45,21 @@ const grantSelect = `
   left join oauth_client k on k.id = c.client_id
   left join oauth_app a on a.id = k.app_id
   where c.token_hash = decode($1, 'hex')`;
+
+type StandingRow = Pick<GrantRow, 'principal' | 'role' | 'workspace'> & {
+  readonly scopes: readonly string[];
+};
+
+const standingSelect = `
+  select (select to_json(x) from (select ${workspaceColumns}) x) as workspace,
+    (select to_json(x) from (select ${principalColumns}) x) as principal,
+    ${roleOf('p.id')} as role,
+    array(
+      select distinct scope from credential c cross join unnest(c.scopes) as scope
+      where c.tenant_id = $1 and c.principal_id = $2 and c.audience = $3 and (c.id = $4 or c.client_id = $4)
+        and c.revoked_at is null and coalesce(c.expires_at, 'infinity') > $5::timestamptz) as scopes
+  from workspace w join principal p on p.id = $2
+  where w.tenant_id = $1`;
 
 /** What came from a credential is revoked with it. */
 const revokeTree = `
@@ -101,6 +117,28 @@ export class PgCredentialStore implements CredentialStore {
   async findRefreshGrant(tokenHash: string): Promise<RefreshGrant | undefined> {
     const { rows } = await this.#database.query<GrantRow>(grantSelect, [tokenHash]);
     return rows.map((row) => ({ ...toGrant(row), reusable: row.reusable }))[0];
+  }
+
+  async findStanding(
+    of: {
+      readonly tenantId: number;
+      readonly audience: string;
+      readonly credentialId: Uuid;
+      readonly principalId: Uuid;
+    },
+    at: Instant,
+  ): Promise<StandingGrant | undefined> {
+    const { tenantId, audience, credentialId, principalId } = of;
+    const { rows } = await this.#database.query<StandingRow>(standingSelect, [
+      tenantId,
+      principalId,
+      audience,
+      credentialId,
+      formatIsoMicros(at),
+    ]);
+    return rows.map(({ workspace, principal, role, scopes }) => {
+      return { workspace: toWorkspace(workspace), principal: toPrincipal(principal), role, scopes };
+    })[0];
   }
 
   async listOfTenant(tenantId: number): Promise<readonly Credential[]> {

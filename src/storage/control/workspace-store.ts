@@ -4,7 +4,7 @@ import type { Organisation, Workspace } from '../../core/workspace/workspace.ts'
 import type { Uuid } from '../../core/value/identifier.ts';
 import { formatIsoMicros, parsePgTimestamptz } from '../../core/value/instant.ts';
 import { onlyRow, type Queryable } from './queryable.ts';
-import { toWorkspace, workspaceColumns, type WorkspaceRow } from './row.ts';
+import { type BigIntColumn, toWorkspace, workspaceColumns, type WorkspaceRow } from './row.ts';
 
 export class PgWorkspaceStore implements WorkspaceStore {
   readonly #database: Queryable;
@@ -65,6 +65,13 @@ export class PgWorkspaceStore implements WorkspaceStore {
 
   async listOfOrganisation(organisationId: Uuid): Promise<readonly Workspace[]> {
     return this.#select('where w.organisation_id = $1 order by w.tenant_id', [organisationId]);
+  }
+
+  async listWithWebhooks(): Promise<readonly number[]> {
+    const { rows } = await this.#database.query<{ tenant_id: BigIntColumn }>(
+      'select tenant_id from webhook_workspace order by tenant_id',
+    );
+    return rows.map((row) => Number(row.tenant_id));
   }
 
   async update(tenantId: number, change: WorkspaceChange): Promise<Workspace | undefined> {

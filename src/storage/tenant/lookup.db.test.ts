@@ -10,6 +10,7 @@ import { Database } from '../database.ts';
 import {
   HubFixture,
   makeIds,
+  outside,
   reasonsOf,
   type TestTenant,
 } from '../../../test/support/hub-fixture.ts';
@@ -141,6 +142,7 @@ test('a server that cannot be reached is Unavailable to look-ups, readers and wr
   const database = new Database({ url });
   const nowhere = makeHub(
     makeStore({ database, clock: fixture.clock, newId: makeIds('x'), secret: Buffer.alloc(32) }),
+    outside,
   );
   const attempts = [
     nowhere.lookups.lookup(context, { phone: '1' }),

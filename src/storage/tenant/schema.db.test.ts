@@ -23,6 +23,7 @@ const referenceTables = [
   'organisation',
   'principal',
   'schema_migration',
+  'webhook_workspace',
   'workspace',
 ];
 

@@ -37,8 +37,8 @@ export interface WriterOptions {
   readonly secret: Buffer;
   /** 1 turns coalescing off: every write has its own transaction. Default 250. */
   readonly maxWritesPerFlush?: number;
-  /** Told after every committed flush, for metrics. */
-  readonly onFlush?: (writes: number) => void;
+  /** Told after every committed flush. */
+  readonly onFlush?: (writes: number, tenantId: number) => void;
 }
 
 interface PendingWrite {
@@ -191,7 +191,7 @@ export class TenantWriter {
   #settle(writes: readonly PendingWrite[], outcomes: readonly Outcome[]): void {
     settle(writes, outcomes);
     try {
-      this.#options.onFlush?.(writes.length);
+      this.#options.onFlush?.(writes.length, this.#tenantId);
     } catch {
       // A count is missing.
     }
@@ -268,6 +268,7 @@ const entities: Readonly<Record<string, EntityName>> = {
   relation: 'relation',
   tag: 'tag',
   custom_field: 'custom-field',
+  webhook_subscription: 'webhook-subscription',
 };
 
 /** A unique violation that stays is the caller's: the id or name is in use. Everything else is unforeseen. */

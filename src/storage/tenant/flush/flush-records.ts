@@ -6,6 +6,7 @@ import type { Site } from '../../../core/account/site.ts';
 import type { Contact } from '../../../core/contact/contact.ts';
 import type { MethodPreference } from '../../../core/contact/method-preference.ts';
 import type { Job, JobContact } from '../../../core/job/job.ts';
+import type { WebhookSubscription } from '../../../core/webhook/subscription.ts';
 import type { CustomField } from '../../../core/workspace/custom-field.ts';
 import type { Tag } from '../../../core/workspace/tag.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
@@ -15,6 +16,7 @@ import { loadContacts } from '../contact-loader.ts';
 import { methodPreferenceTable } from '../method/preference-table.ts';
 import { fromRow, type Table } from '../table.ts';
 import { customFieldTable, jobContactTable, jobTable, tagTable } from '../tables.ts';
+import { webhookSubscriptionTable } from '../webhook/subscription-table.ts';
 import { planContacts, planRecords, planRemovals, type PlannedWrite } from './flush-plan.ts';
 import type { FlushScope } from './flush-scope.ts';
 import { RecordSet } from './record-set.ts';
@@ -37,6 +39,7 @@ export class FlushRecords implements FlushScope {
   readonly relations: RecordSet<Relation>;
   readonly tags: RecordSet<Tag>;
   readonly customFields: RecordSet<CustomField>;
+  readonly webhookSubscriptions: RecordSet<WebhookSubscription>;
   #fields: Promise<void> | null = null;
   #undo: (() => void)[] = [];
 
@@ -53,6 +56,7 @@ export class FlushRecords implements FlushScope {
     this.relations = this.#setOf(relationTable);
     this.tags = this.#setOf(tagTable);
     this.customFields = this.#setOf(customFieldTable);
+    this.webhookSubscriptions = this.#setOf(webhookSubscriptionTable);
   }
 
   /** Takes all that the flush before has changed as stored. */
@@ -67,6 +71,7 @@ export class FlushRecords implements FlushScope {
     this.relations.inherit(former.relations);
     this.tags.inherit(former.tags);
     this.customFields.inherit(former.customFields);
+    this.webhookSubscriptions.inherit(former.webhookSubscriptions);
   }
 
   /** True when the only changes are new contacts. */
@@ -81,6 +86,7 @@ export class FlushRecords implements FlushScope {
       this.relations,
       this.tags,
       this.customFields,
+      this.webhookSubscriptions,
     ];
     return this.contacts.onlyAdds && others.every((set) => !set.isChanged);
   }
@@ -122,6 +128,7 @@ export class FlushRecords implements FlushScope {
       ...planRecords(jobTable, this.jobs.changes()),
       ...planRecords(jobContactTable, this.jobContacts.changes()),
       ...planRecords(relationTable, this.relations.changes()),
+      ...planRecords(webhookSubscriptionTable, this.webhookSubscriptions.changes()),
       ...planRemovals(contacts),
     ];
   }

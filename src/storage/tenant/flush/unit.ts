@@ -15,6 +15,7 @@ import type {
   SuppressionList,
   TagCollection,
   UnitOfWork,
+  WebhookCollection,
 } from '../../../core/port/unit-of-work.ts';
 import type { CustomField } from '../../../core/workspace/custom-field.ts';
 import type { Tag } from '../../../core/workspace/tag.ts';
@@ -29,6 +30,7 @@ import {
 } from './account-collections.ts';
 import { FlushCollection, selectBy, type UnitOptions } from './flush-collection.ts';
 import { FlushPreferences } from './preference-collection.ts';
+import { FlushWebhooks } from './webhook-collection.ts';
 
 /** Its collections are made when a write first asks for them: most writes ask for one or two. */
 export class FlushUnit implements UnitOfWork {
@@ -44,6 +46,7 @@ export class FlushUnit implements UnitOfWork {
   #relations: RelationCollection | undefined;
   #tags: TagCollection | undefined;
   #customFields: CustomFieldCollection | undefined;
+  #webhookSubscriptions: WebhookCollection | undefined;
 
   constructor(options: UnitOptions) {
     this.#options = options;
@@ -96,6 +99,10 @@ export class FlushUnit implements UnitOfWork {
 
   get customFields(): CustomFieldCollection {
     return (this.#customFields ??= new FlushCustomFields(this.#options));
+  }
+
+  get webhookSubscriptions(): WebhookCollection {
+    return (this.#webhookSubscriptions ??= new FlushWebhooks(this.#options));
   }
 
   get suppressions(): SuppressionList {

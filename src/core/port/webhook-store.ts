@@ -1,0 +1,87 @@
+/**
+ * What webhooks need of a store. One process at a time works for a subscription: it holds a lease, which runs out by
+ * itself when the process is killed. Whoever has lost the lease changes nothing any more.
+ */
+import type { TenantContext } from '../tenant-context.ts';
+import type { Uuid } from '../value/identifier.ts';
+import type { Instant } from '../value/instant.ts';
+import type {
+  SubscriptionState,
+  WebhookDelivery,
+  WebhookNews,
+  WebhookSubscription,
+} from '../webhook/subscription.ts';
+
+export interface WebhookLease {
+  readonly subscriptionId: Uuid;
+  /** Unique to one taking. */
+  readonly holder: Uuid;
+}
+
+/** Where the work for a subscription stands when it is taken up. */
+export interface WebhookTask {
+  readonly subscription: WebhookSubscription;
+  /** The last event that was looked at; in the beginning that of the subscription's own creation. */
+  readonly seq: number;
+  /** Attempts that failed in a row. */
+  readonly failures: number;
+}
+
+/** What is due, with the subscription as it is now. */
+export interface WebhookErrand {
+  readonly subscription: WebhookSubscription;
+  readonly delivery: WebhookDelivery;
+}
+
+/** A failed attempt, as it is remembered. */
+export interface WebhookFailure {
+  readonly delivery: WebhookDelivery;
+  readonly reason: string;
+  readonly at: Instant;
+  readonly dueAt: Instant;
+  readonly failingSince: Instant | null;
+  /** Of the subscription. */
+  readonly failuresInRow: number;
+  readonly restUntil: Instant;
+}
+
+export interface WebhookStore {
+  /** Makes it known that the workspace has subscriptions; before the first is written. */
+  announce(context: TenantContext): Promise<void>;
+  /** Oldest first; those of one subscriber, or all. */
+  list(
+    context: TenantContext,
+    filter: { readonly credentialId?: Uuid; readonly active?: boolean },
+  ): Promise<readonly SubscriptionState[]>;
+  /** Active subscriptions that have something to do at the instant, and that nobody works for. */
+  waiting(context: TenantContext, at: Instant): Promise<readonly Uuid[]>;
+  /** Undefined when another works for it, when it rests, or has ended. */
+  take(
+    context: TenantContext,
+    lease: WebhookLease,
+    time: { readonly at: Instant; readonly until: Instant },
+  ): Promise<WebhookTask | undefined>;
+  release(context: TenantContext, lease: WebhookLease): Promise<void>;
+  /** How many deliveries are on their way. */
+  pending(context: TenantContext, lease: WebhookLease): Promise<number>;
+  /** Atomic: the events up to `seq` were looked at, and this is what they have to tell. False when the lease is lost. */
+  advance(
+    context: TenantContext,
+    lease: WebhookLease,
+    step: { readonly seq: number; readonly news: readonly WebhookNews[]; readonly at: Instant },
+  ): Promise<boolean>;
+  /**
+   * The oldest delivery that is due and has none of the same record before it; prolongs the lease. Undefined when there
+   * is none, or the lease is lost, or the subscription has ended.
+   */
+  next(
+    context: TenantContext,
+    lease: WebhookLease,
+    time: { readonly at: Instant; readonly until: Instant },
+  ): Promise<WebhookErrand | undefined>;
+  /** Gone: taken by the subscriber, or none of its business any more. */
+  settle(context: TenantContext, lease: WebhookLease, delivery: WebhookDelivery): Promise<void>;
+  fail(context: TenantContext, lease: WebhookLease, failure: WebhookFailure): Promise<void>;
+  /** Removes what ended subscriptions left on its way. */
+  purge(context: TenantContext): Promise<void>;
+}

@@ -1,0 +1,176 @@
+/** Webhooks in PostgreSQL: leases, the mark up to which events were looked at, and what has not arrived yet. */
+import type {
+  WebhookErrand,
+  WebhookFailure,
+  WebhookLease,
+  WebhookStore,
+  WebhookTask,
+} from '../../../core/port/webhook-store.ts';
+import type { TenantContext } from '../../../core/tenant-context.ts';
+import type { Uuid } from '../../../core/value/identifier.ts';
+import { formatIsoMicros, type Instant } from '../../../core/value/instant.ts';
+import type { JsonObject } from '../../../core/value/json.ts';
+import type {
+  SubscriptionState,
+  WebhookDelivery,
+  WebhookNews,
+} from '../../../core/webhook/subscription.ts';
+import type { Database, Row, SqlValue, Statement } from '../../database.ts';
+import { fromRow, rowAs } from '../table.ts';
+import { webhookSubscriptionTable } from './subscription-table.ts';
+import * as sql from './webhook-sql.ts';
+
+interface DeliveryRow {
+  readonly record_id: Uuid;
+  readonly seq: number;
+  readonly happened_at: Instant;
+  readonly says: JsonObject;
+  readonly failures: number;
+  readonly failing_since: Instant | null;
+}
+
+interface Time {
+  readonly at: Instant;
+  readonly until: Instant;
+}
+
+export class StoredWebhooks implements WebhookStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async announce(context: TenantContext): Promise<void> {
+    await this.#run(context, sql.announce, []);
+  }
+
+  async list(
+    context: TenantContext,
+    filter: { readonly credentialId?: Uuid; readonly active?: boolean },
+  ): Promise<readonly SubscriptionState[]> {
+    const { credentialId = null, active = null } = filter;
+    const rows = await this.#run(context, sql.list, [credentialId, active]);
+    return rows.map((row) => {
+      const last = rowAs<{ last_failure_reason: string | null; last_failure_at: Instant | null }>(
+        row,
+      );
+      return {
+        ...fromRow(webhookSubscriptionTable, row),
+        lastFailureReason: last.last_failure_reason,
+        lastFailureAt: last.last_failure_at,
+      };
+    });
+  }
+
+  async waiting(context: TenantContext, at: Instant): Promise<readonly Uuid[]> {
+    const rows = await this.#run(context, sql.waiting, [formatIsoMicros(at)]);
+    return rows.map((row) => rowAs<{ id: Uuid }>(row).id);
+  }
+
+  async take(
+    context: TenantContext,
+    lease: WebhookLease,
+    { at, until }: Time,
+  ): Promise<WebhookTask | undefined> {
+    const times = [formatIsoMicros(at), formatIsoMicros(until)];
+    const [row] = await this.#held(context, lease, sql.take, times);
+    if (!row) return undefined;
+    const { seq, failures } = rowAs<{ seq: number; failures: number }>(row);
+    return { subscription: fromRow(webhookSubscriptionTable, row), seq, failures };
+  }
+
+  async release(context: TenantContext, lease: WebhookLease): Promise<void> {
+    await this.#held(context, lease, sql.release, []);
+  }
+
+  async pending(context: TenantContext, { subscriptionId }: WebhookLease): Promise<number> {
+    const [row] = await this.#run(context, sql.pending, [subscriptionId]);
+    return Number(row?.['pending']);
+  }
+
+  async advance(
+    context: TenantContext,
+    lease: WebhookLease,
+    step: { readonly seq: number; readonly news: readonly WebhookNews[]; readonly at: Instant },
+  ): Promise<boolean> {
+    const rows = step.news.map(({ recordId, seq, at, says }) => {
+      return { record_id: recordId, seq, happened_at: formatIsoMicros(at), says };
+    });
+    const moved = await this.#held(context, lease, sql.advance, [
+      step.seq,
+      formatIsoMicros(step.at),
+      JSON.stringify(rows),
+    ]);
+    return moved.length > 0;
+  }
+
+  async next(
+    context: TenantContext,
+    lease: WebhookLease,
+    { at, until }: Time,
+  ): Promise<WebhookErrand | undefined> {
+    const held = await this.#held(context, lease, sql.prolong, [formatIsoMicros(until)]);
+    if (held.length === 0) return undefined;
+    const { subscriptionId } = lease;
+    const [row] = await this.#run(context, sql.next, [subscriptionId, formatIsoMicros(at)]);
+    if (!row) return undefined;
+    const delivery = rowAs<DeliveryRow>(row);
+    return {
+      subscription: fromRow(webhookSubscriptionTable, row),
+      delivery: {
+        recordId: delivery.record_id,
+        seq: delivery.seq,
+        at: delivery.happened_at,
+        says: delivery.says,
+        failures: delivery.failures,
+        failingSince: delivery.failing_since,
+      },
+    };
+  }
+
+  async settle(
+    context: TenantContext,
+    lease: WebhookLease,
+    { recordId, seq }: WebhookDelivery,
+  ): Promise<void> {
+    await this.#held(context, lease, sql.settle, [recordId, seq]);
+  }
+
+  async fail(context: TenantContext, lease: WebhookLease, failure: WebhookFailure): Promise<void> {
+    const { recordId, seq } = failure.delivery;
+    await this.#held(context, lease, sql.fail, [
+      recordId,
+      seq,
+      failure.failuresInRow,
+      formatIsoMicros(failure.restUntil),
+      failure.reason,
+      formatIsoMicros(failure.at),
+      failure.failingSince === null ? null : formatIsoMicros(failure.failingSince),
+      formatIsoMicros(failure.dueAt),
+    ]);
+  }
+
+  async purge(context: TenantContext): Promise<void> {
+    await this.#run(context, sql.purge, []);
+  }
+
+  #held(
+    context: TenantContext,
+    { subscriptionId, holder }: WebhookLease,
+    statement: Statement,
+    values: readonly SqlValue[],
+  ): Promise<readonly Row[]> {
+    return this.#run(context, statement, [subscriptionId, holder, ...values]);
+  }
+
+  #run(
+    { tenantId }: TenantContext,
+    statement: Statement,
+    values: readonly SqlValue[],
+  ): Promise<readonly Row[]> {
+    return this.#database.withTenant(tenantId, (connection) =>
+      connection.query(statement, [tenantId, ...values]),
+    );
+  }
+}
