@@ -28,13 +28,28 @@ const others =
   manage_attachments read_inbox read_messages manage_notifications manage_templates manage_badges
   read_assets manage_assets read_knowledge_base manage_knowledge_base read_tax_rates`.split(/\s+/);
 
+const tellable: ReadonlySet<Capability> = new Set([
+  'account.read',
+  'job.read',
+  'link.read',
+  'relation.read',
+]);
+
+/** The vendor has no scope for webhooks: whoever may read an object may be told of its changes. */
+const withWebhooks = Object.entries<readonly Capability[]>(useful).map(
+  ([scope, allowed]): [string, readonly Capability[]] => {
+    const isTold = allowed.some((capability) => tellable.has(capability));
+    return [scope, isTold ? [...allowed, 'webhook.manage'] : allowed];
+  },
+);
+
 const named: ScopeTable = {
-  ...useful,
+  ...Object.fromEntries(withWebhooks),
   ...Object.fromEntries(others.map((scope) => [scope, []])),
 };
 
 /** Full access, an API key's, is that of all scopes together. */
-export const scopes: ScopeTable = { ...named, '*': Object.values(useful).flat() };
+export const scopes: ScopeTable = { ...named, '*': withWebhooks.flatMap(([, allowed]) => allowed) };
 
 /** The scopes of a token as the vendor spells them out: full access is named scope by scope. */
 export function grantedScopes(granted: readonly string[]): readonly string[] {

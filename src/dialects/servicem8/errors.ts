@@ -8,9 +8,12 @@ import { isKnownObject, wireNamesOf } from './objects.ts';
 import { isTokenUrl, objectOf } from './path.ts';
 import type { ErrorResult } from './schema.ts';
 import { formatTexts } from './value/formats.ts';
+import { isWebhookUrl, toWebhookError } from './webhooks/errors.ts';
 
 export function toWireError(failure: Failure, request: FastifyRequest): WireReply {
   if (isTokenUrl(request.originalUrl)) return tokenError(failure);
+  const webhook = isWebhookUrl(request.originalUrl) ? toWebhookError(failure) : null;
+  if (webhook !== null) return webhook;
   const unknown = failure.code === 'route_not_found' ? unknownObject(request.originalUrl) : null;
   const status = unknown === null ? statusFor(failure) : 400;
   const body: ErrorResult = {

@@ -8,6 +8,7 @@ import { authorizePath, normalizePath, revokePath, tokenPath } from './path.ts';
 import { rateLimits } from './rate-rule.ts';
 import { routes } from './routes.ts';
 import { formats } from './value/formats.ts';
+import { webhooks } from './webhooks/rules.ts';
 
 /** ServiceM8 API 1.0: job contacts, and the jobs that they belong to. */
 export const servicem8: Dialect = {
@@ -30,5 +31,6 @@ export const servicem8: Dialect = {
   openApi,
   rateLimits,
   routes,
+  webhooks,
   toWireError,
 };

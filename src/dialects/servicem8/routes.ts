@@ -6,6 +6,7 @@ import { job } from './job/object.ts';
 import { jobContact } from './job-contact/object.ts';
 import { registerObject, registerReads } from './record/record-routes.ts';
 import { registerTaxRates } from './routes/tax-rates.ts';
+import { registerWebhooks } from './webhooks/routes.ts';
 import { registerToken } from './routes/token.ts';
 import { vendor } from './vendor/object.ts';
 
@@ -21,4 +22,5 @@ export function routes(app: DialectApp, services: DialectServices): void {
   registerObject(app, hub, companyContact);
   registerReads(app, hub, vendor);
   registerTaxRates(app);
+  registerWebhooks(app, services);
 }
