@@ -25,11 +25,14 @@ export interface Statement {
 
 export type SqlValue = string | number | boolean | null | Buffer | readonly (string | number)[];
 export type Row = Readonly<Record<string, unknown>>;
+export type RowList = readonly unknown[];
 
 /** A checked-out connection, bound to one tenant by the setting that row-level security reads. */
 export interface TenantConnection {
   /** Sends at once, without waiting for what was sent before (pipelining); rows in order. */
   query(statement: Statement, values?: readonly SqlValue[]): Promise<readonly Row[]>;
+  /** The same, each row a list of its columns: no object for each row where they are many and short-lived. */
+  queryLists(statement: Statement, values?: readonly SqlValue[]): Promise<readonly RowList[]>;
 }
 
 const setTenant: Statement = {
@@ -80,7 +83,12 @@ export class Database {
     try {
       const bound = this.#bind(client, tenantId);
       const result = await use({
-        query: (statement, values) => this.#run(client, statement, values),
+        query: (statement, values) =>
+          this.#run(client, () => client.query<Row>(config(statement, values))),
+        queryLists: (statement, values) =>
+          this.#run(client, () =>
+            client.query<unknown[]>({ ...config(statement, values), rowMode: 'array' }),
+          ),
       });
       await bound;
       client.release();
@@ -118,25 +126,29 @@ export class Database {
   #bind(client: pg.ClientBase, tenantId: number): Promise<unknown> {
     if (this.#boundTo.get(client) === tenantId) return Promise.resolve();
     this.#boundTo.set(client, tenantId);
-    const bound = this.#run(client, setTenant, [String(tenantId)]);
+    const bound = this.#run(client, () => client.query(config(setTenant, [String(tenantId)])));
     bound.catch(() => {});
     return bound;
   }
 
-  async #run(
+  async #run<T>(
     client: pg.ClientBase,
-    statement: Statement,
-    values?: readonly SqlValue[],
-  ): Promise<readonly Row[]> {
+    ask: () => Promise<{ readonly rows: readonly T[] }>,
+  ): Promise<readonly T[]> {
     try {
-      const { name, text } = statement;
-      const result = await client.query<Row>({ name, text, values: values ? [...values] : [] });
-      return result.rows;
+      return (await ask()).rows;
     } catch (error) {
       if (this.#lost.has(client) || isFarewell(error)) throw unreachable(error);
       throw error;
     }
   }
+}
+
+function config(
+  { name, text }: Statement,
+  values: readonly SqlValue[] = [],
+): { name: string; text: string; values: SqlValue[] } {
+  return { name, text, values: [...values] };
 }
 
 function unreachable(cause: unknown): Unavailable {

@@ -32,7 +32,6 @@ export interface LookupMatch {
   readonly companyName: string | null;
   readonly jobTitle: string | null;
   readonly archived: boolean;
-  readonly createdAt: Instant;
   readonly matched: {
     readonly kind: MethodKind;
     readonly value: string;

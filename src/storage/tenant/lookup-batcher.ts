@@ -1,8 +1,10 @@
 /** Coalesces a tenant's look-ups: those that arrive while one is under way are asked together, in one query. */
 import type { LookupMatch, LookupQuery } from '../../core/port/store.ts';
 import type { MethodKind } from '../../core/contact/contact.ts';
-import type { Database, Row, Statement } from '../database.ts';
-import { rowAs } from './table.ts';
+import type { Uuid } from '../../core/value/identifier.ts';
+import { shownFullName } from '../../core/value/person-name.ts';
+import type { Database, RowList, Statement } from '../database.ts';
+import { rowListAs } from './table.ts';
 
 /** Most look-ups in one query. */
 const maxLookupsPerQuery = 500;
@@ -15,14 +17,15 @@ const maxMatches = 100;
  * hundred times the cost.
  */
 function lookupBy(condition: string): string {
-  return `select m.key, m.stripped, m.kind, m.value, m.type, m.is_primary, c.*
+  return `select m.key, m.stripped, m.kind, m.value, m.type, m.is_primary, c.id, c.given_name, c.family_name,
+      c.full_name, c.display_name, c.company_name, c.job_title, c.archived
     from contact_method m cross join lateral (
-      select id, given_name, family_name, full_name, display_name, company_name, job_title, archived_at, deleted_at,
-        created_at
+      select id, given_name, family_name, full_name, display_name, company_name, job_title,
+        archived_at is not null as archived, deleted_at, created_at
       from contact where tenant_id = $1 and id = m.contact_id offset 0
     ) c
     where m.tenant_id = $1 and m.shadow_of is null and c.deleted_at is null and ${condition}
-    order by c.archived_at is not null, m.is_primary desc, c.created_at, c.id`;
+    order by c.archived, m.is_primary desc, c.created_at, c.id`;
 }
 
 const byKey: Statement = { name: 'lookup_by_key', text: lookupBy('m.key = any($2::text[])') };
@@ -72,26 +75,33 @@ export class LookupBatcher {
     this.#tenants.delete(tenantId);
   }
 
-  #fetch(tenantId: number, batch: readonly PendingLookup[]): Promise<readonly Row[]> {
+  #fetch(tenantId: number, batch: readonly PendingLookup[]): Promise<readonly RowList[]> {
     const keys = [...new Set(batch.flatMap(({ query }) => query.keys))];
     const stripped = [...new Set(batch.flatMap(({ query }) => query.stripped ?? []))];
     return this.#database.withTenant(tenantId, (connection) =>
       stripped.length === 0
-        ? connection.query(byKey, [tenantId, keys])
-        : connection.query(byKeyOrStripped, [tenantId, keys, stripped]),
+        ? connection.queryLists(byKey, [tenantId, keys])
+        : connection.queryLists(byKeyOrStripped, [tenantId, keys, stripped]),
     );
   }
 }
 
-function answer(batch: readonly PendingLookup[], rows: readonly Row[]): void {
-  const byMatch = new Map<string, LookupMatch[]>();
-  for (const row of rows) {
+/** What a batch has found, by what was asked. */
+interface Found {
+  readonly byKey: Map<string, LookupMatch[]>;
+  readonly byStripped: Map<string, LookupMatch[]>;
+}
+
+function answer(batch: readonly PendingLookup[], rows: readonly RowList[]): void {
+  const found: Found = { byKey: new Map(), byStripped: new Map() };
+  const asksStripped = batch.some(({ query }) => query.stripped?.length);
+  for (const list of rows) {
+    const row = rowListAs<LookupRow>(list);
     const match = toMatch(row);
-    const { kind } = match.matched;
-    push(byMatch, `${kind} key ${String(row['key'])}`, match);
-    push(byMatch, `${kind} stripped ${String(row['stripped'])}`, match);
+    push(found.byKey, row[0], match);
+    if (asksStripped) push(found.byStripped, row[1], match);
   }
-  for (const { query, resolve } of batch) resolve(matchesOf(query, byMatch));
+  for (const { query, resolve } of batch) resolve(matchesOf(query, found));
 }
 
 function push(map: Map<string, LookupMatch[]>, key: string, match: LookupMatch): void {
@@ -100,49 +110,46 @@ function push(map: Map<string, LookupMatch[]>, key: string, match: LookupMatch):
   else map.set(key, [match]);
 }
 
-function matchesOf(
-  query: LookupQuery,
-  found: ReadonlyMap<string, readonly LookupMatch[]>,
-): readonly LookupMatch[] {
-  const lists = query.keys.map((key) => found.get(`${query.kind} key ${key}`) ?? []);
-  for (const text of query.stripped ?? [])
-    lists.push(found.get(`${query.kind} stripped ${text}`) ?? []);
-  const [only, ...others] = lists;
-  if (only && others.every((list) => list.length === 0))
-    return only.length > maxMatches ? only.slice(0, maxMatches) : only;
-  return [...new Set(lists.flat())].slice(0, maxMatches);
+/** In the order of the keys asked for; a contact's number that answers to two of them is given once. */
+function matchesOf(query: LookupQuery, found: Found): readonly LookupMatch[] {
+  const matches = new Set<LookupMatch>();
+  const add = (list: readonly LookupMatch[] = []): void => {
+    for (const match of list) if (match.matched.kind === query.kind) matches.add(match);
+  };
+  for (const key of query.keys) add(found.byKey.get(key));
+  for (const text of query.stripped ?? []) add(found.byStripped.get(text));
+  return [...matches].slice(0, maxMatches);
 }
 
-interface LookupRow {
-  readonly kind: MethodKind;
-  readonly value: string;
-  readonly type: string;
-  readonly is_primary: boolean;
-  readonly id: LookupMatch['contactId'];
-  readonly given_name: string | null;
-  readonly family_name: string | null;
-  readonly full_name: string | null;
-  readonly display_name: string | null;
-  readonly company_name: string | null;
-  readonly job_title: string | null;
-  readonly archived_at: number | null;
-  readonly created_at: LookupMatch['createdAt'];
-}
+/** The columns of the query, in order. */
+type LookupRow = readonly [
+  key: string,
+  stripped: string,
+  kind: MethodKind,
+  value: string,
+  type: string,
+  isPrimary: boolean,
+  contactId: Uuid,
+  givenName: string | null,
+  familyName: string | null,
+  fullName: string | null,
+  displayName: string | null,
+  companyName: string | null,
+  jobTitle: string | null,
+  archived: boolean,
+];
 
-function toMatch(untyped: Row): LookupMatch {
-  const row = rowAs<LookupRow>(untyped);
-  const joined = [row.given_name, row.family_name]
-    .filter((part) => part !== null && part !== '')
-    .join(' ');
+function toMatch(row: LookupRow): LookupMatch {
+  const [, , kind, value, type, isPrimary, contactId, givenName, familyName] = row;
+  const [, , , , , , , , , fullName, displayName, companyName, jobTitle, archived] = row;
   return {
-    contactId: row.id,
-    shownName: row.full_name ?? (joined || row.display_name || null),
-    givenName: row.given_name,
-    familyName: row.family_name,
-    companyName: row.company_name,
-    jobTitle: row.job_title,
-    archived: row.archived_at !== null,
-    createdAt: row.created_at,
-    matched: { kind: row.kind, value: row.value, type: row.type, isPrimary: row.is_primary },
+    contactId,
+    shownName: shownFullName({ givenName, familyName, fullName, displayName }),
+    givenName,
+    familyName,
+    companyName,
+    jobTitle,
+    archived,
+    matched: { kind, value, type, isPrimary },
   };
 }

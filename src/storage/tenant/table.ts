@@ -2,7 +2,7 @@
  * A table described once: its columns by record property. Rows are written many at a time from one JSON parameter
  * (`json_to_recordset`), which carries only what is not null and costs one parameter whatever the number of rows.
  */
-import type { Row, Statement } from '../database.ts';
+import type { Row, RowList, Statement } from '../database.ts';
 import { formatIsoMicros, type Instant } from '../../core/value/instant.ts';
 
 export type ColumnType =
@@ -123,6 +123,13 @@ export function fromRow<T extends object>(table: Table<T>, row: Row): T {
 /** The row of a select written by hand, whose columns are those of `T`. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller names the type, as a cast would
 export function rowAs<T>(row: Row): T {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the statement that gave the row defines its type
+  return row as T;
+}
+
+/** The same for a row that is a list of its columns. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller names the type, as a cast would
+export function rowListAs<T extends RowList>(row: RowList): T {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the statement that gave the row defines its type
   return row as T;
 }

@@ -7,6 +7,7 @@ import { textProblem } from '../../../core/value/text.ts';
 import {
   refusalState,
   type Row,
+  type RowList,
   type SqlValue,
   type Statement,
   type TenantConnection,
@@ -205,9 +206,17 @@ class Refusals implements TenantConnection {
     this.#connection = connection;
   }
 
-  async query(statement: Statement, values?: readonly SqlValue[]): Promise<readonly Row[]> {
+  query(statement: Statement, values?: readonly SqlValue[]): Promise<readonly Row[]> {
+    return this.#noted(this.#connection.query(statement, values));
+  }
+
+  queryLists(statement: Statement, values?: readonly SqlValue[]): Promise<readonly RowList[]> {
+    return this.#noted(this.#connection.queryLists(statement, values));
+  }
+
+  async #noted<T>(answer: Promise<T>): Promise<T> {
     try {
-      return await this.#connection.query(statement, values);
+      return await answer;
     } catch (error) {
       if (error instanceof Error) this.first ??= error;
       throw error;
