@@ -1,4 +1,5 @@
 /** ServiceM8's lists: filters, cursors, and the account's clock. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectError, Servicem8Client, uuidForm, type Fields } from './servicem8-client.ts';
 
@@ -71,6 +72,58 @@ describe('paging', () => {
     [{ $top: 'all' }, '$top: must be a whole number'],
   ])('refuses %j', async (query: Record<string, string>, message) => {
     expectError(await client.list('jobcontact', query), 400, message);
+  });
+});
+
+describe('a walk over thousands of records', () => {
+  const count = 5_200;
+  let stable: string[];
+  beforeAll(async () => {
+    const { hub } = client.server.runtime;
+    const names = Array.from({ length: count }, (_, index) => `Company ${index}`);
+    const made = await Promise.all(
+      names.map((name) => hub.accounts.create(client.context, { name })),
+    );
+    stable = made.map(({ id }) => id);
+  });
+
+  /** Creates before and behind the reader, changes and deletes, until told to stop; gives how often. */
+  async function write(isDone: () => boolean): Promise<number> {
+    let writes = 0;
+    while (!isDone()) {
+      await client.create('company', { uuid: randomUUID(), name: 'Meanwhile' });
+      await client.create('company', { name: 'Meanwhile' });
+      const uuid = stable[(writes * 97) % count] ?? '';
+      await client.update('company', uuid, { active: writes % 2, website: `w${writes}` });
+      writes += 1;
+    }
+    return writes;
+  }
+
+  test('gives each stable one once, while others are written', async () => {
+    let isDone = false;
+    const writing = write(() => isDone);
+    const read: string[] = [];
+    let cursor: string | null = '-1';
+    while (cursor !== null) {
+      const $filter = "edit_date gt '2026-01-01' and name ne 'Nobody'";
+      const reply = await client.list('company', { cursor, $top: '150', $filter });
+      read.push(...(reply.json as Fields[]).map(({ uuid }) => String(uuid)));
+      cursor = reply.headers.get('x-next-cursor');
+    }
+    isDone = true;
+    expect(await writing).toBeGreaterThan(10);
+    expect(read).toEqual([...new Set(read)].toSorted());
+    const wanted = new Set(stable);
+    expect(read.filter((uuid) => wanted.has(uuid))).toEqual(stable.toSorted());
+  });
+
+  test('gets 5,000 at most at once, with and without a cursor', async () => {
+    for (const query of [{}, { cursor: '-1' }, { $top: '5000' }, { $top: '7000', cursor: '' }]) {
+      const reply = await client.list('company', query);
+      expect(reply.json).toHaveLength(5_000);
+      expect(reply.headers.get('x-next-cursor')).toMatch(uuidForm);
+    }
   });
 });
 
