@@ -72,6 +72,11 @@ function inlined(text: string, values: readonly unknown[], ownId: string, id: st
     if (value === ownId) return id;
     const isMethodId =
       typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value) && text.includes('contact_method');
-    return isMethodId ? 'gen_random_uuid()' : `'${String(value).replaceAll("'", "''")}'`;
+    return isMethodId ? 'gen_random_uuid()' : `'${quotable(String(value))}'`;
   });
+}
+
+/** Inside quotes; pgbench takes `:word` for a variable there too, so that the members of a JSON text need a space. */
+function quotable(text: string): string {
+  return text.replaceAll("'", "''").replaceAll('":', '": ');
 }
