@@ -24,6 +24,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Whether callers are held to the vendors' rate limits. */
   readonly rateLimits: RateLimitMode;
+  /** How many seconds ServiceTitan's exports stay behind. */
+  readonly exportLag: number;
   /** What stands in for a reply without a body. */
   readonly bodylessReplies: BodylessReplies;
   /** Null: kept in the data folder. */
@@ -66,6 +68,7 @@ export function readConfig(environment: Environment): Config {
     trustedProxies: reader.list('POLYDEX_TRUSTED_PROXIES'),
     logLevel: reader.oneOf('POLYDEX_LOG_LEVEL', logLevels, 'warn'),
     rateLimits: reader.oneOf('POLYDEX_RATE_LIMITS', rateLimitModes, 'off'),
+    exportLag: reader.seconds('POLYDEX_EXPORT_LAG', 0),
     bodylessReplies: reader.oneOf('POLYDEX_BODYLESS_REPLIES', bodylessReplies, 'empty'),
     secretKey: reader.secretKey(),
     offersSandbox: isLoopback(host) || isOpenOnPurpose,
@@ -151,6 +154,16 @@ class Reader {
       'POLYDEX_PUBLIC_URL: set it to the address alone, such as https://contacts.example.com, without a path.',
     );
     return null;
+  }
+
+  /** At most a day. */
+  seconds(name: string, fallback: number): number {
+    const text = this.text(name);
+    if (text === null) return fallback;
+    const seconds = Number(text);
+    if (/^\d{1,5}$/.test(text) && seconds <= 86_400) return seconds;
+    this.refuse(`${name} must be a whole number of seconds from 0 to 86400.`);
+    return fallback;
   }
 
   oneOf<T extends string>(name: string, known: readonly T[], fallback: T): T {

@@ -53,6 +53,7 @@ export interface OpenedServer {
 export type ListenConfig = Pick<
   Config,
   | 'bodylessReplies'
+  | 'exportLag'
   | 'dataDir'
   | 'host'
   | 'hosts'
@@ -79,6 +80,7 @@ export async function listen(config: ListenConfig, opened: OpenedServer): Promis
     trustedProxies: config.trustedProxies,
     rateLimits: config.rateLimits,
     bodylessReplies: config.bodylessReplies,
+    exportLag: config.exportLag,
     readiness: [{ name: 'database', isReady: () => runtime.isReady() }],
   });
   const connections = watchConnections(fastify.server);

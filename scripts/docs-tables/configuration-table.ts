@@ -68,6 +68,11 @@ const variables: Readonly<Record<string, Variable>> = {
       '`off`: refuse nobody',
     fallback: ({ rateLimits }) => code(rateLimits),
   },
+  POLYDEX_EXPORT_LAG: {
+    meaning:
+      "How many seconds ServiceTitan's exports stay behind, unless recent changes are asked for: 900 as at the vendor",
+    fallback: ({ exportLag }) => code(String(exportLag)),
+  },
   POLYDEX_BODYLESS_REPLIES: {
     meaning:
       'Where ServiceTitan answers a success without a body: `empty`, as the vendor does; `object`, `{}`, for clients that read ' +

@@ -38,6 +38,7 @@ export interface HostOptions<H = Hub> {
   /** Whether the vendors' rate limits are held. */
   readonly rateLimits: RateLimitMode;
   readonly bodylessReplies: BodylessReplies;
+  readonly exportLag: number;
   readonly readiness: readonly ReadinessCheck[];
 }
 
@@ -84,6 +85,7 @@ export function buildApp<H>(options: HostOptions<H>): HostApp {
     clock: options.clock,
     routeTable: () => routes,
     bodylessReplies: options.bodylessReplies,
+    exportLag: options.exportLag,
     documents: documentsOf(dialects),
     publicBase: (request: FastifyRequest) =>
       options.publicUrl ?? `${request.protocol}://${request.host}`,

@@ -103,6 +103,8 @@ export interface DialectServices<H = Hub> {
   /** Every route of every dialect; complete once the server is ready. */
   readonly routeTable: () => readonly RouteEntry[];
   readonly bodylessReplies: BodylessReplies;
+  /** How many seconds vendors' exports stay behind. */
+  readonly exportLag: number;
   /** The documents that dialects serve of themselves, as addresses without the host. */
   readonly documents: readonly ApiDocument[];
   /** `https://host[:port]` as clients reach this server, without a trailing slash; add `mountOf(request)` for links. */

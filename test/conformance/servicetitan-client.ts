@@ -166,6 +166,8 @@ export const validation = 'One or more validation errors occurred.';
 
 /** Stands in a whole expected body for a text of this form. */
 export const like = (form: RegExp): unknown => expect.stringMatching(form);
+/** Stands for any number. */
+export const anyNumber: unknown = expect.any(Number);
 /** Stands for what `errors` says of a field: sentences, one at least. */
 export const sentences: unknown = expect.arrayContaining([expect.stringMatching(/^[A-Z].*\.$/)]);
 

@@ -116,6 +116,7 @@ export class VoipbinClient {
       trustedProxies: [],
       rateLimits: 'off',
       bodylessReplies: 'empty',
+      exportLag: 0,
       readiness: [],
     });
     const make = (name: string) => makeWorkspace(name, { control, clock, auth });

@@ -188,6 +188,7 @@ export function makeHost(
     trustedProxies: [],
     rateLimits: 'off',
     bodylessReplies: 'empty',
+    exportLag: 0,
     readiness: [],
     ...options,
   });

@@ -38,6 +38,8 @@ export interface TestServerOptions {
   readonly egress?: EgressOptions;
   /** Default: as the vendors have them. */
   readonly bodylessReplies?: BodylessReplies;
+  /** Seconds; none unless said. */
+  readonly exportLag?: number;
 }
 
 /** Start it in `beforeAll`, stop it in `afterAll`. */
@@ -62,6 +64,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     trustedProxies: [],
     rateLimits: options.rateLimits ?? 'off',
     bodylessReplies: options.bodylessReplies ?? 'empty',
+    exportLag: options.exportLag ?? 0,
   };
   const server = await listen(config, { runtime, log, metrics });
   if (!server.sandbox) throw new Error('a fresh database gets a Sandbox workspace');

@@ -2,6 +2,7 @@
 import type { MethodKind } from '../contact/contact.ts';
 import type { Uuid } from '../value/identifier.ts';
 import type { Instant } from '../value/instant.ts';
+import type { JsonObject } from '../value/json.ts';
 
 /** Text compare is case-insensitive on trimmed text except `eqExact`; `contains` is a plain substring. */
 export type TextOperator = 'eq' | 'ne' | 'contains' | 'eqExact';
@@ -60,6 +61,8 @@ export type RecordFilter =
     }
   /** A plain substring, ignoring case. */
   | { readonly field: string; readonly op: 'contains'; readonly value: string }
+  /** Of a list in a vendor's bag: it holds an element with all the members of one of these. */
+  | { readonly field: string; readonly op: 'includes'; readonly value: readonly JsonObject[] }
   /** One of these; of no values, nothing. */
   | { readonly field: string; readonly op: 'in'; readonly value: readonly FilterValue[] };
 

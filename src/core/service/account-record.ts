@@ -3,9 +3,11 @@ import type { Account, AccountDraft, AccountPatch, Place } from '../account/acco
 import { mergeExtra } from '../contact/apply-patch.ts';
 import { assertStorable } from '../contact/text-rules.ts';
 import { InvalidInput } from '../errors.ts';
+import { changedKeys } from '../event/diff.ts';
 import type { UnitOfWork } from '../port/unit-of-work.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import { assertFree } from './contact-writer.ts';
+import { stamped } from './stamp.ts';
 
 export const emptyPlace: Place = {
   street: null,
@@ -45,8 +47,24 @@ export async function insertAccount(
   return account;
 }
 
+/** Writes what differs, if anything does. @throws InvalidInput */
+export function writeAccount(
+  unit: UnitOfWork,
+  context: TenantContext,
+  before: Account,
+  patch: AccountPatch,
+): Account {
+  const after = applyAccountPatch(before, patch);
+  if (changedKeys(before, after).length === 0) return before;
+  assertAccount(after);
+  const written = stamped(unit, context, after);
+  const note = before.active && !after.active ? { type: 'deleted' } : {};
+  unit.accounts.update(before, written, note);
+  return written;
+}
+
 /** The account with the patch applied; times and version are left alone. */
-export function applyAccountPatch(before: Account, patch: AccountPatch): Account {
+function applyAccountPatch(before: Account, patch: AccountPatch): Account {
   return {
     ...before,
     ...patchedPlace(patch),
@@ -58,7 +76,7 @@ export function applyAccountPatch(before: Account, patch: AccountPatch): Account
 }
 
 /** @throws InvalidInput naming what cannot be stored; `name` when it is blank. */
-export function assertAccount(account: Account): void {
+function assertAccount(account: Account): void {
   if (account.name.trim() === '') throw InvalidInput.of('name', 'must not be empty');
   assertStorable(account);
 }

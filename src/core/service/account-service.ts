@@ -2,16 +2,14 @@
 import type { Account, AccountDraft, AccountPatch } from '../account/account.ts';
 import { requireCapability } from '../capability.ts';
 import { InvalidInput, NotFound } from '../errors.ts';
-import { changedKeys } from '../event/diff.ts';
 import type { Page, RecordFilter, RecordListQuery } from '../port/list-query.ts';
 import type { Store } from '../port/store.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import { isUuid, type Uuid } from '../value/identifier.ts';
 import { openAccount, type AccountOpening, type OpenedAccount } from './account-opening.ts';
-import { applyAccountPatch, assertAccount, insertAccount } from './account-record.ts';
+import { insertAccount, writeAccount } from './account-record.ts';
 import { assertVersion } from './contact-writer.ts';
 import { byNumber } from './numbered.ts';
-import { stamped } from './stamp.ts';
 
 export class AccountService {
   readonly #store: Store;
@@ -70,16 +68,21 @@ export class AccountService {
       const before = await unit.accounts.find(id);
       if (!before) throw new NotFound('account', id);
       assertVersion(before, options.ifVersion);
-      const after = applyAccountPatch(before, patch);
-      if (changedKeys(before, after).length === 0) return before;
-      assertAccount(after);
-      const written = stamped(unit, context, after);
-      unit.accounts.update(
-        before,
-        written,
-        before.active && !after.active ? { type: 'deleted' } : {},
-      );
-      return written;
+      return writeAccount(unit, context, before, patch);
+    });
+  }
+
+  /** The same by number, with a patch that depends on the account as it is. @throws NotFound, InvalidInput */
+  async change(
+    context: TenantContext,
+    number: number,
+    patchOf: (before: Account) => AccountPatch,
+  ): Promise<Account> {
+    requireCapability(context, 'account.write');
+    return this.#store.write(context, {}, async (unit) => {
+      const before = await unit.accounts.numbered(number);
+      if (!before) throw new NotFound('account', String(number));
+      return writeAccount(unit, context, before, patchOf(before));
     });
   }
 

@@ -49,9 +49,11 @@ export function applyContactPointPatch(
   };
 }
 
-/** @throws InvalidInput naming what cannot be stored; `value` when it is blank. */
+/** Only what is plainly no address is refused; a number may look any way. @throws InvalidInput naming what is wrong */
 export function assertContactPoint(point: ContactPoint): void {
   if (point.value.trim() === '') throw InvalidInput.of('value', 'must not be empty');
+  if (point.type === 'email' && !point.value.includes('@'))
+    throw InvalidInput.of('value', 'must be an e-mail address, which has an @');
   assertStorable(point);
 }
 

@@ -10,7 +10,6 @@ import type { UnitOfWork } from '../port/unit-of-work.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import type { Uuid } from '../value/identifier.ts';
 import { copyContactPoints } from './account-opening.ts';
-import { assertVersion } from './contact-writer.ts';
 import { byNumber } from './numbered.ts';
 import {
   applySitePatch,
@@ -75,18 +74,17 @@ export class SiteService {
     return this.#store.sites.count(context, filters);
   }
 
-  /** A sparse update. @throws NotFound for an unknown site or account, InvalidInput, VersionConflict */
-  async update(
+  /** A sparse update, which may depend on the site as it is. @throws NotFound for an unknown site or account, InvalidInput */
+  async change(
     context: TenantContext,
     number: number,
-    change: SiteChange,
-    options: { ifVersion?: number } = {},
+    changeOf: (before: Site) => SiteChange,
   ): Promise<Site> {
     requireCapability(context, 'site.write');
     return this.#store.write(context, {}, async (unit) => {
       const before = await unit.sites.numbered(number);
       if (!before) throw new NotFound('site', String(number));
-      assertVersion(before, options.ifVersion);
+      const change = changeOf(before);
       const after = await moved(unit, applySitePatch(before, change), change.accountNumber);
       if (changedKeys(before, after).length === 0) return before;
       assertSite(after);

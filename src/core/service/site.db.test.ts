@@ -92,17 +92,17 @@ describe('a site', () => {
   test('changes, moves to another account, and ends', async () => {
     const { site } = await hub.sites.create(context, acme.number, { name: 'Depot' });
     const other = await hub.accounts.create(context, { name: 'Globex' });
-    const moved = await hub.sites.update(context, site.number, {
+    const moved = await hub.sites.change(context, site.number, () => ({
       city: 'Austin',
       accountNumber: other.number,
-    });
+    }));
     expect(moved).toMatchObject({ accountId: other.id, accountNumber: other.number, version: 2 });
-    await hub.sites.update(context, site.number, { active: false });
+    await hub.sites.change(context, site.number, () => ({ active: false }));
     expect(await hub.sites.get(context, site.id)).toMatchObject({ active: false, city: 'Austin' });
-    await expect(hub.sites.update(context, site.number, { accountNumber: 9 })).rejects.toThrow(
-      NotFound,
-    );
-    await expect(hub.sites.update(context, 2 ** 70, {})).rejects.toThrow(NotFound);
+    await expect(
+      hub.sites.change(context, site.number, () => ({ accountNumber: 9 })),
+    ).rejects.toThrow(NotFound);
+    await expect(hub.sites.change(context, 2 ** 70, () => ({}))).rejects.toThrow(NotFound);
     const events = await hub.events.history(context, site.id, { limit: 9 });
     expect(events.map(({ type }) => type)).toEqual(['deleted', 'updated', 'created']);
   });

@@ -16,6 +16,8 @@ const scopeTable = {
   'tn.crm.contacts:w': ['person.write', 'person.delete', 'relation.write'],
   'tn.crm.customers:r': ['account.read'],
   'tn.crm.customers:w': ['account.write'],
+  'tn.crm.locations:r': ['site.read'],
+  'tn.crm.locations:w': ['site.write'],
 } as const satisfies ScopeTable;
 
 /** `:w` does not imply `:r`. Full access is that of all scopes together, not more. */

@@ -2,7 +2,11 @@
 import type { DialectApp, DialectServices } from '../../http/plugin.ts';
 import { contactMethodRoutes } from './contact-methods/routes.ts';
 import { contactRoutes } from './contacts/routes.ts';
+import { customerRoutes } from './customers/routes.ts';
+import { exportRoutes } from './exports/routes.ts';
+import { legacyContactRoutes } from './legacy-contacts/routes.ts';
 import { dropBlank } from './list/blank.ts';
+import { locationRoutes } from './locations/routes.ts';
 import { preferenceRoutes } from './preferences/routes.ts';
 import { relationshipRoutes } from './relationships/routes.ts';
 import { tokenRoute } from './token/routes.ts';
@@ -13,6 +17,10 @@ const groups = [
   contactMethodRoutes,
   preferenceRoutes,
   relationshipRoutes,
+  customerRoutes,
+  locationRoutes,
+  legacyContactRoutes,
+  exportRoutes,
 ];
 
 export function routes(app: DialectApp, services: DialectServices): void {

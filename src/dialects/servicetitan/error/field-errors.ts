@@ -67,6 +67,8 @@ function typeText(issue: ValidationIssue): string | undefined {
 const wireNames: Readonly<Record<string, string>> = {
   accountId: 'customerId',
   archived: 'isArchived',
+  city: 'address.city',
+  country: 'address.country',
   displayName: 'name',
   externalId: 'referenceId',
   familyName: 'name',
@@ -75,8 +77,13 @@ const wireNames: Readonly<Record<string, string>> = {
   jobTitle: 'title',
   key: 'value',
   memo: 'memo',
+  name: 'name',
+  postalCode: 'address.zip',
   referenceId: 'referenceId',
+  state: 'address.state',
+  street: 'address.street',
   stripped: 'value',
+  unit: 'address.unit',
   value: 'value',
 };
 

@@ -35,6 +35,8 @@ const missing: Readonly<Partial<Record<EntityName, string>>> = {
   'contact-method': 'Contact method not found',
   'method-preference': 'Preference not found',
   account: 'Customer not found',
+  site: 'Location not found',
+  'contact-point': 'Contact not found',
 };
 
 export function titleOf(failure: Failure): string {

@@ -1,7 +1,9 @@
 /** The formats that schemas of this dialect name, as code. */
 import { normalizeUuid } from '../../../core/value/identifier.ts';
+import { parseCustomerType } from '../wire/customer-type.ts';
 import { parseContactType } from '../wire/contact-type.ts';
 import { parseRelationshipType } from '../relationships/relationship-type.ts';
+import { isIdList } from './id-list.ts';
 import { parseSort } from './sort.ts';
 import { parseTimestamp } from './timestamp.ts';
 
@@ -15,6 +17,9 @@ export const formats: Readonly<Record<string, (text: string) => boolean>> = {
   'true-or-false': isTrueOrFalse,
   'flag-filter': (text) => isTrueOrFalse(text) || text.toLowerCase() === 'any',
   sort: (text) => parseSort(text) !== null,
+  'id-list': isIdList,
+  'patch-mode': (text) => /^(?:replace|merge)$/i.test(text),
+  'customer-type': (text) => parseCustomerType(text) !== null,
   'contact-type': (text) => parseContactType(text) !== null,
   'relationship-type': (text) => parseRelationshipType(text) !== null,
   'not-blank': (text) => text.trim() !== '',
@@ -27,6 +32,9 @@ export const formatTexts: Readonly<Record<string, string>> = {
   'true-or-false': 'must be true or false',
   'flag-filter': 'must be true, false or Any',
   sort: 'must be Id, CreatedOn or ModifiedOn after + or -',
+  'id-list': 'must be ids, separated by commas',
+  'patch-mode': 'must be Replace or Merge',
+  'customer-type': 'must be Residential or Commercial',
   'contact-type': 'must be Phone, Email, Fax or MobilePhone',
   'relationship-type': 'must be customer, location or booking',
   'not-blank': 'must not be blank',

@@ -4,7 +4,8 @@ import { Int64, NullableInteger } from '../wire/schema.ts';
 
 const Timestamp = Type.Optional(Type.String({ format: 'timestamp' }));
 
-const pageNumbers = {
+/** Of every list. */
+export const pageNumbers = {
   page: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_147_483_647 })),
   pageSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 5000 })),
   includeTotal: Type.Optional(Type.String({ format: 'true-or-false' })),
@@ -27,8 +28,33 @@ export const dateParameters = {
 const DateParameters = Type.Object(dateParameters);
 export type DateParameters = Static<typeof DateParameters>;
 
+/** Comma-separated, once or repeated. */
+export const IdList = Type.Optional(Type.Array(Type.String({ format: 'id-list' })));
+
 /** `true`, `false` or `Any`, in any case. */
 export const FlagFilter = Type.Optional(Type.String({ format: 'flag-filter' }));
+
+const Text = Type.Optional(Type.String());
+
+/** What customers and locations are filtered by, beside dates. */
+export const recordParameters = {
+  ids: IdList,
+  name: Text,
+  street: Text,
+  unit: Text,
+  city: Text,
+  state: Text,
+  zip: Text,
+  country: Text,
+  latitude: Type.Optional(Type.Number()),
+  longitude: Type.Optional(Type.Number()),
+  active: FlagFilter,
+  externalDataApplicationGuid: Type.Optional(Type.String({ format: 'guid' })),
+  externalDataKey: Text,
+  externalDataValues: Type.Optional(Type.String({ description: 'Comma-separated' })),
+};
+const RecordParameters = Type.Object(recordParameters);
+export type RecordParameters = Static<typeof RecordParameters>;
 
 /** `PaginatedResponse_Of_…`: page and size echo the request, the total is null unless it was asked for. */
 export function pageOf<T extends TSchema>(item: T): PageSchema<T> {

@@ -1,11 +1,6 @@
 /** Builds the SQL of lists of records that are one row each. Every value is a parameter, and $1 is the tenant. */
 import { InvalidInput } from '../../../core/errors.ts';
-import type {
-  FilterValue,
-  RecordFilter,
-  RecordListQuery,
-  SortKey,
-} from '../../../core/port/list-query.ts';
+import type { RecordFilter, RecordListQuery, SortKey } from '../../../core/port/list-query.ts';
 import { formatIsoMicros } from '../../../core/value/instant.ts';
 import type { ColumnType, Table } from '../table.ts';
 import { filterValue } from './filter-value.ts';
@@ -80,36 +75,64 @@ export class RecordListSql<T extends object> {
     return [ofTenant, ...filters.map((filter) => this.#condition(filter, parameters))];
   }
 
-  /** Text is compared ignoring case for equality, by bytes for order; values of a vendor's bag as text. */
   #condition(filter: RecordFilter, parameters: Parameters): string {
-    const { field } = filter;
-    const derived = this.#derived[field];
-    const { expression, type } = derived
-      ? { expression: '', type: 'text' as const }
-      : this.#operand(field);
-    const parameter = (value: FilterValue): string =>
-      parameters.add(filterValue(field, value, type), type);
-    if (filter.op === 'in') {
-      if (filter.value.length === 0) return 'false';
-      return `${expression} in (${filter.value.map(parameter).join(', ')})`;
-    }
-    const compared = parameter(filter.value);
-    if (derived) return derived(compared);
-    if (filter.op === 'contains') return `position(lower(${compared}) in lower(${expression})) > 0`;
-    const operator = operators[filter.op];
-    if (type !== 'text') return `${expression} ${operator} ${compared}`;
-    return filter.op === 'eq' || filter.op === 'ne'
-      ? `lower(${expression}) ${operator} lower(${compared})`
-      : `${expression} collate "C" ${operator} ${compared}`;
+    const derived = this.#derived[filter.field];
+    if (derived && filter.op === 'eq')
+      return derived(parameters.add(filterValue(filter.field, filter.value, 'text'), 'text'));
+    if (filter.op === 'includes') return includes(filter, parameters);
+    const operand = this.#operand(filter.field);
+    if (filter.op !== 'in') return compare(operand, filter, parameters);
+    const values = filter.value.map((value) => filterValue(filter.field, value, operand.type));
+    return `${operand.expression} = any(${parameters.add(values.map(String), `${operand.type}[]`)})`;
   }
 
-  #operand(field: string): { expression: string; type: ColumnType } {
+  #operand(field: string): Operand {
     const column = this.#table.columns.find((candidate) => candidate.property === field);
     if (column) return { expression: `t.${column.name}`, type: column.type };
-    const bag = /^extra\.([a-z0-9]+)\.(\w+)$/.exec(field);
-    if (!bag) throw InvalidInput.of(field, 'is not a field to filter by');
-    return { expression: `coalesce(t.extra->'${bag[1]}'->>'${bag[2]}', '')`, type: 'text' };
+    const bag = bagOf(field);
+    return { expression: `coalesce(t.extra->'${bag.dialect}'->>'${bag.key}', '')`, type: 'text' };
   }
+}
+
+interface Operand {
+  readonly expression: string;
+  readonly type: ColumnType;
+}
+
+/** @throws InvalidInput for a field that is no key of a vendor's bag either. */
+function bagOf(field: string): { readonly dialect: string; readonly key: string } {
+  const [, dialect, key] = /^extra\.([a-z0-9]+)\.(\w+)$/.exec(field) ?? [];
+  if (dialect === undefined || key === undefined)
+    throw InvalidInput.of(field, 'is not a field to filter by');
+  return { dialect, key };
+}
+
+function includes(
+  { field, value }: Extract<RecordFilter, { op: 'includes' }>,
+  parameters: Parameters,
+): string {
+  const { dialect, key } = bagOf(field);
+  const wanted = value.map((element) => {
+    const sample = parameters.add(JSON.stringify({ [dialect]: { [key]: [element] } }), 'jsonb');
+    return `t.extra @> ${sample}`;
+  });
+  return wanted.length === 0 ? 'false' : `(${wanted.join(' or ')})`;
+}
+
+type Comparison = Exclude<RecordFilter, { op: 'in' | 'includes' }>;
+
+/** Text is compared ignoring case for equality, by bytes for order; values of a vendor's bag as text. */
+function compare(
+  { expression, type }: Operand,
+  { field, op, value }: Comparison,
+  parameters: Parameters,
+): string {
+  const compared = parameters.add(filterValue(field, value, type), type);
+  if (op === 'contains') return `position(lower(${compared}) in lower(${expression})) > 0`;
+  if (type !== 'text') return `${expression} ${operators[op]} ${compared}`;
+  return op === 'eq' || op === 'ne'
+    ? `lower(${expression}) ${operators[op]} lower(${compared})`
+    : `${expression} collate "C" ${operators[op]} ${compared}`;
 }
 
 /** Numbers are unique, times are not. */
