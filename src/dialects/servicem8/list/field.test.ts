@@ -194,7 +194,8 @@ function meets(record: object, { field, op, value }: RecordFilter): boolean {
   if (operand === null || operand === undefined) return false;
   if (op === 'eq') return fold(operand) === fold(value);
   const [a, b] = [operand, value] as [number, number];
-  if (op === 'in' || op === 'contains' || op === 'includes') throw new Error('No $filter asks for this');
+  if (op === 'in' || op === 'contains' || op === 'includes')
+    throw new Error('No $filter asks for this');
   return { gt: a > b, lt: a < b, gte: a >= b, lte: a <= b }[op];
 }
 
