@@ -162,7 +162,7 @@ class Reader {
     if (text === null) return fallback;
     const seconds = Number(text);
     if (/^\d{1,5}$/.test(text) && seconds <= 86_400) return seconds;
-    this.refuse(`${name} must be a whole number of seconds from 0 to 86400.`);
+    this.refuse(`${name}=${text} is no whole number of seconds up to a day: set it to 0, 900, …`);
     return fallback;
   }
 
