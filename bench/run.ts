@@ -10,7 +10,9 @@ import { benchCreate } from './create.ts';
 import { benchList } from './list.ts';
 import { benchLookup } from './lookup.ts';
 import { benchStartUp } from './start-up.ts';
+import { benchVendorLists } from './vendor-lists.ts';
 import { fill, phoneOf } from './support/fill.ts';
+import { fillWithJobs } from './support/fill-jobs.ts';
 import { type Finding, machine, table } from './support/report.ts';
 import { type ServerProcess, startServerProcess } from './support/server-process.ts';
 
@@ -18,9 +20,13 @@ const { values: flags } = parseArgs({
   options: { quick: { type: 'boolean' }, write: { type: 'boolean' }, only: { type: 'string' } },
 });
 const seconds = flags.quick ? 2 : 8;
-const wanted = flags.only?.split(',') ?? ['create', 'start-up', 'look-up', 'list'];
+const wanted = flags.only?.split(',') ?? ['create', 'start-up', 'look-up', 'list', 'vendor-lists'];
 const folder = mkdtempSync(join(tmpdir(), 'polydex-bench-'));
 const findings: Finding[] = [];
+/** A tenth for a quick look: not what is promised. */
+const largeSize = flags.quick
+  ? { contacts: 20_000, jobs: 5_000 }
+  : { contacts: 200_000, jobs: 50_000 };
 
 /** Runs with a server of its own, stopped whatever happens. */
 async function withServer<T>(
@@ -55,6 +61,7 @@ try {
     note(await benchStartUp(join(folder, 'start-up')));
   }
   if (wanted.includes('look-up') || wanted.includes('list')) await largeStores();
+  if (wanted.includes('vendor-lists')) await vendorLists();
   if (flags.write) writeResults();
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -70,6 +77,16 @@ async function largeStores(): Promise<void> {
     await withServer('small', async (small) => {
       await fill(small, 0, 2_000);
       note(await benchList({ server, stored: 200_000 }, { server: small, stored: 2_000 }));
+    });
+  });
+}
+
+async function vendorLists(): Promise<void> {
+  await withServer('vendor-large', async (server) => {
+    const large = { server, marked: await fillWithJobs(server, largeSize) };
+    await withServer('vendor-small', async (small) => {
+      const marked = await fillWithJobs(small, { contacts: 2_000, jobs: 500 });
+      note(await benchVendorLists(large, { server: small, marked }));
     });
   });
 }

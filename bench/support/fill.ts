@@ -10,35 +10,45 @@ export function phoneOf(index: number): string {
   return `+1556${String(1_000_000 + index)}`;
 }
 
-/** Stores the contacts with the indexes from `from` up to, not including, `to`. */
-export async function fill(server: ServerProcess, from: number, to: number): Promise<void> {
+/** Stores the contacts with the indexes from `from` up to, not including, `to`; answers the ids of the first of them. */
+export async function fill(
+  server: ServerProcess,
+  from: number,
+  to: number,
+): Promise<readonly string[]> {
+  let first: readonly string[] = [];
   let next = from;
   const work = async (): Promise<void> => {
     const connection = await HttpConnection.open(server.port);
     while (next < to) {
       const start = next;
       next = Math.min(to, next + perCall);
-      await storeBatch(
+      const ids = await storeBatch(
         connection,
         server,
         Array.from({ length: next - start }, (_, offset) => person(start + offset)),
       );
+      if (start === from) first = ids;
     }
     connection.close();
   };
   await Promise.all(Array.from({ length: callsAtOnce }, work));
+  return first;
 }
 
-async function storeBatch(
+/** At most a thousand; answers their ids. */
+export async function storeBatch(
   connection: HttpConnection,
   server: ServerProcess,
   items: readonly object[],
-): Promise<void> {
+): Promise<readonly string[]> {
   const headers = { authorization: `Bearer ${server.sandbox.native.apiKey}` };
   const reply = await connection.send(
     requestText('POST', '/api/v1/contacts/batch', headers, JSON.stringify({ contacts: items })),
   );
-  if (reply.status !== 200) throw new Error(`batch: ${reply.status} ${reply.body.slice(0, 300)}`);
+  const ids = [...reply.body.matchAll(/"id":"([^"]+)"/g)].map(([, id = '']) => id);
+  if (reply.status === 200 && ids.length === items.length) return ids;
+  throw new Error(`batch: ${reply.status} ${reply.body.slice(0, 300)}`);
 }
 
 function person(index: number): object {

@@ -3,6 +3,8 @@ import { connect, type Socket } from 'node:net';
 
 export interface BenchReply {
   readonly status: number;
+  /** The status line and the headers, as they came. */
+  readonly head: string;
   readonly body: string;
 }
 
@@ -53,7 +55,7 @@ export class HttpConnection {
     this.#received = this.#received.subarray(total);
     const waiting = this.#waiting;
     this.#waiting = null;
-    waiting?.resolve({ status: Number(head.slice(9, 12)), body });
+    waiting?.resolve({ status: Number(head.slice(9, 12)), head, body });
   }
 }
 
