@@ -137,11 +137,14 @@ function sourceOf(query: MethodListQuery, conditions: Conditions): string {
   return query.sort ? joined(conditions) : fromContacts(conditions);
 }
 
-/** `offset 0` fences: without figures about the tables the planner would begin at the other side. */
+/**
+ * `offset 0` fences: without figures about the tables the planner would begin at the other side. That the contact is not
+ * deleted is asked outside, or it would look for it in an index of the live ones that is in another order.
+ */
 function fromMethods({ ofMethod, ofContact }: Conditions): string {
   return `from contact_method m cross join lateral (
-      select c.created_at, c.id from contact c where c.id = m.contact_id and ${ofContact} offset 0
-    ) c where ${ofMethod}`;
+      select c.* from contact c where c.tenant_id = m.tenant_id and c.id = m.contact_id offset 0
+    ) c where ${ofMethod} and ${ofContact}`;
 }
 
 /** Contact by contact, in the order of their index: a page costs what it shows. */
