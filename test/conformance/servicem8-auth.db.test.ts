@@ -174,7 +174,7 @@ function shapeOf({ text }: Reply): string {
   return text.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{uuid}');
 }
 
-describe('/oauth/access_token', () => {
+describe('POST /oauth/access_token', () => {
   function ask(fields: Record<string, string> = {}, asJson = false): Promise<Reply> {
     const { clientId, clientSecret, refreshToken } = client.server.sandbox.servicem8;
     const all = {

@@ -30,6 +30,7 @@ const rows: readonly Row[] = [
   { method: 'GET', path: '/api_1.0/search/:objectType.json', evidence: 'documented', ...later },
   { method: 'GET', path: '/oauth/authorize', evidence: 'documented', ...later },
   { method: 'POST', path: '/oauth/access_token', evidence: 'documented' },
+  { method: 'POST', path: '/oauth/revoke', evidence: 'ours' },
   { method: 'GET', path: '/webhook_subscriptions', evidence: 'documented', ...later },
   { method: 'POST', path: '/webhook_subscriptions/object', evidence: 'documented', ...later },
   { method: 'POST', path: '/webhook_subscriptions/event', evidence: 'documented', ...later },
