@@ -69,6 +69,11 @@ describe('relating', () => {
   test('Contacts_CreateContactRelationship takes a body that a client sends for none', async () => {
     const { id } = await client.create({ name: 'With A Body' });
     await ok(client.call('POST', linkOf(id, customer, 'customer'), { contactId: id }));
+    const path = `/crm/v2/tenant/${client.tenant}${linkOf(id, customer, 'customer')}`;
+    for (const type of ['application/json', 'application/x-www-form-urlencoded']) {
+      const headers = client.signed({ 'content-type': type });
+      expect((await client.send(path, { method: 'POST', headers, body: '' })).status).toBe(200);
+    }
     expect((await list(id)).data).toHaveLength(1);
   });
 
