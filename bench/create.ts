@@ -36,8 +36,8 @@ export async function benchCreate({ server, dataDir, seconds }: CreateOptions): 
     driver.push(await reference.rate(best, seconds));
     http.push(await overHttp(server, seconds));
   }
-  const pgbench = await pgbenchRate(running.owner, best, seconds);
   await reference.close();
+  const pgbench = await pgbenchRate(running.owner, best, seconds);
   const [ours, theirs] = [median(http), median(driver)];
   const words = `${Math.round(ours)} contacts/s over HTTP, ${clients} clients`;
   const findings = [

@@ -44,6 +44,7 @@ export async function pgbenchRate(
       encoding: 'utf8',
     });
     const tps = /tps = ([\d.]+)/.exec(run.stdout)?.[1];
+    if (tps === undefined) process.stderr.write(`pgbench: ${run.stderr.slice(0, 500)}\n`);
     return tps === undefined ? null : Number(tps);
   } finally {
     rmSync(folder, { recursive: true, force: true });
