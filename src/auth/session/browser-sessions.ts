@@ -9,7 +9,7 @@ import { hashToken } from '../token/token-hash.ts';
 import { type SignInAttempt, verifySignIn } from './verify-sign-in.ts';
 
 /** How long a browser stays signed in. */
-const sessionSeconds = 3600;
+export const sessionSeconds = 3600;
 
 /** Expired ones are swept a few at a time by those who sign in. */
 const sweptAtOnce = 20;

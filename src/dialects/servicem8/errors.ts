@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { InputIssue } from '../../core/errors.ts';
 import { statusOf, type Failure, type ValidationIssue } from '../../http/failure.ts';
 import type { WireReply } from '../../http/plugin.ts';
-import { scopeAllowing } from './auth.ts';
+import { scopeAllowing } from './scope.ts';
 import { isKnownObject, wireNamesOf } from './objects.ts';
 import { isTokenUrl, objectOf } from './path.ts';
 import type { ErrorResult } from './schema.ts';

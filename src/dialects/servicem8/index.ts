@@ -1,12 +1,13 @@
 import type { Dialect } from '../../http/plugin.ts';
 import { abilities } from './abilities.ts';
 import { behaviours } from './behaviours.ts';
-import { readCredential, scopes } from './auth.ts';
+import { readCredential } from './auth.ts';
 import { toWireError } from './errors.ts';
 import { openApi } from './openapi.ts';
 import { authorizePath, normalizePath, revokePath, tokenPath } from './path.ts';
 import { rateLimits } from './rate-rule.ts';
 import { routes } from './routes.ts';
+import { scopes } from './scope.ts';
 import { formats } from './value/formats.ts';
 import { webhooks } from './webhooks/rules.ts';
 

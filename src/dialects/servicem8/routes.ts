@@ -5,6 +5,7 @@ import { companyContact } from './company-contact/object.ts';
 import { job } from './job/object.ts';
 import { jobContact } from './job-contact/object.ts';
 import { registerObject, registerReads } from './record/record-routes.ts';
+import { registerAuthorize } from './routes/authorize.ts';
 import { registerTaxRates } from './routes/tax-rates.ts';
 import { registerWebhooks } from './webhooks/routes.ts';
 import { registerToken } from './routes/token.ts';
@@ -15,6 +16,7 @@ export function routes(app: DialectApp, services: DialectServices): void {
     reply.header('x-request-id', request.id);
   });
   const { hub } = services;
+  registerAuthorize(app, services);
   registerToken(app, services);
   registerObject(app, hub, job);
   registerObject(app, hub, jobContact);

@@ -1,6 +1,6 @@
 /** `/oauth/access_token`: a code or a refresh token for new tokens. `/oauth/revoke`: ends them, as RFC 7009 has it. */
 import { open, type DialectApp, type DialectServices } from '../../../http/plugin.ts';
-import { grantedScopes } from '../auth.ts';
+import { grantedScopes } from '../scope.ts';
 import { revokePath, tokenPath } from '../path.ts';
 import { Nothing, TokenError, TokenRequest, TokenResponse } from '../schema.ts';
 

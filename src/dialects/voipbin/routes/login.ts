@@ -1,9 +1,9 @@
 /** `POST /auth/login`: a user name and a password for a token that the vendor's clients decode. */
 import type { Role } from '../../../core/workspace/principal.ts';
 import { formatIsoMicros, formatIsoMicrosTrimmed } from '../../../core/value/instant.ts';
+import { LoginLimit } from '../../../http/limit/login-limit.ts';
 import { open, type DialectApp, type DialectServices } from '../../../http/plugin.ts';
 import { ErrorResponse, LoginRequest, LoginResponse } from '../schema.ts';
-import { LoginLimit } from './login-limit.ts';
 
 type LoginCall = Parameters<DialectServices['auth']['login']['login']>[0];
 type Session = Parameters<LoginCall['claims']>[0];

@@ -1,6 +1,6 @@
-/** The vendor's limit on logins: ten a second from one address, twenty at once. */
-import type { Clock } from '../../../core/port/store.ts';
-import { RateLimited } from '../../../http/failure.ts';
+/** How often one address may try to sign in: ten times a second from one address, twenty at once. */
+import type { Clock } from '../../core/port/store.ts';
+import { RateLimited } from '../failure.ts';
 
 const perSecond = 10;
 const burst = 20;

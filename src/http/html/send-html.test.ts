@@ -1,6 +1,6 @@
 import Fastify from 'fastify';
 import { expect, test } from 'vitest';
-import { sendHtml } from './html.ts';
+import { sendHtml } from './send-html.ts';
 
 async function headersOf(policy?: readonly string[]): Promise<Record<string, unknown>> {
   const app = Fastify();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { instant } from '../../../core/value/instant.ts';
-import { RateLimited } from '../../../http/failure.ts';
+import { instant } from '../../core/value/instant.ts';
+import { RateLimited } from '../failure.ts';
 import { LoginLimit } from './login-limit.ts';
 
 function makeLimit() {
