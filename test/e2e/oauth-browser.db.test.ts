@@ -97,7 +97,7 @@ test('an app is let in, works, renews its token, and is shut out', async () => {
   await page.goto(authorizeUrl());
   expect(await page.title()).toBe('Sign in · Polydex');
   await signIn();
-  await page.getByRole('heading', { name: 'Let Sandbox in?' }).waitFor();
+  await page.getByRole('heading', { name: 'Let Sandbox app in?' }).waitFor();
   expect(await page.getByRole('listitem').allInnerTexts()).toEqual([
     'see, add, change and remove the contacts of jobs',
     'see, change and remove jobs',
@@ -163,7 +163,7 @@ describe('the person', () => {
     expect(await name.inputValue()).toBe(server.sandbox.voipbin.username);
     expect(await page.getByLabel('Password').inputValue()).toBe('');
     await signIn();
-    await page.getByRole('heading', { name: 'Let Sandbox in?' }).waitFor();
+    await page.getByRole('heading', { name: 'Let Sandbox app in?' }).waitFor();
   });
 
   test('who refuses sends the app away without a code', async () => {
@@ -209,7 +209,7 @@ describe('the person', () => {
       await page.keyboard.press('Tab');
       await page.keyboard.type(server.sandbox.voipbin.password);
       await page.keyboard.press('Enter');
-      await page.getByRole('heading', { name: 'Let Sandbox in?' }).waitFor();
+      await page.getByRole('heading', { name: 'Let Sandbox app in?' }).waitFor();
       expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0);
       await context.clearCookies();
     }

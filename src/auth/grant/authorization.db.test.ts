@@ -193,7 +193,7 @@ describe('a request', () => {
     expect(examined).toMatchObject({
       kind: 'asked',
       access: {
-        app: { name: 'Sandbox' },
+        app: { name: 'Sandbox app' },
         scopes: ['manage_job_contacts', 'read_job_contacts'],
         redirectUri,
       },
@@ -315,7 +315,7 @@ describe('a consent', () => {
     const granted = await exchange(await newCode());
     const entry = (await grants.list(operator)).at(-1);
     expect(entry).toMatchObject({
-      appName: 'Sandbox',
+      appName: 'Sandbox app',
       principalName: 'Sandbox user',
       scopes: read,
     });

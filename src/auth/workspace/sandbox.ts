@@ -197,7 +197,7 @@ class SandboxMaker {
   }
 
   #app(audience: string, hasKey: boolean) {
-    return issueApp(this.#environment, { audience, name, hasKey });
+    return issueApp(this.#environment, { audience, name: `${name} app`, hasKey });
   }
 
   /** A client that this workspace's people can let in, if it answers on their own machine. */

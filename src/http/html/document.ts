@@ -1,7 +1,7 @@
 /** The pages that a person meets between an app and the hub: one card, no script, nothing loaded from anywhere. */
 import { createHash } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
-import { html, Markup } from './markup.ts';
+import { Markup, markup } from './markup.ts';
 import { sendHtml } from './send-html.ts';
 
 const style = `
@@ -24,8 +24,8 @@ summary { cursor: pointer; padding: 0.3rem 0; }
 label { display: block; margin: 0.9rem 0 0; font-weight: 600; }
 label.choice { display: flex; gap: 0.6rem; align-items: baseline; margin: 0.5rem 0; font-weight: 400; }
 fieldset { margin: 1.3rem 0 0; padding: 0; border: 0; } legend { padding: 0; font-weight: 600; }
-input:not([type=radio]) { width: 100%; margin-top: 0.3rem; padding: 0.65rem 0.75rem; font: inherit; color: inherit;
-  background: var(--back); border: 1px solid var(--soft); border-radius: 8px; }
+input:not([type=radio]) { width: 100%; margin-top: 0.3rem; padding: 0.65rem 0.75rem; font: inherit; font-weight: 400;
+  color: inherit; background: var(--back); border: 1px solid var(--soft); border-radius: 8px; }
 .actions { display: flex; flex-wrap: wrap; gap: 0.75rem; margin-top: 1.5rem; }
 .actions button { flex: 1 1 8rem; }
 button { min-height: 2.9rem; padding: 0.6rem 1.1rem; font: inherit; font-weight: 600; color: var(--ink);
@@ -54,23 +54,22 @@ export interface PageOptions {
 /** Sends the page; browsers keep no copy of it. */
 export function sendPage(reply: FastifyReply, options: PageOptions): FastifyReply {
   const { title, content, status = 200, formTargets = [] } = options;
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>${title} · Polydex</title>
-        <link rel="icon" href="data:," />
-        ${styleElement}
-      </head>
-      <body>
-        <main>
-          <p class="brand">Polydex</p>
-          ${content}
-        </main>
-      </body>
-    </html> `;
+  const page = markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title} · Polydex</title>
+<link rel="icon" href="data:,">
+${styleElement}
+</head>
+<body><main>
+<p class="brand">Polydex</p>
+${content}
+</main></body>
+</html>
+`;
   reply.code(status).header('cache-control', 'no-store');
   return sendHtml(reply, page.text, {
     policy: [

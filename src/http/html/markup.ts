@@ -1,6 +1,6 @@
 /** HTML as a template: what is put in is text, and stays text. */
 
-/** HTML that may be sent as it is; made by `html`, or of constants. */
+/** HTML that may be sent as it is; made by `markup`, or of constants. */
 export class Markup {
   readonly text: string;
   constructor(text: string) {
@@ -11,7 +11,7 @@ export class Markup {
 type Part = Markup | readonly Markup[] | string;
 
 /** Escapes every text between the literal parts; other markup and lists of it are put in as they are. */
-export function html(literals: TemplateStringsArray, ...parts: readonly Part[]): Markup {
+export function markup(literals: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   return new Markup(String.raw({ raw: literals }, ...parts.map(render)));
 }
 

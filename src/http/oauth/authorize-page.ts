@@ -6,7 +6,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { AskedAccess, AuthorizationRequest } from '../../auth/grant/authorization-endpoint.ts';
 import type { SignedIn } from '../../auth/session/browser-sessions.ts';
-import { AuthFailure, isFailure, OAuthRefusal, RateLimited, statusOf } from '../failure.ts';
+import {
+  AuthFailure,
+  type Failure,
+  isFailure,
+  OAuthRefusal,
+  RateLimited,
+  statusOf,
+} from '../failure.ts';
 import { sendPage } from '../html/document.ts';
 import { LoginLimit } from '../limit/login-limit.ts';
 import { type DialectApp, type DialectServices, mountOf, open } from '../plugin.ts';
@@ -220,10 +227,19 @@ async function showFailure(
 ): Promise<FastifyReply> {
   if (!isFailure(error)) throw error;
   if (error instanceof RateLimited) reply.header('retry-after', String(error.retryAfter));
-  const title = error instanceof OAuthRefusal ? 'This app cannot be let in' : 'This cannot be done';
-  const message =
-    error instanceof RateLimited
-      ? 'Too many attempts to sign in. Wait a moment, then go back and try again.'
-      : error.message;
+  const [title, message] = wordsFor(error);
   return sendPage(reply, { title, status: statusOf(error), content: problemPage(title, message) });
+}
+
+function wordsFor(failure: Failure): readonly [title: string, message: string] {
+  if (failure instanceof RateLimited) {
+    return ['Too many attempts', 'Wait a moment, then go back and sign in again.'];
+  }
+  const told = failure.message.replaceAll('`', '');
+  return failure instanceof OAuthRefusal
+    ? [
+        'This app cannot be let in',
+        `Nothing was allowed. Whoever made the app needs to know: ${told}`,
+      ]
+    : ['This cannot be done', told];
 }
