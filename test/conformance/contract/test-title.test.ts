@@ -31,8 +31,16 @@ test('what is filled in has to stand in the file', () => {
   expect(isNamed(file, 'GET /api_1.0/job.json')).toBe(false);
 });
 
+test('a name may be made of a word of the table', () => {
+  const file = read(
+    "describe.each([{ owner: 'Customers' }])('x', ({ owner }) => { test(`${owner}_Create answers`, () => {}); });",
+  );
+  expect(isNamed(file, 'Customers_Create')).toBe(true);
+  expect(isNamed(file, 'Locations_Create')).toBe(false);
+});
+
 test('a title from a table is what the table says', () => {
-  const file = read("test.each([['Contacts_Get', 1]])('%s', () => {});");
+  const file = read("test.each([['Contacts_Get', 1]])('%s answers', () => {});");
   expect(isNamed(file, 'Contacts_Get')).toBe(true);
   expect(isNamed(file, 'Contacts_Create')).toBe(false);
 });

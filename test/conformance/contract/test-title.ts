@@ -46,19 +46,18 @@ function textOf(title: ts.Expression): string {
 /** The name stands whole in a title: `Contacts_Get` is not in `Contacts_GetList`, nor `/job.json` in `/job.json/x`. */
 export function isNamed({ titles, texts }: TitledFile, name: string): boolean {
   const place = new RegExp(`(?<![\\w/])${RegExp.escape(name)}(?![\\w/])`);
-  return titles.some((title) => {
-    if (place.test(title) || (title === '{}' && texts.has(name))) return true;
-    const [filled, ...values] = new RegExp(formOf(title)).exec(name) ?? [];
+  return titles.some((title) => place.test(title) || formsOf(title).some(isForm));
+
+  function isForm(form: RegExp): boolean {
+    const [filled, ...values] = form.exec(name) ?? [];
     return filled !== undefined && values.every((value) => texts.has(value));
-  });
+  }
 }
 
-/** The part of a title that can be the name of an operation, `POST /api_1.0/{}.json`, with a group for what is filled in. */
-function formOf(title: string): string {
-  const [operation] = /(?:GET|POST|PUT|PATCH|DELETE|\{\}) \/\S+/.exec(title) ?? [];
-  if (operation === undefined || !operation.includes('{}')) return '^(?!)';
-  return `^${operation
-    .split('{}')
-    .map((part) => RegExp.escape(part))
-    .join('(\\w+)')}$`;
+/** The parts of a title that can be the name of an operation, `POST /api_1.0/{}.json`, `{}_Create`: a group each gap. */
+function formsOf(title: string): readonly RegExp[] {
+  return [...title.matchAll(/(?:GET|POST|PUT|PATCH|DELETE|\{\}) \/\S+|[\w{}]+/g)]
+    .map(([part]) => part.split('{}'))
+    .filter((pieces) => pieces.length > 1)
+    .map((pieces) => new RegExp(`^${pieces.map((piece) => RegExp.escape(piece)).join('(\\w+)')}$`));
 }
