@@ -160,4 +160,46 @@ export const behaviours: readonly Behaviour[] = [
     'observed',
     'a published client reads it there',
   ],
+  [
+    'customers are the accounts of all the other APIs; locations are their sites',
+    'ours',
+    'so that one company is one record',
+  ],
+  [
+    'an unknown customer of a location is 409 "Unknown customer"',
+    'documented',
+    'Locations_Create, Locations_Update',
+  ],
+  [
+    'contacts of a new location are copied to its customer, and not afterwards',
+    'documented',
+    'api-resources-crm of the developer portal',
+  ],
+  [
+    'the list of all contacts of customers or locations wants a filter',
+    'documented',
+    'reference pages',
+  ],
+  [
+    'deleted contacts of customers and locations are in the exports alone, active: false',
+    'documented',
+    'reference pages of the exports',
+  ],
+  [
+    'phone of the customer list is compared by digits, with or without a leading 1',
+    'observed',
+    'clients search by the national number',
+  ],
+  ['more than 50 ids in a list parameter are 400', 'documented', 'reference pages'],
+  [
+    'continueFrom comes with every page of an export, also the last',
+    'documented',
+    'transactional-and-export-apis of the developer portal',
+  ],
+  [
+    'exports hold nothing back; POLYDEX_EXPORT_LAG=900 does as the vendor',
+    'ours',
+    'whoever tries a client does not want to wait a quarter of an hour',
+  ],
+  ['500 rows a page of an export', 'ours', 'the vendor publishes no number'],
 ];

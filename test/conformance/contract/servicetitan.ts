@@ -82,16 +82,14 @@ function rowsOf(
   }));
 }
 
-const later = { missing: 'comes later' };
-
 export const servicetitan: readonly OperationRow[] = [
   { name: 'POST /connect/token', method: 'POST', path: '/connect/token', evidence: 'documented' },
   ...rowsOf(contacts),
   ...rowsOf(relationships),
   ...rowsOf(preferences),
-  ...rowsOf(ownerRows('Customers'), later),
-  ...rowsOf(ownerRows('Locations'), later),
-  ...rowsOf(exports, later),
+  ...rowsOf(ownerRows('Customers')),
+  ...rowsOf(ownerRows('Locations')),
+  ...rowsOf(exports),
   ...rowsOf(bookings, {
     missing: 'the hub keeps no bookings; a contact can be linked to the number of one',
   }),
