@@ -23,7 +23,11 @@ const relationsOfTarget = selectBy(relationTable, 'of_target', 't.target_id = $2
 const accountNumbered = selectBy(accountTable, 'numbered', 't.number = $2::bigint');
 const siteNumbered = selectBy(siteTable, 'numbered', 't.number = $2::bigint');
 const contactPointNumbered = selectBy(contactPointTable, 'numbered', 't.number = $2::bigint');
-const accountsNamed = selectBy(accountTable, 'named', 'lower(t.name) = lower($2)');
+const accountsNamed = selectBy(
+  accountTable,
+  'named',
+  't.name_folded = left(lower($2), 255) and lower(t.name) = lower($2)',
+);
 
 export class FlushAccounts extends NumberedRecords<Account> implements AccountCollection {
   constructor(options: UnitOptions) {

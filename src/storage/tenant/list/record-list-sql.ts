@@ -4,6 +4,7 @@ import type { RecordFilter, RecordListQuery, SortKey } from '../../../core/port/
 import { formatIsoMicros } from '../../../core/value/instant.ts';
 import type { ColumnType, Table } from '../table.ts';
 import { filterValue } from './filter-value.ts';
+import { equalsFolded, foldedCopy } from './folded-text.ts';
 import { bind, Parameters, type BoundStatement } from './parameters.ts';
 
 /** Where a page begins: after a row, with a row, or so many rows from there. */
@@ -50,10 +51,11 @@ export class RecordListSql<T extends object> {
     const limit = `limit ${parameters.add(query.limit + 1, 'int')}`;
     const offset = start.offset ? ` offset ${parameters.add(start.offset, 'bigint')}` : '';
     const { name } = this.#table;
-    return bind(
+    const statement = bind(
       `select ${this.#table.select('t')} from ${name} t where ${conditions.join(' and ')} order by ${orderOf(query)} ${limit}${offset}`,
       parameters,
     );
+    return query.filters.some(isRange) ? { ...statement, name: '' } : statement;
   }
 
   /** How many the filters leave, as `count`. */
@@ -88,15 +90,21 @@ export class RecordListSql<T extends object> {
 
   #operand(field: string): Operand {
     const column = this.#table.columns.find((candidate) => candidate.property === field);
-    if (column) return { expression: `t.${column.name}`, type: column.type };
+    if (column) {
+      const copy = foldedCopy(this.#table.name, column.name);
+      return { expression: `t.${column.name}`, type: column.type, copy };
+    }
     const bag = bagOf(field);
-    return { expression: `coalesce(t.extra->'${bag.dialect}'->>'${bag.key}', '')`, type: 'text' };
+    const expression = `coalesce(t.extra->'${bag.dialect}'->>'${bag.key}', '')`;
+    return { expression, type: 'text', copy: null };
   }
 }
 
 interface Operand {
   readonly expression: string;
   readonly type: ColumnType;
+  /** Of a text that is often looked for: its copy in lower case, under an index. */
+  readonly copy: string | null;
 }
 
 /** @throws InvalidInput for a field that is no key of a vendor's bag either. */
@@ -123,16 +131,24 @@ type Comparison = Exclude<RecordFilter, { op: 'in' | 'includes' }>;
 
 /** Text is compared ignoring case for equality, by bytes for order; values of a vendor's bag as text. */
 function compare(
-  { expression, type }: Operand,
+  { expression, type, copy }: Operand,
   { field, op, value }: Comparison,
   parameters: Parameters,
 ): string {
   const compared = parameters.add(filterValue(field, value, type), type);
   if (op === 'contains') return `position(lower(${compared}) in lower(${expression})) > 0`;
   if (type !== 'text') return `${expression} ${operators[op]} ${compared}`;
+  const equal = `lower(${expression}) = lower(${compared})`;
+  if (op === 'eq' && copy !== null)
+    return `${equal} and ${equalsFolded(copy, compared, value === '')}`;
   return op === 'eq' || op === 'ne'
     ? `lower(${expression}) ${operators[op]} lower(${compared})`
     : `${expression} collate "C" ${operators[op]} ${compared}`;
+}
+
+/** How much it leaves depends on the value, and with it the plan: such a statement is planned each time. */
+function isRange({ op }: RecordFilter): boolean {
+  return op === 'gt' || op === 'lt' || op === 'gte' || op === 'lte';
 }
 
 /** Numbers are unique, times are not. */
