@@ -7,6 +7,7 @@ import type { AppService } from './workspace/app-service.ts';
 import type { ConnectionDirectory } from './workspace/connection-directory.ts';
 import type { GrantService } from './workspace/grant-service.ts';
 import type { KeyService } from './workspace/key-service.ts';
+import type { PersonService } from './workspace/person-service.ts';
 import type { WorkspaceService } from './workspace/workspace-service.ts';
 
 export type { PresentedCredential, ScopeTable } from './presented-credential.ts';
@@ -24,6 +25,7 @@ export interface AuthServices {
   /** Apps that people can let in, and what they have let in. */
   readonly apps: AppService;
   readonly grants: GrantService;
+  readonly people: PersonService;
   readonly workspaces: WorkspaceService;
   readonly connections: ConnectionDirectory;
 }

@@ -14,6 +14,7 @@ import { AppService } from './workspace/app-service.ts';
 import { ConnectionDirectory } from './workspace/connection-directory.ts';
 import { GrantService } from './workspace/grant-service.ts';
 import { KeyService } from './workspace/key-service.ts';
+import { PersonService } from './workspace/person-service.ts';
 import { WorkspaceService } from './workspace/workspace-service.ts';
 
 export interface AuthOptions {
@@ -46,6 +47,7 @@ export function makeAuth({ store, clock, secret, audiences }: AuthOptions): Auth
       keys: new KeyService(environment),
       apps: new AppService(environment),
       grants: new GrantService(environment),
+      people: new PersonService(environment),
       workspaces: new WorkspaceService(environment),
       connections: new ConnectionDirectory(environment),
     },

@@ -1,12 +1,17 @@
 /** The tree of commands. */
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { appCreateCommand } from './command/app-create.ts';
+import { appListCommand } from './command/app-list.ts';
 import { doctorCommand } from './command/doctor.ts';
+import { grantListCommand } from './command/grant-list.ts';
 import { keyCreateCommand } from './command/key-create.ts';
 import { keyListCommand } from './command/key-list.ts';
 import { keyRevokeCommand } from './command/key-revoke.ts';
 import { lookupCommand } from './command/lookup.ts';
 import { migrateCommand } from './command/migrate.ts';
+import { personCreateCommand } from './command/person-create.ts';
+import { appRevokeCommand, grantRevokeCommand } from './command/revoke.ts';
 import { serveCommand } from './command/serve.ts';
 import { workspaceCreateCommand } from './command/workspace-create.ts';
 import { workspaceListCommand } from './command/workspace-list.ts';
@@ -22,12 +27,27 @@ export function makeProgram(): Command {
     .addCommand(keyCreateCommand())
     .addCommand(keyListCommand())
     .addCommand(keyRevokeCommand());
+  const app = new Command('app')
+    .summary('register, list and end apps that people can let in')
+    .addCommand(appCreateCommand())
+    .addCommand(appListCommand())
+    .addCommand(appRevokeCommand());
+  const grant = new Command('grant')
+    .summary('list and shut out the apps that people let in')
+    .addCommand(grantListCommand())
+    .addCommand(grantRevokeCommand());
+  const person = new Command('person')
+    .summary('make people who can sign in')
+    .addCommand(personCreateCommand());
   const program = new Command('polydex')
     .description('Polydex: one address book that speaks five APIs.')
     .version(version())
     .addCommand(serveCommand())
     .addCommand(workspace)
     .addCommand(key)
+    .addCommand(person)
+    .addCommand(app)
+    .addCommand(grant)
     .addCommand(lookupCommand())
     .addCommand(doctorCommand())
     .addCommand(migrateCommand())

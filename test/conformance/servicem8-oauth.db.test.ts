@@ -4,7 +4,7 @@ import { issueApp, issueClient } from '../../src/auth/workspace/key-issuer.ts';
 import type { SandboxFile } from '../../src/auth/workspace/sandbox-file.ts';
 import { scopeInWords, scopes } from '../../src/dialects/servicem8/scope.ts';
 import { HandClock } from '../support/hand-clock.ts';
-import { exchange, textAt } from '../support/http-call.ts';
+import { exchange, listAt, textAt } from '../support/http-call.ts';
 import { addSandbox } from '../support/sandbox-workspace.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { type Shown, Visitor } from '../support/visitor.ts';
@@ -314,5 +314,47 @@ describe('POST /oauth/revoke', () => {
       400,
       { error, error_description: expect.any(String) as unknown },
     ]);
+  });
+});
+
+describe('native GET and DELETE /api/v1/grants', () => {
+  const native = (method: string, path: string) =>
+    exchange(server.baseUrl, {
+      method,
+      path: `/api/v1${path}`,
+      headers: { authorization: `Bearer ${server.sandbox.native.apiKey}` },
+    });
+
+  test('list the apps that were let in, and shut one out at once', async () => {
+    const { visitor, page } = await signedIn(authorizePath({ scope: 'read_jobs vendor' }));
+    const [, query] = sentTo(await visitor.press(page, 'allow'));
+    const { clientId, clientSecret } = server.sandbox.servicem8;
+    const token = await exchange(server.baseUrl, {
+      method: 'POST',
+      path: '/oauth/access_token',
+      body: {
+        grant_type: 'authorization_code',
+        client_id: clientId,
+        client_secret: clientSecret,
+        redirect_uri: redirectUri,
+        code: query['code'],
+      },
+    });
+    const headers = { authorization: `Bearer ${textAt(token.json, 'access_token')}` };
+    const call = { method: 'GET', path: '/api_1.0/job.json', headers };
+    expect((await exchange(server.baseUrl, call)).status).toBe(200);
+    const listed = listAt((await native('GET', '/grants')).json, 'data');
+    const grant = listed.at(-1);
+    expect(grant).toMatchObject({
+      audience: 'servicem8',
+      app: 'Sandbox app',
+      grantedBy: 'Sandbox user',
+      scopes: ['read_jobs', 'vendor'],
+    });
+    const path = `/grants/${textAt(grant, 'id')}`;
+    expect((await native('DELETE', path)).status).toBe(204);
+    expect((await exchange(server.baseUrl, call)).status).toBe(401);
+    expect((await native('DELETE', path)).status).toBe(404);
+    expect(listAt((await native('GET', '/grants')).json, 'data')).toHaveLength(listed.length - 1);
   });
 });

@@ -12,7 +12,7 @@ import type { ScopeTable } from '../presented-credential.ts';
 import { issueApp, issueClient } from './key-issuer.ts';
 
 /** Audiences with a page where a person lets an app in. */
-const appAudiences = ['servicem8'] as const;
+export const appAudiences = ['servicem8'] as const;
 
 const longestName = 200;
 const mostRedirects = 20;

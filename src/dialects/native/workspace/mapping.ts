@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import type { TenantContext } from '../../../core/tenant-context.ts';
 import type { Instant } from '../../../core/value/instant.ts';
+import type { AppGrantEntry } from '../../../core/workspace/app-grant.ts';
 import type { Workspace } from '../../../core/workspace/workspace.ts';
 import { toInstantOrNull, toTime, toTimeOrNull } from '../wire/mapping.ts';
-import type { KeyCreateWire, KeyWire, MeWire, WorkspaceWire } from './schema.ts';
+import type { GrantWire, KeyCreateWire, KeyWire, MeWire, WorkspaceWire } from './schema.ts';
 
 export function toWire(workspace: Workspace): WorkspaceWire {
   const { id, tenantId, locationId, name, region, timeZone, duplicates, sandbox } = workspace;
@@ -54,6 +55,19 @@ export function toKeyWire(key: KeyEntry): KeyWire {
     expiresAt: toTimeOrNull(key.expiresAt),
     revokedAt: toTimeOrNull(key.revokedAt),
     lastUsedAt: toTimeOrNull(key.lastUsedAt),
+  };
+}
+
+export function toGrantWire(grant: AppGrantEntry): GrantWire {
+  const { id, audience, appName, principalName, scopes } = grant;
+  return {
+    id,
+    audience,
+    app: appName,
+    grantedBy: principalName,
+    scopes: [...scopes],
+    createdAt: toTime(grant.createdAt),
+    lastUsedAt: toTimeOrNull(grant.lastUsedAt),
   };
 }
 

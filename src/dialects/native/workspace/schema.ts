@@ -90,6 +90,22 @@ export const NewKey = Type.Object(
   },
   { title: 'NewKey' },
 );
+export const Grant = Type.Object(
+  {
+    id,
+    audience: Type.String({ description: 'The API that the app calls: servicem8, …' }),
+    app: text,
+    grantedBy: Type.String({ description: 'Who let it in' }),
+    scopes: Type.Array(text),
+    createdAt: time,
+    lastUsedAt: timeOrNull,
+  },
+  { title: 'Grant' },
+);
+export const GrantList = Type.Object(
+  { data: Type.Array(Grant), nextCursor: textOrNull },
+  { title: 'GrantList' },
+);
 export const KeyCreate = Type.Object(
   {
     label: Type.String({ minLength: 1, maxLength: 200 }),
@@ -120,5 +136,6 @@ export const Me = Type.Object(
 
 export type WorkspaceWire = Static<typeof Workspace>;
 export type KeyWire = Static<typeof Key>;
+export type GrantWire = Static<typeof Grant>;
 export type KeyCreateWire = Static<typeof KeyCreate>;
 export type MeWire = Static<typeof Me>;

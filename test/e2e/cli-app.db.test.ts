@@ -1,0 +1,114 @@
+/** From an empty folder to an app that works in a real workspace, by the command line and a person's consent. */
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { exchange, textAt } from '../support/http-call.ts';
+import { type Ending, Place, type Program } from '../support/program.ts';
+import { Visitor } from '../support/visitor.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const redirectUri = 'https://reminders.example.com/done';
+
+let place: Place;
+let server: Program;
+let baseUrl: string;
+beforeAll(async () => {
+  place = await Place.make();
+  server = await place.startServer();
+  ({ baseUrl } = await place.sandbox());
+});
+afterAll(async () => {
+  await server.stop();
+  await place.remove();
+});
+
+function polydex(...args: string[]): Promise<Ending> {
+  return place.run('src/cli/polydex.ts', args);
+}
+
+/** What `--json` printed. Fails unless the command succeeded in silence. */
+async function answer(...args: string[]): Promise<unknown> {
+  const ending = await polydex(...args, '--json');
+  expect(ending).toMatchObject({ code: 0, stderr: '' });
+  return JSON.parse(ending.stdout);
+}
+
+function token(fields: Readonly<Record<string, string>>) {
+  return exchange(baseUrl, { method: 'POST', path: '/oauth/access_token', body: fields });
+}
+
+test('a person lets an app into a real workspace, and both are ended there', async () => {
+  const settings = ['--name', 'Acme', '--region', 'AU', '--time-zone', 'Australia/Brisbane'];
+  const made = await answer('workspace', 'create', ...settings);
+  const { number } = made as { number: number };
+  const inAcme = ['--workspace', String(number)];
+  const who = ['--email', 'Ann@Example.com', '--name', 'Ann Lee'];
+  const person = await answer('person', 'create', ...inAcme, ...who, '--role', 'admin');
+  expect(person).toMatchObject({ username: 'ann@example.com', role: 'admin', workspace: number });
+  const named = ['--name', 'Reminders', '--redirect-uri', redirectUri];
+  const app = await answer('app', 'create', ...inAcme, ...named, '--scope', 'read_jobs');
+  expect(await answer('app', 'list', ...inAcme)).toMatchObject([
+    { name: 'Reminders', redirectUris: [redirectUri], scopes: ['read_jobs'] },
+  ]);
+
+  const secrets = {
+    client_id: textAt(app, 'clientId'),
+    client_secret: textAt(app, 'clientSecret'),
+  };
+  const query = new URLSearchParams({
+    response_type: 'code',
+    client_id: secrets.client_id,
+    redirect_uri: redirectUri,
+    scope: 'read_jobs',
+  });
+  const path = `/oauth/authorize?${query.toString()}`;
+  const visitor = new Visitor(baseUrl);
+  const username = 'ann@example.com';
+  await visitor.press(await visitor.get(path), 'sign-in', {
+    username,
+    password: textAt(person, 'password'),
+  });
+  const page = await visitor.get(path);
+  expect(page.text).toContain('Let Reminders in?');
+  const location = new URL((await visitor.press(page, 'allow')).headers.get('location') ?? '');
+  const granted = await token({
+    ...secrets,
+    grant_type: 'authorization_code',
+    code: location.searchParams.get('code') ?? '',
+    redirect_uri: redirectUri,
+  });
+  const headers = { authorization: `Bearer ${textAt(granted.json, 'access_token')}` };
+  const jobs = await exchange(baseUrl, { method: 'GET', path: '/api_1.0/job.json', headers });
+  expect([jobs.status, jobs.json]).toEqual([200, []]);
+
+  const grants = await answer('grant', 'list', ...inAcme);
+  expect(grants).toMatchObject([
+    { audience: 'servicem8', app: 'Reminders', grantedBy: 'Ann Lee', scopes: ['read_jobs'] },
+  ]);
+  await answer('grant', 'revoke', textAt(grants, 0, 'id'), ...inAcme, '--yes');
+  expect(await answer('grant', 'list', ...inAcme)).toEqual([]);
+  const refresh_token = textAt(granted.json, 'refresh_token');
+  expect(await token({ ...secrets, grant_type: 'refresh_token', refresh_token })).toMatchObject({
+    status: 400,
+    json: { error: 'invalid_grant' },
+  });
+  await answer('app', 'revoke', textAt(app, 'id'), ...inAcme, '--yes');
+  expect(await answer('app', 'list', ...inAcme)).toEqual([]);
+  expect((await visitor.get(path)).status).toBe(400);
+
+  const again = await polydex('person', 'create', ...inAcme, ...who);
+  expect(again).toMatchObject({ code: 1, stdout: '' });
+  expect(again.stderr).toContain('This user name');
+});
+
+test.each([
+  [['person', 'create', '--email', 'nobody'], 'email: must be an e-mail address'],
+  [
+    ['app', 'create', '--name', 'X', '--redirect-uri', 'http://a.example/'],
+    'redirectUris[0]: must be https',
+  ],
+])('says what is wrong with %j', async (args, words) => {
+  const { number } = (await place.sandbox()).workspace;
+  const ending = await polydex(...args, '--workspace', String(number));
+  expect(ending).toMatchObject({ code: 1, stdout: '' });
+  expect(ending.stderr).toContain(words);
+});
