@@ -19,7 +19,7 @@ export const abilities: Abilities = {
   consent: missing('the vendor has none'),
   exports: missing('the vendor has none; lists are read to the end by cursors'),
   webhooks: missing('come later'),
-  'sign-in': missing('comes later'),
+  'sign-in': documented,
   'rate-limits': documented,
   openapi: ours('the vendor publishes one of its own; this one says what is served here'),
 };

@@ -28,7 +28,7 @@ const rows: readonly Row[] = [
   { method: 'GET', path: '/api_1.0/taxrate.json', evidence: 'documented' },
   { method: 'GET', path: '/api_1.0/search.json', evidence: 'documented', ...later },
   { method: 'GET', path: '/api_1.0/search/:objectType.json', evidence: 'documented', ...later },
-  { method: 'GET', path: '/oauth/authorize', evidence: 'documented', ...later },
+  { method: 'GET', path: '/oauth/authorize', evidence: 'documented' },
   { method: 'POST', path: '/oauth/access_token', evidence: 'documented' },
   { method: 'POST', path: '/oauth/revoke', evidence: 'ours' },
   { method: 'GET', path: '/webhook_subscriptions', evidence: 'documented', ...later },
