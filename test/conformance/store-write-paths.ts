@@ -215,6 +215,45 @@ const jobSteps: readonly Step[] = [
   (hub, context) => hub.jobs.remove(context, gate),
 ];
 
+/** Acme's number: it is the first that takes one. */
+const acmeNumber = 1000;
+const atAcme = nameUuid('person at acme');
+const officePhone = { type: 'phone', value: '555 100 0009' } as const;
+
+const accountSteps: readonly Step[] = [
+  (hub, context) =>
+    hub.accounts.open(context, {
+      id: nameUuid('opened'),
+      name: 'Opened',
+      contactPoints: [officePhone],
+      sites: [{ id: nameUuid('opened site'), name: 'Depot', contactPoints: [officePhone] }],
+    }),
+  (hub, context) =>
+    hub.accounts.open(context, { name: 'Refused', sites: [{ name: 'Depot' }, { name: ' ' }] }),
+  (hub, context) =>
+    hub.sites.create(context, acmeNumber, { id: nameUuid('site'), name: 'Yard', latitude: 30.25 }),
+  (hub, context) => hub.sites.create(context, 7, { name: 'Nowhere' }),
+  (hub, context) => hub.accounts.change(context, acmeNumber, ({ name }) => ({ name: `${name}!` })),
+  (hub, context) =>
+    hub.contactPoints.create(context, { kind: 'account', number: acmeNumber }, officePhone),
+  (hub, context) =>
+    hub.relatedPeople.create(context, {
+      id: atAcme,
+      accountId: acme,
+      first: 'Dee',
+      mobile: '555 100 0010',
+      isPrimary: true,
+    }),
+  (hub, context) =>
+    hub.relatedPeople.create(context, { accountId: acme, first: 'Eve', isPrimary: true }),
+  (hub, context) =>
+    hub.relatedPeople.update(context, atAcme, { last: 'Doe', email: 'dee@example.com' }),
+  (hub, context) => hub.relatedPeople.update(context, atAcme, { accountId: globex, role: 'JOB' }),
+  (hub, context) => hub.relatedPeople.remove(context, atAcme),
+  (hub, context) => hub.relatedPeople.update(context, atAcme, { active: true, isPrimary: true }),
+  (hub, context) => hub.relatedPeople.update(context, unknown, { active: true }),
+];
+
 const endSteps: readonly Step[] = [
   (hub, context) =>
     hub.relations.relate(context, {
@@ -257,5 +296,6 @@ export const everyStep: readonly Step[] = [
   ...catalogueSteps,
   ...contactSteps,
   ...jobSteps,
+  ...accountSteps,
   ...endSteps,
 ];

@@ -32,6 +32,7 @@ const byId = { sort: { field: 'id', direction: 'asc' }, limit: 50 } as const;
 interface Seeded {
   readonly contact: Awaited<ReturnType<Hub['contacts']['create']>>;
   readonly account: Awaited<ReturnType<Hub['accounts']['create']>>;
+  readonly site: Awaited<ReturnType<Hub['sites']['create']>>['site'];
   readonly job: Awaited<ReturnType<Hub['jobs']['create']>>;
   readonly link: Awaited<ReturnType<Hub['jobContacts']['create']>>;
   readonly relation: Awaited<ReturnType<Hub['relations']['relate']>>;
@@ -49,8 +50,12 @@ async function seed(context: TenantContext): Promise<Seeded> {
     targetKind: 'account',
     targetId: account.id,
   });
+  const { site } = await hub.sites.create(context, account.number, {
+    name: 'Depot',
+    contactPoints: [{ type: 'phone', value: '5551000009' }],
+  });
   await hub.idempotency.begin(context, { key: 'key', route: 'r', body: 'b' });
-  return { contact, account, job, link, relation, field };
+  return { contact, account, site, job, link, relation, field };
 }
 
 let own: Seeded;
@@ -104,8 +109,11 @@ describe('another workspace', () => {
       hub.jobContacts.list(mine, query),
       hub.relations.list(mine, query),
       hub.customFields.list(mine, query),
+      hub.sites.list(mine, query),
+      hub.contactPoints.list(mine, 'site', query),
+      hub.contactPoints.list(mine, 'account', query),
     ]);
-    expect(lists.map(({ items }) => items.length)).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(lists.map(({ items }) => items.length)).toEqual(lists.map(() => 1));
     expect(lists[1]?.items).toEqual([own.account]);
     expect(lists[2]?.items.map(({ id }) => id)).toEqual([own.job.id]);
     const seen = await hub.events.changes(mine, { limit: 100, afterSeq: 0 });
@@ -115,7 +123,7 @@ describe('another workspace', () => {
 
   test('says of each id of its neighbour that there is none, to readers and writers alike', async () => {
     const before = await dumpTenant(fixture, two.id);
-    const { contact, account, job, link, relation, field } = foreign;
+    const { contact, account, site, job, link, relation, field } = foreign;
     const [tag, method] = childrenOf(contact);
     const attempts: readonly (() => Promise<unknown>)[] = [
       () => hub.contacts.get(mine, contact.id, { includeDeleted: true }),
@@ -126,6 +134,9 @@ describe('another workspace', () => {
       () => hub.accounts.get(mine, account.id),
       () => hub.accounts.update(mine, account.id, { name: 'Mine' }),
       () => hub.accounts.remove(mine, account.id),
+      () => hub.sites.get(mine, site.id),
+      () => hub.relatedPeople.get(mine, relation.id),
+      () => hub.relatedPeople.update(mine, relation.id, { first: 'Mallory' }),
       () => hub.relations.get(mine, relation.id),
       () => hub.relations.update(mine, relation.id, { role: 'x' }),
       () => hub.relations.remove(mine, relation.id),
@@ -158,6 +169,7 @@ describe('another workspace', () => {
         hub.contacts.update(mine, own.contact.id, {
           customFields: [{ field: field.id, value: 'x' }],
         }),
+      () => hub.relatedPeople.create(mine, { accountId: account.id, first: 'Mallory' }),
       () => hub.jobs.create(mine, { status: 'quote', accountId: account.id }),
       () => hub.jobContacts.create(mine, { jobId: job.id, first: 'Mallory' }),
       () =>
