@@ -8,7 +8,7 @@ import { openApi } from './openapi.ts';
 import { rateLimits } from './rate-rule.ts';
 import { routes } from './routes.ts';
 
-/** ServiceTitan CRM v2: contacts with GUIDs. */
+/** ServiceTitan CRM v2: contacts with GUIDs and what hangs on them, customers, locations, exports. */
 export const servicetitan: Dialect = {
   name: 'servicetitan',
   title: 'ServiceTitan',
