@@ -49,10 +49,16 @@ export function buildMethodList(
   const order = columns.map(({ sql }) => `${sql} ${direction}`).join(', ');
   const limit = parameters.add(query.limit + 1, 'int');
   const offset = start.offset ? ` offset ${parameters.add(start.offset, 'bigint')}` : '';
-  return bind(
+  const statement = bind(
     `select ${methodTable.select('m')}, ${keys} ${source}${seek} order by ${order} limit ${limit}${offset}`,
     parameters,
   );
+  return query.filters.some(isRange) ? { ...statement, name: '' } : statement;
+}
+
+/** How much it leaves depends on the value, and with it the plan: such a statement is planned each time. */
+function isRange({ field }: MethodFilter): boolean {
+  return field === 'createdAt' || field === 'updatedAt';
 }
 
 /** How many methods the filters leave, as `count`. */
