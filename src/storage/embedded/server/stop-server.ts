@@ -1,6 +1,7 @@
 /** Stops a PostgreSQL server by its pid, whether this process started it or one that is no more. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { EmbeddedPostgresError, errnoOf } from '../embedded-postgres-error.ts';
 import { runProgram } from '../program/run-program.ts';
 import type { Program } from '../program/run-program.ts';
@@ -9,6 +10,9 @@ import { identifyServer, isProcessAlive, waitForEnd } from './process-identity.t
 
 const FAST_STOP_MS = 30_000;
 const IMMEDIATE_STOP_MS = 10_000;
+/** For the system to collect a process that ended; some containers have nobody who does. */
+const COLLECTION_MS = 2_000;
+const POLL_MS = 10;
 
 /**
  * Ends connections, writes everything out, stops. If that takes too long the server is stopped at once, which loses
@@ -44,22 +48,34 @@ export async function stopStaleServer(
   if (identity === 'this-server') {
     log(`Stopping the PostgreSQL server (process ${found.pid}) that an earlier run left behind.`);
     await stopServer(program, found.pid);
-    return;
+    // One that was killed while we looked leaves its file, and may stay a zombie for a while.
+    await waitUntilFree(found.pid, COLLECTION_MS);
   }
-  await removeIfPidWasReused(found.pid, dataPath);
+  await removeIfPidIsTaken(found.pid, dataPath);
 }
 
 /**
  * PostgreSQL refuses to start while the pid in the file exists, whoever has it now, as after a restart of a container.
  * A file whose pid is free stays: PostgreSQL finds in it the shared memory that orphans of a killed server may hold.
  */
-async function removeIfPidWasReused(pid: number, dataPath: string): Promise<void> {
+async function removeIfPidIsTaken(pid: number, dataPath: string): Promise<void> {
+  if (isFree(pid)) return;
+  await rm(join(dataPath, 'postmaster.pid'), { force: true });
+}
+
+/** True when no process has the pid, not even one that ended and was not yet collected. */
+function isFree(pid: number): boolean {
   try {
     process.kill(pid, 0);
+    return false;
   } catch (error) {
-    if (errnoOf(error) === 'ESRCH') return;
+    return errnoOf(error) === 'ESRCH';
   }
-  await rm(join(dataPath, 'postmaster.pid'), { force: true });
+}
+
+async function waitUntilFree(pid: number, timeoutMs: number): Promise<void> {
+  const deadline = performance.now() + timeoutMs;
+  while (!isFree(pid) && performance.now() < deadline) await delay(POLL_MS);
 }
 
 /** Windows has no signals; pg_ctl knows how PostgreSQL passes them there. */
