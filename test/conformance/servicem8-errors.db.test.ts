@@ -106,7 +106,6 @@ describe('refusals', () => {
   test('of paths without an object are 404', async () => {
     expectError(await client.call('GET', ''), 404, notFound);
     expectError(await client.call('GET', `/job/${unknown}/contacts.json`), 404, notFound);
-    expectError(await client.send('GET', '/oauth/authorize'), 404, notFound);
   });
 
   test('of other content types are 415, of large bodies 413', async () => {
