@@ -18,7 +18,7 @@ export const abilities: Abilities = {
   'custom-fields': missing('the vendor has none of contacts'),
   consent: missing('the vendor has none'),
   exports: missing('the vendor has none; lists are read to the end by cursors'),
-  webhooks: missing('come later'),
+  webhooks: documented,
   'sign-in': documented,
   'rate-limits': documented,
   openapi: ours('the vendor publishes one of its own; this one says what is served here'),

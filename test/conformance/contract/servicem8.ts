@@ -31,12 +31,12 @@ const rows: readonly Row[] = [
   { method: 'GET', path: '/oauth/authorize', evidence: 'documented' },
   { method: 'POST', path: '/oauth/access_token', evidence: 'documented' },
   { method: 'POST', path: '/oauth/revoke', evidence: 'ours' },
-  { method: 'GET', path: '/webhook_subscriptions', evidence: 'documented', ...later },
-  { method: 'POST', path: '/webhook_subscriptions/object', evidence: 'documented', ...later },
-  { method: 'POST', path: '/webhook_subscriptions/event', evidence: 'documented', ...later },
-  { method: 'DELETE', path: '/webhook_subscriptions/:uuid', evidence: 'documented', ...later },
-  { method: 'POST', path: '/webhook_subscriptions', evidence: 'observed', ...later },
-  { method: 'DELETE', path: '/webhook_subscriptions', evidence: 'observed', ...later },
+  { method: 'GET', path: '/webhook_subscriptions', evidence: 'documented' },
+  { method: 'POST', path: '/webhook_subscriptions/object', evidence: 'documented' },
+  { method: 'POST', path: '/webhook_subscriptions/event', evidence: 'documented' },
+  { method: 'DELETE', path: '/webhook_subscriptions/:uuid', evidence: 'documented' },
+  { method: 'POST', path: '/webhook_subscriptions', evidence: 'observed' },
+  { method: 'DELETE', path: '/webhook_subscriptions', evidence: 'observed' },
 ];
 
 /** Named as the tables do: verb and path. */
