@@ -24,6 +24,8 @@ export interface TestServer {
   /** The hub and the control plane behind the server, to arrange and to look. */
   readonly runtime: Runtime;
   readonly database: TestDatabase;
+  /** Holds the secret key. */
+  readonly dataDir: string;
   readonly routes: readonly RouteEntry[];
   stop(): Promise<void>;
 }
@@ -73,6 +75,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     sandbox: server.sandbox.file,
     runtime,
     database,
+    dataDir,
     routes: server.routes,
     stop: async () => {
       await server.stop();

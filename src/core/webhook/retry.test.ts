@@ -59,21 +59,21 @@ test.each([
     outcome: 'failed',
     reason,
     dueAt: after(15),
-    restUntil: after(15),
+    restUntil: start,
     failingSince: start,
   });
 });
 
-test('waits twice as long each time, up to an hour, and lets others pass after a quarter of one', () => {
+test('waits twice as long each time, up to an hour; from the second failure in a row the others wait too', () => {
   const waits = [0, 1, 2, 7, 8, 50].map((failures) => {
     const verdict = judged(answered(500), { failures });
     if (verdict.outcome !== 'failed') throw new Error('it is repeated');
     return [verdict.dueAt - start, verdict.restUntil - start].map((wait) => wait / 1_000_000);
   });
   expect(waits).toEqual([
-    [15, 15],
-    [30, 30],
-    [60, 60],
+    [15, 0],
+    [30, 15],
+    [60, 30],
     [1920, 900],
     [3600, 900],
     [3600, 900],

@@ -59,7 +59,7 @@ export function judge(attempt: Attempt, rules: RetryRules): Verdict {
     outcome: 'failed',
     reason,
     dueAt: later(at, delay(delivery.failures, longestDelay)),
-    restUntil: later(at, delay(attempt.failuresInRow, longestRest)),
+    restUntil: later(at, restAfter(attempt.failuresInRow)),
     failingSince,
   };
 }
@@ -70,6 +70,11 @@ const sentences: Readonly<Record<OutboundFailure, string>> = {
   unreachable: 'The connection failed',
   timeout: 'No answer in time',
 };
+
+/** One failure may be that of one record; only the second in a row is taken for the subscriber's. */
+function restAfter(failuresInRow: number): number {
+  return failuresInRow === 0 ? 0 : delay(failuresInRow - 1, longestRest);
+}
 
 function delay(failuresBefore: number, longest: number): number {
   return Math.min(longest, firstDelay * 2 ** Math.min(failuresBefore, 20));

@@ -116,7 +116,7 @@ export class SubscriptionRun {
 
   /** False when the subscriber is to be left alone for now, or for good. */
   async #send({ subscription, delivery }: WebhookErrand, rules: WebhookRules): Promise<boolean> {
-    const { store, outbound, secrets, counts, clock } = this.#environment;
+    const { store, outbound, secrets } = this.#environment;
     const rights = await this.#rightsOf(subscription);
     if (rights === null) return false;
     if (!rights.capabilities.has(rules.capabilityFor(subscription))) {
@@ -128,30 +128,27 @@ export class SubscriptionRun {
     const { sandbox } = rights.workspace;
     const message = rules.messageFor(delivery, subscription, secret);
     const result = await outbound.post({ url, ...message, timeoutMs: attemptTimeout, sandbox });
-    if (await this.#conclude({ subscription, delivery }, result, rules)) {
-      counts.delivered.add();
-      counts.delay.observe((clock.now() - delivery.at) / 1_000_000);
-      return true;
-    }
-    counts.failed.add();
-    return false;
+    return this.#conclude({ subscription, delivery }, result, rules);
   }
 
-  /** True when it was delivered. */
+  /** False when the subscriber is to be left alone. */
   async #conclude(
     { subscription, delivery }: WebhookErrand,
     result: OutboundResult,
     rules: WebhookRules,
   ): Promise<boolean> {
-    const { store, clock } = this.#environment;
+    const { store, clock, counts } = this.#environment;
     const at = clock.now();
     const failuresInRow = this.#failures;
     const verdict = judge({ result, delivery, failuresInRow, at }, rules.retry);
     if (verdict.outcome === 'delivered') {
       this.#failures = 0;
       await store.webhooks.settle(this.#context, this.#lease, delivery);
+      counts.delivered.add();
+      counts.delay.observe((at - delivery.at) / 1_000_000);
       return true;
     }
+    counts.failed.add();
     this.#failures += 1;
     const told =
       verdict.outcome === 'ended' ? { dueAt: at, restUntil: at, failingSince: at } : verdict;
@@ -163,7 +160,8 @@ export class SubscriptionRun {
       failuresInRow: this.#failures,
     };
     await store.webhooks.fail(this.#context, this.#lease, failure);
-    if (verdict.outcome === 'ended') await this.#end(subscription, verdict.reason);
+    if (verdict.outcome === 'failed') return verdict.restUntil <= at;
+    await this.#end(subscription, verdict.reason);
     return false;
   }
 
