@@ -152,6 +152,7 @@ function signIns({ voipbin, servicetitan, servicem8 }: SandboxFile): Record<stri
     client_id: servicem8.clientId,
     client_secret: servicem8.clientSecret,
   };
+  const asked = { response_type: 'code', client_id: servicem8.clientId };
   return {
     'voipbin wrong password': login({ username, password: wrongPassword }),
     'voipbin unknown user': login({ username: canary.email, password: wrongPassword }),
@@ -172,6 +173,31 @@ function signIns({ voipbin, servicetitan, servicem8 }: SandboxFile): Record<stri
       refresh_token: servicem8.refreshToken,
       client_secret: wrongSecret,
     }),
+    'servicem8 wrong code': form('/oauth/access_token', {
+      ...refresh,
+      grant_type: 'authorization_code',
+      code: wrongSecret,
+      redirect_uri: `http://127.0.0.1/${canary.last}`,
+    }),
+    'servicem8 wrong revocation': form('/oauth/revoke', {
+      ...refresh,
+      client_secret: wrongSecret,
+      token: servicem8.accessToken,
+    }),
+    'servicem8 wrong address': {
+      method: 'GET',
+      path: '/oauth/authorize',
+      query: { ...asked, redirect_uri: `https://example.com/${canary.last}` },
+    },
+    'servicem8 foreign sign-in': {
+      ...form('/oauth/authorize', {
+        action: 'sign-in',
+        username: canary.email,
+        password: wrongPassword,
+        form_key: wrongSecret,
+      }),
+      query: { ...asked, redirect_uri: 'http://127.0.0.1/', scope: 'read_jobs' },
+    },
     'servicem8 unknown grant': form('/oauth/access_token', { ...refresh, grant_type: canary.last }),
   };
 }
@@ -231,7 +257,7 @@ describe.each([
     }
     for (const [what, call] of Object.entries(signIns(host.sandbox))) {
       const { status, text } = await play(what, call);
-      expect([400, 401], `${what}: ${text}`).toContain(status);
+      expect([400, 401, 403], `${what}: ${text}`).toContain(status);
     }
     const { username, password } = host.sandbox.voipbin;
     const login: Call = { method: 'POST', path: '/auth/login', body: { username, password } };
