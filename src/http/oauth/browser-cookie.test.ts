@@ -18,34 +18,26 @@ test('the cookie is sent over https alone where the server is reached so', async
   );
 });
 
+const cookie = `polydex_browser=${browser}`;
+const key = formKeyOf(browser);
+const site = 'same-origin';
+
 test.each([
-  ['its own key', `polydex_browser=${browser}`, formKeyOf(browser), 'same-origin', true],
-  ['its own key, from an old browser', `polydex_browser=${browser}`, formKeyOf(browser), '', true],
-  ['no key', `polydex_browser=${browser}`, '', 'same-origin', false],
-  ['another key', `polydex_browser=${browser}`, formKeyOf('c'.repeat(43)), 'same-origin', false],
-  ['no cookie', 'other=1', formKeyOf(browser), 'same-origin', false],
-  ['a cookie that is none of ours', 'polydex_browser=x', formKeyOf('x'), 'same-origin', false],
-  [
-    'its own key, sent by another site',
-    `polydex_browser=${browser}`,
-    formKeyOf(browser),
-    'cross-site',
-    false,
-  ],
-  [
-    'its own key, sent by a neighbour',
-    `polydex_browser=${browser}`,
-    formKeyOf(browser),
-    'same-site',
-    false,
-  ],
-])('a form with %s is told from others', async (_what, cookie, key, site, isOwn) => {
+  ['its own key', { cookie, key, site }, true],
+  ['its own key, from an old browser', { cookie, key, site: '' }, true],
+  ['no key', { cookie, key: '', site }, false],
+  ['another key', { cookie, key: formKeyOf('c'.repeat(43)), site }, false],
+  ['no cookie', { cookie: 'other=1', key, site }, false],
+  ['no cookie of ours', { cookie: 'polydex_browser=x', key: formKeyOf('x'), site }, false],
+  ['its own key, sent by another site', { cookie, key, site: 'cross-site' }, false],
+  ['its own key, sent by a neighbour', { cookie, key, site: 'same-site' }, false],
+])('a form with %s is told from others', async (_what, form, isOwn) => {
   const app = Fastify();
   app.get('/', { config: { access } }, async (request) =>
-    isOwnForm(request, readBrowser(request), key),
+    isOwnForm(request, readBrowser(request), form.key),
   );
-  const headers = { cookie, ...(site === '' ? {} : { 'sec-fetch-site': site }) };
-  const reply = await app.inject({ url: '/', headers });
+  const sent = form.site === '' ? {} : { 'sec-fetch-site': form.site };
+  const reply = await app.inject({ url: '/', headers: { cookie: form.cookie, ...sent } });
   await app.close();
   expect(reply.json()).toBe(isOwn);
 });
