@@ -1,5 +1,5 @@
 /** How lists are asked for: filters that are ANDed, one sort, and either a keyset position or a page number. */
-import type { MethodKind } from '../contact/contact.ts';
+import type { Contact, MethodKind } from '../contact/contact.ts';
 import type { Uuid } from '../value/identifier.ts';
 import type { Instant } from '../value/instant.ts';
 import type { JsonObject } from '../value/json.ts';
@@ -9,13 +9,40 @@ export type TextOperator = 'eq' | 'ne' | 'contains' | 'eqExact';
 export type InstantOperator = 'gte' | 'gt' | 'lt' | 'lte';
 
 export type ContactTextField =
-  'givenName' | 'familyName' | 'shownName' | 'jobTitle' | 'companyName' | 'account' | 'externalId';
+  | 'givenName'
+  | 'familyName'
+  | 'shownName'
+  | 'jobTitle'
+  | 'companyName'
+  | 'account'
+  | 'externalId'
+  | 'leadSource'
+  | 'assignedTo'
+  /** The main account's. */
+  | 'accountName'
+  /** Of the primary address; the country as its code, else as entered. */
+  | 'street'
+  | 'city'
+  | 'state'
+  | 'postalCode'
+  | 'country'
+  /** The keys of all e-mails and phones, and the names of all tags: one of them is enough. */
+  | 'email'
+  | 'phone'
+  | 'tagName';
 export type ContactInstantField = 'createdAt' | 'updatedAt' | 'lastActivityAt';
 
 export type ContactFilter =
   | { readonly field: ContactTextField; readonly op: TextOperator; readonly value: string }
   | { readonly field: ContactInstantField; readonly op: InstantOperator; readonly value: Instant }
-  | { readonly field: 'archived'; readonly value: boolean }
+  /** There is such a text, and it is not blank. */
+  | { readonly field: ContactTextField; readonly op: 'present' }
+  | CustomFieldFilter
+  /** Also holds where what it denies has no value. */
+  | { readonly field: 'not'; readonly filter: ContactFilter }
+  | { readonly field: 'all' | 'any'; readonly filters: readonly ContactFilter[] }
+  | { readonly field: 'id'; readonly value: Uuid }
+  | { readonly field: 'dnd' | 'archived'; readonly value: boolean }
   | { readonly field: 'accountId'; readonly value: Uuid }
   /** An active relation leads to the account, site or booking of this number. */
   | { readonly field: 'relatedTo'; readonly value: number }
@@ -24,10 +51,24 @@ export type ContactFilter =
   /** Every word of the text occurs in the contact's search document (names, company, numbers, addresses, tags). */
   | { readonly field: 'text'; readonly value: string };
 
+/** The value of a custom field by the id of its definition; of a list one element is enough. Order: numbers, else bytes. */
+export type CustomFieldFilter = { readonly field: 'customField'; readonly id: Uuid } & (
+  | { readonly op: 'present' }
+  | { readonly op: 'eq'; readonly value: string | number | boolean }
+  | { readonly op: 'contains'; readonly value: string }
+  | { readonly op: InstantOperator; readonly value: string | number }
+);
+
 export type SortField = 'createdAt' | 'updatedAt' | 'id';
 export interface Sort {
   readonly field: SortField;
   readonly direction: 'asc' | 'desc';
+}
+
+/** In lower case by code points, those without a value as `''`; `email`: the primary one. Only the first 100 characters count. */
+export type ContactTextSort = 'givenName' | 'familyName' | 'email' | 'leadSource' | 'dnd';
+export interface ContactSort extends Omit<Sort, 'field'> {
+  readonly field: SortField | ContactTextSort;
 }
 
 /** A position in a sorted list: the sort value and the id of the last row seen. `at` is ignored for sort by id or number. */
@@ -36,11 +77,13 @@ export interface SortKey {
   readonly id: Uuid;
   /** In lists sorted by it. */
   readonly number?: number;
+  /** In lists sorted by a text. */
+  readonly text?: string;
 }
 
 export interface ContactListQuery {
   readonly filters: readonly ContactFilter[];
-  readonly sort: Sort;
+  readonly sort: ContactSort;
   readonly limit: number;
   /** Rows strictly after this position in sort order. */
   readonly after?: SortKey;
@@ -81,4 +124,9 @@ export interface RecordListQuery {
 export interface Page<T> {
   readonly items: readonly T[];
   readonly hasMore: boolean;
+}
+
+/** With where each item stands in the sort, for those who go on from there. */
+export interface ContactPage extends Page<Contact> {
+  readonly positions: readonly SortKey[];
 }

@@ -13,7 +13,13 @@ import type { Instant } from '../value/instant.ts';
 import type { CustomField } from '../workspace/custom-field.ts';
 import type { Tag } from '../workspace/tag.ts';
 import type { IdempotencyStore } from './idempotency-store.ts';
-import type { ContactListQuery, Page, RecordFilter, RecordListQuery } from './list-query.ts';
+import type {
+  ContactListQuery,
+  ContactPage,
+  Page,
+  RecordFilter,
+  RecordListQuery,
+} from './list-query.ts';
 import type { MethodListQuery, OwnedMethod } from './method-query.ts';
 import type { UnitOfWork, WriteHints } from './unit-of-work.ts';
 import type { WebhookStore } from './webhook-store.ts';
@@ -57,7 +63,7 @@ export interface LookupQuery {
 export interface ContactReader {
   find(context: TenantContext, id: Uuid): Promise<Contact | undefined>;
   findMany(context: TenantContext, ids: readonly Uuid[]): Promise<readonly Contact[]>;
-  list(context: TenantContext, query: ContactListQuery): Promise<Page<Contact>>;
+  list(context: TenantContext, query: ContactListQuery): Promise<ContactPage>;
   /** With no filters the count comes from the tenant's clock; else it is counted. */
   count(
     context: TenantContext,

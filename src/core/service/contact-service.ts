@@ -4,7 +4,7 @@ import type { ContactDraft, ContactPatch } from '../contact/contact-patch.ts';
 import type { Contact } from '../contact/contact.ts';
 import { parseMethodValue } from '../contact/method-key.ts';
 import { HubError, NotFound, StateConflict } from '../errors.ts';
-import type { ContactListQuery, Page } from '../port/list-query.ts';
+import type { ContactListQuery, ContactPage } from '../port/list-query.ts';
 import type { Store } from '../port/store.ts';
 import type { WriteHints } from '../port/unit-of-work.ts';
 import type { TenantContext } from '../tenant-context.ts';
@@ -96,7 +96,7 @@ export class ContactService {
     return contacts.filter((contact) => contact.deletedAt === null);
   }
 
-  async list(context: TenantContext, query: ContactListQuery): Promise<Page<Contact>> {
+  async list(context: TenantContext, query: ContactListQuery): Promise<ContactPage> {
     requireCapability(context, 'person.read');
     return this.#store.contacts.list(context, query);
   }

@@ -4,7 +4,7 @@ import type { DialectApp, DialectServices } from '../../http/plugin.ts';
 import { contactRoutes } from './routes/contact.ts';
 import { duplicateRoute } from './routes/duplicate.ts';
 import { listRoute } from './routes/list.ts';
-import { searchRoute } from './routes/search.ts';
+import { searchRoute } from './search/routes.ts';
 
 export function routes(app: DialectApp, services: DialectServices): void {
   app.addHook('preValidation', async (request) => tolerate(request));

@@ -1,6 +1,6 @@
 /** Reads contacts: by id, in lists, counts, and look-ups. */
 import type { Contact } from '../../core/contact/contact.ts';
-import type { ContactListQuery, Page, SortKey } from '../../core/port/list-query.ts';
+import type { ContactListQuery, ContactPage, SortKey } from '../../core/port/list-query.ts';
 import type {
   ContactReader,
   LookupMatch,
@@ -61,7 +61,7 @@ export class StoredContacts implements ContactReader {
     );
   }
 
-  async list(context: TenantContext, query: ContactListQuery): Promise<Page<Contact>> {
+  async list(context: TenantContext, query: ContactListQuery): Promise<ContactPage> {
     if (query.page === undefined)
       return this.#page(context, query, query.after ? { after: query.after } : {});
     const key = anchorKey(context, { ...query, of: `${query.include ?? 'live'} contacts` });
@@ -73,7 +73,7 @@ export class StoredContacts implements ContactReader {
     query: ContactListQuery,
     start: { after?: SortKey; from?: SortKey; offset?: number },
     key?: string,
-  ): Promise<Page<Contact>> {
+  ): Promise<ContactPage> {
     const statement = buildContactList(context.tenantId, query, start);
     return this.#database.withTenant(context.tenantId, async (connection) => {
       const rows = await connection.query(statement, statement.values);
@@ -85,7 +85,8 @@ export class StoredContacts implements ContactReader {
         context.tenantId,
         rows.slice(0, query.limit),
       );
-      return { items, hasMore: rows.length > query.limit };
+      const positions = rows.slice(0, query.limit).map(sortKeyOf);
+      return { items, positions, hasMore: rows.length > query.limit };
     });
   }
 
@@ -132,6 +133,12 @@ export class StoredContacts implements ContactReader {
 }
 
 function sortKeyOf(row: Row): SortKey {
-  const { sort_at: at, id } = rowAs<{ sort_at: Instant; id: Uuid }>(row);
-  return { at, id };
+  const { sort_at: at, sort_text: text, id } = rowAs<SortedRow>(row);
+  return text === undefined ? { at, id } : { at, id, text };
+}
+
+interface SortedRow {
+  readonly id: Uuid;
+  readonly sort_at: Instant;
+  readonly sort_text?: string;
 }

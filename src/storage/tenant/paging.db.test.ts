@@ -1,7 +1,13 @@
 /** Lists that are walked page by page while others write (DESIGN §4, §11). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Contact } from '../../core/contact/contact.ts';
-import type { ContactListQuery, Page, Sort, SortKey } from '../../core/port/list-query.ts';
+import type {
+  ContactListQuery,
+  ContactSort,
+  Page,
+  Sort,
+  SortKey,
+} from '../../core/port/list-query.ts';
 import type { TenantContext } from '../../core/tenant-context.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
 import {
@@ -43,7 +49,7 @@ const sorts: readonly Sort[] = (['createdAt', 'updatedAt', 'id'] as const).flatM
 ]);
 const named = sorts.map((sort) => [`${sort.field} ${sort.direction}`, sort] as const);
 
-function keyOf(contact: Contact, { field }: Sort): SortKey {
+function keyOf(contact: Contact, { field }: Pick<ContactSort, 'field'>): SortKey {
   return { at: field === 'updatedAt' ? contact.updatedAt : contact.createdAt, id: contact.id };
 }
 function inOrder(contacts: readonly Contact[], sort: Sort): Uuid[] {

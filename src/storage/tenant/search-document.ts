@@ -3,10 +3,15 @@ import { shownName } from '../../core/contact/contact-view.ts';
 import type { Contact } from '../../core/contact/contact.ts';
 import { foldText } from '../../core/value/text.ts';
 
-/** One line per fact, so that a word never matches across two of them. */
+/**
+ * One line per fact, so that a word never matches across two of them. Holds the parts of the name in any case: filters
+ * on them look here first.
+ */
 export function searchDocument(contact: Contact): string {
   const parts = [
     shownName(contact),
+    contact.givenName,
+    contact.familyName,
     contact.displayName,
     contact.middleName,
     contact.nickname,
@@ -18,9 +23,13 @@ export function searchDocument(contact: Contact): string {
     parts.push(method.key);
     if (method.kind === 'phone' && method.stripped !== method.key) parts.push(method.stripped);
   }
-  const lines = new Set<string>();
-  for (const part of parts) if (part) lines.add(foldText(part));
-  return [...lines].join('\n');
+  let doc = '';
+  for (const part of parts) {
+    const line = part ? foldText(part) : '';
+    // The parts of a name usually stand in the whole one: only texts that do not are told again.
+    if (!doc.includes(line)) doc += doc === '' ? line : `\n${line}`;
+  }
+  return doc;
 }
 
 /** The words of a query as LIKE patterns, all of which must match. */

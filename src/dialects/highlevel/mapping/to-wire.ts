@@ -13,7 +13,7 @@ import {
 } from '../../../core/contact/contact-view.ts';
 import type { Contact, ContactMethod } from '../../../core/contact/contact.ts';
 import { isUuid, toBase62Id } from '../../../core/value/identifier.ts';
-import { formatIsoMs, instantToMs, type Instant } from '../../../core/value/instant.ts';
+import { formatIsoMs, instantToMs } from '../../../core/value/instant.ts';
 import { isJsonObject, type JsonObject } from '../../../core/value/json.ts';
 import type {
   ContactDetail,
@@ -63,8 +63,12 @@ export function toListedWire(contact: Contact, form: WireForm): ListedContact {
   };
 }
 
-/** As `POST /contacts/search` shows it; `position` is the value of the sort field. */
-export function toFoundWire(contact: Contact, form: WireForm, position: Instant): FoundContact {
+/** As `POST /contacts/search` shows it; `searchAfter` is the position after it. */
+export function toFoundWire(
+  contact: Contact,
+  form: WireForm,
+  searchAfter: FoundContact['searchAfter'],
+): FoundContact {
   const date = contact.dateOfBirth;
   return {
     ...listed(contact, form),
@@ -76,11 +80,7 @@ export function toFoundWire(contact: Contact, form: WireForm, position: Instant)
     additionalEmails: additional(contact, 'email').map(({ value }) => value),
     additionalPhones: additional(contact, 'phone').map(shownPhone),
     ...attribution(contact),
-    searchAfter: [
-      instantToMs(position),
-      position - instantToMs(position) * 1000,
-      toBase62Id(contact.id),
-    ],
+    searchAfter,
   };
 }
 

@@ -4,7 +4,6 @@ import type { ContactService } from '../../../core/service/contact-service.ts';
 import type { TenantContext } from '../../../core/tenant-context.ts';
 import { fromBase62Id, isUuid } from '../../../core/value/identifier.ts';
 import { instant, type Instant } from '../../../core/value/instant.ts';
-import type { JsonValue } from '../../../core/value/json.ts';
 
 export interface Cursor {
   readonly ms: number | undefined;
@@ -31,14 +30,6 @@ export async function positionOf(
 }
 
 const lowestId = '00000000-0000-0000-0000-000000000000';
-
-/** `[milliseconds, microseconds beyond them, id]` as search replies give it; null for anything else. */
-export function parseSearchAfter(values: readonly JsonValue[]): SortKey | null {
-  const [ms, micros, text] = values;
-  if (values.length !== 3 || typeof ms !== 'number' || typeof micros !== 'number') return null;
-  const id = typeof text === 'string' ? fromBase62Id(text) : null;
-  return id === null ? null : sortKey(ms * 1000 + micros, id);
-}
 
 function sortKey(micros: number, id: string): SortKey | null {
   const at = toInstant(micros);

@@ -1,6 +1,6 @@
 /** The query string of a contact list, as filters and a sort of the core. */
 import { parseMethodValue } from '../../../../core/contact/method-key.ts';
-import type { ContactFilter, ContactListQuery } from '../../../../core/port/list-query.ts';
+import type { ContactFilter, ContactListQuery, Sort } from '../../../../core/port/list-query.ts';
 import { normalizeTagName } from '../../../../core/value/tag-name.ts';
 import type { Region } from '../../../../core/workspace/workspace.ts';
 import { toSort } from '../../wire/list-mapping.ts';
@@ -59,8 +59,11 @@ function otherFilters(query: ContactQueryWire): ContactFilter[] {
   return filters;
 }
 
+/** Sorted by what a cursor can hold. */
+type ListQuery = ContactListQuery & { readonly sort: Sort };
+
 /** The query without its position; deleted contacts only when asked for. */
-export function toListQuery(query: ContactQueryWire, region: Region): ContactListQuery {
+export function toListQuery(query: ContactQueryWire, region: Region): ListQuery {
   return {
     filters: toFilters(query, region),
     sort: toSort(query.sort),
