@@ -35,28 +35,25 @@ function isTextFilter(filter: ContactFilter): filter is TextFilter {
 }
 
 function otherCondition(filter: OtherFilter, parameters: Parameters): string {
-  switch (filter.field) {
-    case 'not':
-      return `(${conditionOf(filter.filter, parameters)}) is not true`;
-    case 'all':
-    case 'any':
-      return joined(filter, parameters);
-    case 'customField':
-      return customFieldCondition(filter, parameters);
-    case 'id':
-    case 'accountId':
-    case 'dnd':
-    case 'archived':
-      return columnCondition(filter, parameters);
-    case 'relatedTo':
-    case 'tag':
-    case 'method':
-    case 'text':
-      return childCondition(filter, parameters);
-  }
+  if (filter.field === 'not') return `(${conditionOf(filter.filter, parameters)}) is not true`;
+  if (filter.field === 'all' || filter.field === 'any') return joined(filter, parameters);
+  return isColumnFilter(filter)
+    ? columnCondition(filter, parameters)
+    : childCondition(filter, parameters);
 }
 
 type ColumnFilter = Extract<ContactFilter, { field: 'id' | 'accountId' | 'dnd' | 'archived' }>;
+
+const columnFields: ReadonlySet<ContactFilter['field']> = new Set([
+  'id',
+  'accountId',
+  'dnd',
+  'archived',
+]);
+
+function isColumnFilter(filter: OtherFilter): filter is ColumnFilter {
+  return columnFields.has(filter.field);
+}
 
 function columnCondition(filter: ColumnFilter, parameters: Parameters): string {
   switch (filter.field) {
@@ -81,11 +78,13 @@ function joined(
   return `(${conditions.join(field === 'all' ? ' and ' : ' or ')})`;
 }
 
-type ChildFilter = Extract<ContactFilter, { field: 'relatedTo' | 'tag' | 'method' | 'text' }>;
+type ChildFilter = Exclude<OtherFilter, ColumnFilter | { field: 'not' | 'all' | 'any' }>;
 
-/** The contact has such a relation, tag, method or text. */
+/** The contact has such a relation, tag, method, text or value. */
 function childCondition(filter: ChildFilter, parameters: Parameters): string {
   switch (filter.field) {
+    case 'customField':
+      return customFieldCondition(filter, parameters);
     case 'relatedTo':
       return `c.id in (select r.contact_id from relation r where r.tenant_id = $1 and r.target_number = ${parameters.add(filter.value, 'bigint')} and r.target_kind in ('account', 'site', 'booking') and r.active)`;
     case 'tag':
