@@ -36,7 +36,7 @@ function isTextFilter(filter: ContactFilter): filter is TextFilter {
 
 function otherCondition(filter: OtherFilter, parameters: Parameters): string {
   if (filter.field === 'not') return `(${conditionOf(filter.filter, parameters)}) is not true`;
-  if (filter.field === 'all' || filter.field === 'any') return joined(filter, parameters);
+  if ('filters' in filter) return joined(filter, parameters);
   return isColumnFilter(filter)
     ? columnCondition(filter, parameters)
     : childCondition(filter, parameters);
