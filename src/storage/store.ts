@@ -7,6 +7,7 @@ import { StoredEvents } from './tenant/event-reader.ts';
 import { StoredIdempotency } from './tenant/idempotency.ts';
 import { LookupBatcher } from './tenant/lookup-batcher.ts';
 import { methodPreferenceTable } from './tenant/method/preference-table.ts';
+import { accountHasWord, jobHasWord } from './tenant/list/text-search.ts';
 import { StoredMethods } from './tenant/method/method-reader.ts';
 import { PageAnchors } from './tenant/page-anchors.ts';
 import { StoredRecords } from './tenant/record-reader.ts';
@@ -39,7 +40,7 @@ export function makeStore(options: StoreOptions): Store {
     contacts: new StoredContacts(database, new LookupBatcher(database), new PageAnchors()),
     methods: new StoredMethods(database),
     methodPreferences: new StoredRecords(reading, methodPreferenceTable),
-    jobs: new StoredRecords(reading, jobTable),
+    jobs: new StoredRecords(reading, jobTable, { text: jobHasWord }),
     jobContacts: new StoredRecords(reading, jobContactTable),
     accounts: new StoredRecords(reading, accountTable, accountDerived),
     sites: new StoredRecords(reading, siteTable),
@@ -55,6 +56,7 @@ export function makeStore(options: StoreOptions): Store {
 
 /** `contactPointKey`: an active contact point of the account's own has the key. */
 const accountDerived = {
+  text: accountHasWord,
   contactPointKey: (key: string) =>
     `t.id in (select p.owner_id from contact_point p where p.tenant_id = $1 and p.key = ${key} and p.owner_kind = 'account' and p.active)`,
 };

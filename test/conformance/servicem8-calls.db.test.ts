@@ -1,6 +1,6 @@
 /** Every call of ServiceM8's objects: the same five for each, named as in the vendor's tables. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   expectDone,
   expectError,
@@ -171,4 +171,78 @@ test('GET /api_1.0/vendor/{uuid}.json reads the account and no other', async () 
 
 test('GET /api_1.0/taxrate.json lists none', async () => {
   expect(await client.rows('taxrate', { cursor: '-1' })).toEqual([]);
+});
+
+describe('a search', () => {
+  beforeAll(async () => {
+    await client.create('company', { name: 'Zebra Fencing', address_city: 'Dubbo' });
+    const zoo = await client.createJob({ job_description: 'Fence for the zebra\nby Friday' });
+    await client.create('jobcontact', { job_uuid: zoo, first: 'Quentin', mobile: '0411 555 777' });
+    const gone = await client.createJob({ job_description: 'A zebra that left' });
+    await client.remove('job', gone);
+  });
+
+  interface Found {
+    readonly results: readonly Fields[];
+    readonly count: number;
+  }
+  async function search(path: string, query: Fields): Promise<Found> {
+    const parameters = new URLSearchParams(
+      Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
+    );
+    const reply = await client.call('GET', `/${path}.json?${parameters.toString()}`);
+    expect(reply.status, reply.text).toBe(200);
+    return reply.json as Found;
+  }
+  const titlesOf = ({ results }: Found) => results.map(({ title }) => title);
+  const fence = expect.stringMatching(/^Job \d+: Fence for the zebra$/) as unknown;
+
+  test('GET /api_1.0/search.json finds active jobs and companies that have every word', async () => {
+    const found = await search('search', { q: 'ZEBRA fenc' });
+    expect(found).toMatchObject({ query: 'ZEBRA fenc', count: 2 });
+    expect(titlesOf(found)).toEqual(expect.arrayContaining([fence, 'Zebra Fencing']));
+    expect(titlesOf(await search('Search', { q: 'zebra', limit: 1 }))).toHaveLength(1);
+    const person = await search('search', { q: 'quentin 0411' });
+    expect(person.results).toMatchObject([
+      {
+        type: 'job',
+        title: fence,
+        highlights: { contact_first: 'Quentin', mobile: '0411 555 777' },
+      },
+    ]);
+    expect(titlesOf(await search('search', { q: '%' }))).toEqual([]);
+    expect(titlesOf(await search('search', { q: 'zebra giraffe' }))).toEqual([]);
+  });
+
+  test('GET /api_1.0/search/{objectType}.json finds the records of one object', async () => {
+    const companies = await search('search/company', { q: 'dubbo' });
+    expect(companies).toMatchObject({ query: 'dubbo', objectType: 'company', count: 1 });
+    expect(titlesOf(companies)).toEqual(['Zebra Fencing']);
+    expect(titlesOf(await search('search/Job', { q: 'zebra', limit: '100' }))).toEqual([fence]);
+    expect(await search('search/material', { q: 'zebra' })).toMatchObject({ count: 0 });
+  });
+
+  test.each([
+    ['search', '', 'q: is required'],
+    ['search', 'q=', /^q: /],
+    ['search', 'q=%20', 'q: must not be blank'],
+    ['search', `q=${'x'.repeat(101)}`, /^q: .*100/],
+    ['search', 'q=a&limit=51', /^limit: .*50/],
+    ['search', 'q=a&limit=0', /^limit: /],
+    ['search/job', 'q=a&limit=101', /^limit: .*100/],
+    ['search/jobcontact', 'q=a', /^objectType: must be one of job, company/],
+  ])('%s?%s is refused', async (path, query, message) => {
+    expectError(await client.call('GET', `/${path}.json?${query}`), 400, message);
+  });
+
+  test('shows what the token may read alone', async () => {
+    const path = '/search.json?q=zebra';
+    const reader = await client.call('GET', path, {
+      headers: await client.bearer('read_customers'),
+    });
+    expect(reader.json).toMatchObject({ count: 1, results: [{ type: 'company' }] });
+    const headers = await client.bearer('read_job_contacts');
+    expect((await client.call('GET', path, { headers })).status).toBe(403);
+    expect((await client.call('GET', '/search/job.json?q=a', { headers })).status).toBe(403);
+  });
 });

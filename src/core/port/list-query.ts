@@ -95,7 +95,10 @@ export interface ContactListQuery {
 
 export type FilterValue = string | number | boolean;
 
-/** Lists of the other records: conditions on a column, or on a key of a vendor's bag (`extra.servicem8.badges`). */
+/**
+ * Lists of the other records: conditions on a column, or on a key of a vendor's bag (`extra.servicem8.badges`). Jobs and
+ * accounts have the field `text` besides: `eq` a word that is somewhere in them.
+ */
 export type RecordFilter =
   | {
       readonly field: string;

@@ -10,7 +10,7 @@ export const abilities: Abilities = {
   restore: documented,
   'client-ids': documented,
   lookup: missing('the vendor has none; lists are filtered by mobile or email'),
-  search: missing('comes with the objects that the vendor searches, which are not contacts'),
+  search: missing('the vendor searches jobs and companies, as is done here, and no contacts'),
   jobs: documented,
   accounts: documented,
   relations: documented,

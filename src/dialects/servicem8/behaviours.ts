@@ -65,6 +65,26 @@ export const behaviours: readonly Behaviour[] = [
     'the vendor is silent',
   ],
   [
+    'a contact of a company is a person of the address book, whose values it shows and writes',
+    'ours',
+    'the vendor links company contacts to nothing; here a person is kept once',
+  ],
+  [
+    'is_primary_contact of a company contact is sent as text, and one of a company has it',
+    'observed',
+    'the published package refuses numbers; the vendor states the intent',
+  ],
+  [
+    'is_individual of a company is not sent',
+    'ours',
+    'two versions of the package disagree on its type',
+  ],
+  [
+    'a search finds active jobs and companies that have every word',
+    'ours',
+    'the vendor documents the call and the shape of its answer, not what matches',
+  ],
+  [
     'the contact information of a job can be read and not written',
     'ours',
     'the vendor does not publish these fields; other members are ignored by its package',

@@ -6,7 +6,11 @@ import { jobContact } from './job-contact/object.ts';
 import { vendor } from './vendor/object.ts';
 
 const described = [job, jobContact, company, companyContact, vendor];
-const names: ReadonlySet<string> = new Set([...described.map(({ path }) => path), 'taxrate']);
+const names: ReadonlySet<string> = new Set([
+  ...described.map(({ path }) => path),
+  'search',
+  'taxrate',
+]);
 
 /** In any letter case. */
 export function isKnownObject(name: string): boolean {

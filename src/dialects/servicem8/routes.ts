@@ -9,6 +9,7 @@ import { registerAuthorize } from './routes/authorize.ts';
 import { registerTaxRates } from './routes/tax-rates.ts';
 import { registerWebhooks } from './webhooks/routes.ts';
 import { registerToken } from './routes/token.ts';
+import { registerSearch } from './search/routes.ts';
 import { vendor } from './vendor/object.ts';
 
 export function routes(app: DialectApp, services: DialectServices): void {
@@ -24,5 +25,6 @@ export function routes(app: DialectApp, services: DialectServices): void {
   registerObject(app, hub, companyContact);
   registerReads(app, hub, vendor);
   registerTaxRates(app);
+  registerSearch(app, hub);
   registerWebhooks(app, services);
 }
