@@ -16,8 +16,6 @@ function objectRows(object: string): Row[] {
   ].map(([method = '', path = '']) => ({ method, path, evidence: 'documented' }));
 }
 
-const later = { missing: 'comes later' };
-
 const rows: readonly Row[] = [
   ...objectRows('jobcontact'),
   ...objectRows('job'),
