@@ -376,10 +376,6 @@ describe('DELETE /contacts/{id}', () => {
 
 describe('what is not served', () => {
   test.each([
-    ['POST', `/v1.0/contacts/${unknownId}/phone-numbers`],
-    ['PUT', `/v1.0/contacts/${unknownId}/phone-numbers/${unknownId}`],
-    ['DELETE', `/v1.0/contacts/${unknownId}/emails/${unknownId}`],
-    ['POST', `/v1.0/contacts/${unknownId}/tags`],
     ['POST', `/v1.0/contacts/${unknownId}/addresses`],
     ['GET', '/v1.0/tags'],
     ['POST', '/v1.0/accesskeys'],

@@ -10,7 +10,7 @@ import type { Store } from '../port/store.ts';
 import type { UnitOfWork } from '../port/unit-of-work.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import type { Uuid } from '../value/identifier.ts';
-import { getLive, updateContactIn } from './contact-writer.ts';
+import { type ContactWriteOptions, getLive, updateContactIn } from './contact-writer.ts';
 
 /** Which method of which contact. */
 export interface MethodKey {
@@ -91,6 +91,22 @@ export class ContactMethodService {
     });
   }
 
+  /**
+   * Writes one method as decided on the spot and gives the whole contact, for APIs that answer it with every change.
+   * @throws NotFound, InvalidInput, DuplicateContact, and what the decision throws.
+   */
+  async change(
+    context: TenantContext,
+    contactId: Uuid,
+    decide: (before: Contact) => MethodWrite,
+    options: Pick<ContactWriteOptions, 'duplicates'> = {},
+  ): Promise<Contact> {
+    requireCapability(context, 'person.write');
+    return this.#store.write(context, { contactIds: [contactId] }, (unit) =>
+      writeMethod(unit, context, contactId, decide, options),
+    );
+  }
+
   /** @throws NotFound for the contact, or for the method. */
   async remove(context: TenantContext, { contactId, id }: MethodKey): Promise<void> {
     requireCapability(context, 'person.write');
@@ -105,9 +121,11 @@ async function writeMethod(
   context: TenantContext,
   contactId: Uuid,
   decide: (before: Contact) => MethodWrite,
+  options: Pick<ContactWriteOptions, 'duplicates'> = {},
 ): Promise<Contact> {
   const before = await getLive(unit, contactId);
-  return updateContactIn(unit, context, before, { patch: { methods: [decide(before)] } });
+  const patch = { methods: [decide(before)] };
+  return updateContactIn(unit, context, before, { patch, ...options });
 }
 
 function methodOf(contact: Contact, id: Uuid): OwnedMethod {

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { EntityName } from '../../core/errors.ts';
 import type { Failure } from '../../http/failure.ts';
 import type { WireReply } from '../../http/plugin.ts';
+import { type Problem, problems } from './problem.ts';
 import { argumentSentence, refusalOf } from './refusal.ts';
 import type { ErrorResponse } from './schema.ts';
 
@@ -97,6 +98,22 @@ const missing: Readonly<Partial<Record<EntityName, Pick<Verdict, 'reason' | 'mes
   contact: { reason: 'CONTACT_NOT_FOUND', message: 'The contact was not found.' },
 };
 
+/** What this dialect alone refuses, by its own word. */
+const ownProblems: Readonly<Record<Problem, Partial<Verdict>>> = {
+  'number-unknown': absent('CONTACT_PHONE_NUMBER_NOT_FOUND', 'phone number'),
+  'email-unknown': absent('CONTACT_EMAIL_NOT_FOUND', 'email'),
+  'tag-unknown': absent('CONTACT_TAG_NOT_FOUND', 'tag'),
+  'address-exists': {
+    ...exists,
+    reason: 'ADDRESS_ALREADY_EXISTS',
+    message: 'The contact has this already.',
+  },
+};
+
+function absent(reason: string, what: string): Partial<Verdict> {
+  return { http: 404, status: 'NOT_FOUND', reason, message: `The contact has no such ${what}.` };
+}
+
 /** What of the verdict depends on more than the failure's code. */
 function particular(failure: Failure): Partial<Verdict> {
   if (failure.code === 'validation_failed') return refusalOf(failure.issues);
@@ -105,6 +122,10 @@ function particular(failure: Failure): Partial<Verdict> {
   }
   if (failure.code === 'not_found') return missing[failure.entity] ?? {};
   if (failure.code === 'unauthenticated') return unauthenticated(failure.reason);
+  if (failure.code === 'vendor') {
+    const problem = problems.find((word) => word === failure.problem);
+    return { message: `${failure.message}.`, ...(problem ? ownProblems[problem] : {}) };
+  }
   return tellsItself.has(failure.code) ? { message: `${failure.message}.` } : {};
 }
 
@@ -113,7 +134,6 @@ const tellsItself: ReadonlySet<Failure['code']> = new Set<Failure['code']>([
   'body_too_large',
   'duplicate_contact',
   'rate_limited',
-  'vendor',
 ]);
 
 type AuthReason = Extract<Failure, { code: 'unauthenticated' }>['reason'];

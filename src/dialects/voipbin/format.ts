@@ -32,7 +32,7 @@ function isLabel(text: string): boolean {
 const nil = '00000000-0000-0000-0000-000000000000';
 
 /** Any case; all zeros is the vendor's word for no id. */
-function isId(text: string): boolean {
+export function isId(text: string): boolean {
   return normalizeUuid(text) !== null && text !== nil;
 }
 

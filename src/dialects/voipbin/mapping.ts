@@ -1,5 +1,10 @@
 /** Between VoIPBIN's contact and the canonical one. */
-import type { ContactDraft, ContactPatch, MethodEntry } from '../../core/contact/contact-patch.ts';
+import type {
+  ContactDraft,
+  ContactPatch,
+  MethodEntry,
+  MethodPatch,
+} from '../../core/contact/contact-patch.ts';
 import { methodsOf } from '../../core/contact/contact-view.ts';
 import type { Contact, ContactMethod, MethodKind } from '../../core/contact/contact.ts';
 import type { InputIssue } from '../../core/errors.ts';
@@ -14,8 +19,10 @@ import {
   type ContactCreate,
   type ContactUpdate,
   type Email,
+  type EmailChange,
   type EmailWrite,
   type PhoneNumber,
+  type PhoneNumberChange,
   type PhoneNumberWrite,
 } from './schema.ts';
 
@@ -55,10 +62,22 @@ function orCleared(text: string): string | null {
 }
 
 /** What is not said is left out, so that a number given twice keeps what was said of it once. */
-function entryOf(value: string, wire: PhoneNumberWrite | EmailWrite): MethodEntry {
+export function entryOf(value: string, wire: PhoneNumberWrite | EmailWrite): MethodEntry {
   return {
     value,
     ...(wire.type ? { type: wire.type } : {}),
+    ...(isSaid(wire.is_primary) ? { isPrimary: wire.is_primary } : {}),
+  };
+}
+
+/** Left out or null stays; a type of `''` is one. */
+export function patchOf(
+  value: string | null | undefined,
+  wire: PhoneNumberChange | EmailChange,
+): MethodPatch {
+  return {
+    ...(isSaid(value) ? { value } : {}),
+    ...(isSaid(wire.type) ? { type: wire.type } : {}),
     ...(isSaid(wire.is_primary) ? { isPrimary: wire.is_primary } : {}),
   };
 }
@@ -71,13 +90,17 @@ const longestMatched = 20;
 
 /** The numbers whose matched form would not fit the vendor's column, named as in the body. */
 export function tooLongNumbers(wire: ContactCreate, region: Region): readonly InputIssue[] {
-  return (wire.phone_numbers ?? []).flatMap(({ number }, index) => {
-    // The matched form grows by a country code only, which never makes it this long.
-    if (number.length <= longestMatched || parsePhone(number, region).key.length <= longestMatched)
-      return [];
-    const path = `phone_numbers[${index}].number`;
-    return [{ path, message: `must have at most ${longestMatched} characters when normalised` }];
-  });
+  return (wire.phone_numbers ?? []).flatMap(({ number }, index) =>
+    tooLongNumber(`phone_numbers[${index}].number`, number, region),
+  );
+}
+
+/** None, or why the number is refused. */
+export function tooLongNumber(path: string, number: string, region: Region): readonly InputIssue[] {
+  // The matched form grows by a country code only, which never makes it this long.
+  if (number.length <= longestMatched || parsePhone(number, region).key.length <= longestMatched)
+    return [];
+  return [{ path, message: `must have at most ${longestMatched} characters when normalised` }];
 }
 
 /** `customerId` is the workspace's, which the vendor calls a customer. */

@@ -13,9 +13,8 @@ export interface Refusal {
  * all; what it reads and then refuses is an argument.
  */
 export function refusalOf(issues: readonly ValidationIssue[]): Refusal {
-  if (issues.some(({ where }) => where === 'params')) {
-    return { reason: 'INVALID_ID', message: 'The provided id is not a valid UUID.' };
-  }
+  const id = issues.find(({ where }) => where === 'params');
+  if (id) return { reason: 'INVALID_ID', message: `The provided ${id.path} is not a valid UUID.` };
   const query = issues.filter(({ where }) => where === 'query');
   if (query.length > 0) return told('INVALID_REQUEST_PARAMETER', query);
   const unreadable = issues.filter(({ keyword }) => keyword === 'type' || keyword === 'format');

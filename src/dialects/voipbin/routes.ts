@@ -2,8 +2,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { open, type DialectApp, type DialectServices } from '../../http/plugin.ts';
 import { registerContactRoutes } from './routes/contact.ts';
+import { registerContactTagRoutes } from './routes/contact-tag.ts';
+import { registerEmailRoutes } from './routes/email.ts';
 import { registerListRoute } from './routes/list.ts';
 import { registerLoginRoute } from './routes/login.ts';
+import { registerPhoneNumberRoutes } from './routes/phone-number.ts';
 import { Pong } from './schema.ts';
 
 export function routes(app: DialectApp, services: DialectServices): void {
@@ -14,6 +17,9 @@ export function routes(app: DialectApp, services: DialectServices): void {
   registerLoginRoute(app, services);
   registerListRoute(app, services.hub);
   registerContactRoutes(app, services.hub);
+  registerPhoneNumberRoutes(app, services.hub);
+  registerEmailRoutes(app, services.hub);
+  registerContactTagRoutes(app, services.hub);
   app.get('/ping', { config: open, schema: { response: { 200: Pong } } }, async () => ({
     message: 'pong',
   }));

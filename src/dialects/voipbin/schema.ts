@@ -70,19 +70,39 @@ function oneOf<const T extends readonly string[]>(words: T) {
 
 const Flag = Type.Optional(Type.Unsafe<boolean | null>({ type: ['boolean', 'null'] }));
 
-const PhoneNumberWrite = Type.Object({
-  number: Type.String({ pattern: '\\S', maxLength: 30 }),
+const number = { pattern: '\\S', maxLength: 30 };
+const address = { format: 'email-address', maxLength: 255 };
+
+export const PhoneNumberWrite = Type.Object({
+  number: Type.String(number),
   type: oneOf(phoneNumberTypes),
   is_primary: Flag,
 });
 export type PhoneNumberWrite = Static<typeof PhoneNumberWrite>;
 
-const EmailWrite = Type.Object({
-  address: Type.String({ format: 'email-address', maxLength: 255 }),
+/** Left out or null stays. */
+export const PhoneNumberChange = Type.Object({
+  number: Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], ...number })),
+  type: oneOf(phoneNumberTypes),
+  is_primary: Flag,
+});
+export type PhoneNumberChange = Static<typeof PhoneNumberChange>;
+
+export const EmailWrite = Type.Object({
+  address: Type.String(address),
   type: oneOf(emailTypes),
   is_primary: Flag,
 });
 export type EmailWrite = Static<typeof EmailWrite>;
+
+export const EmailChange = Type.Object({
+  address: Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], ...address })),
+  type: oneOf(emailTypes),
+  is_primary: Flag,
+});
+export type EmailChange = Static<typeof EmailChange>;
+
+export const TagAssignment = Type.Object({ tag_id: Type.String({ format: 'tag-id' }) });
 
 const writable = {
   first_name: text(100),
@@ -117,7 +137,11 @@ export type ContactCreate = Static<typeof ContactCreate>;
 export const ContactUpdate = Type.Object(writable);
 export type ContactUpdate = Static<typeof ContactUpdate>;
 
-export const ContactParams = Type.Object({ id: Type.String({ format: 'contact-id' }) });
+const Id = Type.String({ format: 'contact-id' });
+export const ContactParams = Type.Object({ id: Id });
+export const PhoneNumberParams = Type.Object({ id: Id, phone_number_id: Id });
+export const EmailParams = Type.Object({ id: Id, email_id: Id });
+export const TagParams = Type.Object({ id: Id, tag_id: Id });
 
 export const ListParameters = Type.Object({
   page_size: Type.Optional(

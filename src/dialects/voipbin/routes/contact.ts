@@ -3,7 +3,6 @@ import type { Contact as CoreContact } from '../../../core/contact/contact.ts';
 import { InvalidInput, NotFound } from '../../../core/errors.ts';
 import type { Hub } from '../../../core/hub.ts';
 import type { TenantContext } from '../../../core/tenant-context.ts';
-import { normalizeUuid, type Uuid } from '../../../core/value/identifier.ts';
 import { needs, tenantOf, type DialectApp } from '../../../http/plugin.ts';
 import { toCore, toCoreDraft, tooLongNumbers, toWire } from '../mapping.ts';
 import {
@@ -14,6 +13,7 @@ import {
   ErrorResponse,
   LookupParameters,
 } from '../schema.ts';
+import { toUuid } from './path-id.ts';
 
 const contacts = '/v1.0/contacts';
 const contact = `${contacts}/:id`;
@@ -31,7 +31,12 @@ function registerCreate(app: DialectApp, hub: Hub): void {
     contacts,
     {
       config: needs('person.write'),
-      schema: { body: ContactCreate, response: { 201: Contact, ...refused } },
+      schema: {
+        operationId: 'PostContacts',
+        summary: 'Create a contact',
+        body: ContactCreate,
+        response: { 201: Contact, ...refused },
+      },
     },
     async (request, reply) => {
       const context = tenantOf(request);
@@ -49,7 +54,12 @@ function registerReads(app: DialectApp, hub: Hub): void {
     `${contacts}/lookup`,
     {
       config: needs('lookup'),
-      schema: { querystring: LookupParameters, response: { 200: Contact, ...refusedOrMissing } },
+      schema: {
+        operationId: 'GetContactsLookup',
+        summary: 'Find the contact of a number or an address',
+        querystring: LookupParameters,
+        response: { 200: Contact, ...refusedOrMissing },
+      },
     },
     async (request) => {
       const context = tenantOf(request);
@@ -60,11 +70,19 @@ function registerReads(app: DialectApp, hub: Hub): void {
     contact,
     {
       config: needs('person.read'),
-      schema: { params: ContactParams, response: { 200: Contact, ...refusedOrMissing } },
+      schema: {
+        operationId: 'GetContactsId',
+        summary: 'Read a contact',
+        params: ContactParams,
+        response: { 200: Contact, ...refusedOrMissing },
+      },
     },
     async (request) => {
       const context = tenantOf(request);
-      return toWire(await hub.contacts.get(context, idOf(request.params)), context.workspace.id);
+      return toWire(
+        await hub.contacts.get(context, toUuid(request.params.id)),
+        context.workspace.id,
+      );
     },
   );
 }
@@ -75,6 +93,8 @@ function registerWrites(app: DialectApp, hub: Hub): void {
     {
       config: needs('person.write'),
       schema: {
+        operationId: 'PutContactsId',
+        summary: 'Change a contact',
         params: ContactParams,
         body: ContactUpdate,
         response: { 200: Contact, ...refusedOrMissing },
@@ -82,7 +102,7 @@ function registerWrites(app: DialectApp, hub: Hub): void {
     },
     async (request) => {
       const context = tenantOf(request);
-      const id = idOf(request.params);
+      const id = toUuid(request.params.id);
       const updated = await hub.contacts.update(context, id, toCore(request.body), { touch: true });
       return toWire(updated, context.workspace.id);
     },
@@ -91,11 +111,19 @@ function registerWrites(app: DialectApp, hub: Hub): void {
     contact,
     {
       config: needs('person.delete'),
-      schema: { params: ContactParams, response: { 200: Contact, ...refusedOrMissing } },
+      schema: {
+        operationId: 'DeleteContactsId',
+        summary: 'Delete a contact',
+        params: ContactParams,
+        response: { 200: Contact, ...refusedOrMissing },
+      },
     },
     async (request) => {
       const context = tenantOf(request);
-      return toWire(await hub.contacts.remove(context, idOf(request.params)), context.workspace.id);
+      return toWire(
+        await hub.contacts.remove(context, toUuid(request.params.id)),
+        context.workspace.id,
+      );
     },
   );
 }
@@ -114,10 +142,4 @@ async function lookUp(
   );
   if (!oldest) throw new NotFound('contact', '');
   return oldest;
-}
-
-function idOf(params: { readonly id: string }): Uuid {
-  const id = normalizeUuid(params.id);
-  if (id === null) throw new NotFound('contact', params.id);
-  return id;
 }
