@@ -105,7 +105,7 @@ describe('POST /contacts/{id}/phone-numbers', () => {
     const { id } = await client.create();
     const body = { number: freshNumber() };
     const replies = await Promise.all([1, 2].map(() => client.call('POST', numbers(id), body)));
-    expect(replies.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([201, 409]));
     expect((await client.get(id)).phone_numbers).toHaveLength(1);
   });
 

@@ -102,9 +102,11 @@ export class ContactMethodService {
     options: Pick<ContactWriteOptions, 'duplicates'> = {},
   ): Promise<Contact> {
     requireCapability(context, 'person.write');
-    return this.#store.write(context, { contactIds: [contactId] }, (unit) =>
-      writeMethod(unit, context, contactId, decide, options),
-    );
+    return this.#store.write(context, { contactIds: [contactId] }, async (unit) => {
+      const before = await getLive(unit, contactId);
+      const patch = { methods: [decide(before)] };
+      return updateContactIn(unit, context, before, { patch, ...options });
+    });
   }
 
   /** @throws NotFound for the contact, or for the method. */
@@ -121,11 +123,9 @@ async function writeMethod(
   context: TenantContext,
   contactId: Uuid,
   decide: (before: Contact) => MethodWrite,
-  options: Pick<ContactWriteOptions, 'duplicates'> = {},
 ): Promise<Contact> {
   const before = await getLive(unit, contactId);
-  const patch = { methods: [decide(before)] };
-  return updateContactIn(unit, context, before, { patch, ...options });
+  return updateContactIn(unit, context, before, { patch: { methods: [decide(before)] } });
 }
 
 function methodOf(contact: Contact, id: Uuid): OwnedMethod {
