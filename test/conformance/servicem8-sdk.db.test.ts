@@ -1,4 +1,4 @@
-/** The published `servicem8` package against a listening server. */
+/** The published `servicem8` package against a listening server: every call, with a key and with a token. */
 import { randomUUID } from 'node:crypto';
 import { HTTPClient, ServiceM8 } from 'servicem8';
 import {
@@ -8,7 +8,12 @@ import {
   NotFoundError,
 } from 'servicem8/models/errors';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { consentedToken } from '../support/consented-token.ts';
 import { Servicem8Client, uuidForm } from './servicem8-client.ts';
+
+/** What the calls of these tests need. */
+const scope =
+  'manage_job_contacts manage_jobs create_jobs manage_customers manage_customer_contacts vendor';
 
 let client: Servicem8Client;
 let sdk: ServiceM8;
@@ -43,7 +48,17 @@ async function createJob(): Promise<string> {
   return headers['x-record-uuid']?.[0] ?? '';
 }
 
-describe('the published package', () => {
+describe.each([
+  ['a key', async () => ({ apiKey: client.apiKey })],
+  [
+    'a token that a person gave with a browser',
+    async () => ({ oauth2: await consentedToken(client.server, scope) }),
+  ],
+])('the published package, with %s,', (_name, securityOf) => {
+  beforeAll(async () => {
+    sdk = connect(await securityOf());
+  });
+
   test('creates, gets, updates, lists and deletes job contacts', async () => {
     const jobUuid = await createJob();
     const created = await sdk.jobContacts.createJobContacts({
@@ -168,8 +183,10 @@ describe('the published package', () => {
     expect(await sdk.vendors.getVendors({ uuid: vendor?.uuid ?? '' })).toEqual(vendor);
     expect(await sdk.taxRates.listTaxRates()).toEqual([]);
   });
+});
 
-  test('works with a token, and with filters that a hook adds', async () => {
+describe('the published package', () => {
+  test('works with filters that a hook adds', async () => {
     const jobUuid = await createJob();
     await sdk.jobContacts.createJobContacts({ jobUuid, first: 'Bob' });
     const httpClient = new HTTPClient();
