@@ -5,7 +5,7 @@ import { PrefixTable } from '../../src/http/prefix-table.ts';
 
 /** The table of DESIGN §1: where each dialect answers at the root. */
 const design: Readonly<Record<string, readonly string[]>> = {
-  native: ['/', '/api/v1', '/api/v1/contacts', '/docs'],
+  native: ['/', '/api/v1', '/api/v1/contacts', '/docs', '/callerid'],
   servicem8: [
     '/api_1.0/jobcontact.json',
     '/oauth/authorize',

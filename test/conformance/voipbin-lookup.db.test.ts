@@ -44,16 +44,30 @@ describe('GET /contacts/lookup', () => {
     expect(await shown(lookUp('phone=&email=other@example.com'))).toMatchObject({ first_name: '' });
   });
 
-  test('finds the oldest of several, whoever has the number as primary', async () => {
+  test('finds the best of several: live, with the exact extension, flagged, oldest', async () => {
     const number = '+15559990012';
+    const find = async (phone = number) =>
+      (await shown<Contact>(lookUp(`phone=${encodeURIComponent(phone)}`))).id;
     const oldest = await client.create({ phone_numbers: [{ number }] });
-    await client.create({ phone_numbers: [{ number, is_primary: true }] });
-    const find = async () =>
-      (await shown<Contact>(lookUp(`phone=${encodeURIComponent(number)}`))).id;
+    await client.create({ phone_numbers: [{ number }] });
     expect(await find()).toBe(oldest.id);
-    await client.hub.contacts.update(client.home.context, idOf(oldest.id), { archived: true });
-    expect(await find()).not.toBe(oldest.id);
+    const flagged = await client.create({ phone_numbers: [{ number, is_primary: true }] });
+    expect(await find()).toBe(flagged.id);
+    const desk = await client.create({ phone_numbers: [{ number: `${number} ext. 7` }] });
+    expect([await find(), await find(`${number} x7`)]).toEqual([flagged.id, desk.id]);
+    await client.hub.contacts.update(client.home.context, idOf(desk.id), { archived: true });
+    expect(await find(`${number} x7`)).toBe(flagged.id);
   });
+
+  test.each(['00442079460124', '0044 20 7946 0124', '011442079460124', ' %2B44 20 7946 0124 '])(
+    'finds a foreign number by its exit code or plus: %s',
+    async (phone) => {
+      const known = await lookUp('phone=%2B442079460124');
+      const body = { phone_numbers: [{ number: '+44 (0)20 7946 0124' }] };
+      const contact = known.status === 200 ? (known.json as Contact) : await client.create(body);
+      expect(await shown(lookUp(`phone=${phone}`))).toEqual(contact);
+    },
+  );
 
   test('reads a bare plus as a space', async () => {
     const contact = await client.create({ phone_numbers: [{ number: '+442079460123' }] });

@@ -38,6 +38,10 @@ export interface LookupMatch {
   readonly companyName: string | null;
   readonly jobTitle: string | null;
   readonly archived: boolean;
+  /** A name to show in place of the person's own (VoIPBIN's display_name). */
+  readonly label: string | null;
+  /** Of the number that matched. */
+  readonly extension: string | null;
   readonly matched: {
     readonly kind: MethodKind;
     readonly value: string;
@@ -58,6 +62,8 @@ export interface LookupQuery {
   readonly keys: readonly string[];
   /** Also match phones by their stripped form (VoIPBIN look-ups without a region). */
   readonly stripped?: readonly string[];
+  /** Numbers with exactly this extension (null: with none) come before the others. */
+  readonly extension?: string | null;
 }
 
 export interface ContactReader {

@@ -21,7 +21,8 @@ export class LookupService {
   }
 
   /**
-   * All matches, best first: live before archived, a flagged primary before others, older before newer. With both a
+   * All matches, best first: live before archived, the exact extension before others, a flagged primary
+   * before others, older before newer. With both a
    * phone and an e-mail, contacts matching either are given, those of the phone first.
    * @throws InvalidInput when neither is given.
    */
@@ -52,11 +53,12 @@ export class LookupService {
 }
 
 function phoneQuery(context: TenantContext, text: string): LookupQuery {
-  const { key, stripped } = parsePhone(text, context.workspace.region);
+  const { key, stripped, ext } = parsePhone(text, context.workspace.region);
   return {
     kind: 'phone' satisfies MethodKind,
     keys: [key],
     stripped: stripped === key ? [] : [stripped],
+    extension: ext,
   };
 }
 

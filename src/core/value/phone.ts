@@ -65,7 +65,17 @@ function parseAny(text: string, region: Region | null): Parsed {
     const international = parseWith(text, null);
     if (international.e164 !== null) return international;
   }
-  return region === null ? unparsed : parseWith(text, region);
+  if (region === null) return unparsed;
+  const national = parseWith(text, region);
+  return national.e164 === null && exitCode.test(text) ? parseDialled(text) : national;
+}
+
+/** `00` stands for `+` in most of the world, and telephone systems write it wherever they are. */
+const exitCode = /^\s*00(?=[1-9\s.(-])/;
+
+function parseDialled(text: string): Parsed {
+  const read = parseWith(text.replace(exitCode, '+'), null);
+  return { ...read, inferred: read.e164 !== null };
 }
 
 function parseWith(text: string, region: Region | null): Parsed {

@@ -2,10 +2,13 @@
 import type { FastifyRequest } from 'fastify';
 import type { Failure } from '../../http/failure.ts';
 import type { WireReply } from '../../http/plugin.ts';
+import { isCallerId } from './caller-id/request.ts';
 import { toProblem } from './problem/problem.ts';
 
 export function toWireError(failure: Failure, request: FastifyRequest): WireReply {
   const problem = toProblem(failure, request.body);
+  // A telephone system would show whatever stands in the body.
+  if (isCallerId(request)) return { status: problem.status, headers: headersOf(failure) };
   return {
     status: problem.status,
     headers: { 'content-type': 'application/problem+json', ...headersOf(failure) },

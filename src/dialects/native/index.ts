@@ -9,7 +9,12 @@ import { routes } from './routes.ts';
 export const native: Dialect = {
   name: 'native',
   title: 'Polydex native API',
-  mount: [{ path: '/api/v1' }, { path: '/docs' }, { path: '/', exact: true }],
+  mount: [
+    { path: '/api/v1' },
+    { path: '/docs' },
+    { path: '/callerid', exact: true },
+    { path: '/', exact: true },
+  ],
   abilities,
   scopes,
   body: { jsonTypes: ['application/merge-patch+json'] },

@@ -2,6 +2,7 @@
 import type { DialectApp, DialectServices } from '../../http/plugin.ts';
 import { accountRoutes } from './accounts/account-routes.ts';
 import { relationRoutes } from './accounts/relation-routes.ts';
+import { callerIdRoutes } from './caller-id/routes.ts';
 import { customFieldRoutes } from './catalogue/custom-field-routes.ts';
 import { tagRoutes } from './catalogue/tag-routes.ts';
 import { addressRoutes } from './contacts/routes/address-routes.ts';
@@ -28,6 +29,7 @@ const groups = [
   consentRoute,
   eventRoutes,
   lookupRoutes,
+  callerIdRoutes,
   jobRoutes,
   jobContactRoutes,
   accountRoutes,

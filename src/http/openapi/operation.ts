@@ -13,6 +13,8 @@ declare module 'fastify' {
     readonly tags?: readonly string[];
     /** Headers of good replies, with a sentence each. */
     readonly replyHeaders?: Readonly<Record<string, string>>;
+    /** The content type of good replies. Default: JSON. */
+    readonly replyType?: string;
     /** Not part of the document. */
     readonly hide?: boolean;
   }

@@ -28,13 +28,13 @@ export interface ResponseRules {
 }
 
 export function responsesOf(
-  { response, replyHeaders = {} }: FastifySchema,
+  { response, replyHeaders = {}, replyType = json }: FastifySchema,
   { refusal, others, components }: ResponseRules,
 ): JsonObject {
   const declared = isJsonObject(response) ? response : { 204: noBody };
   const replies = Object.entries(declared).map(([status, shape]): [string, JsonObject] => {
     const isGood = status.startsWith('2');
-    const mediaType = isGood ? json : (refusal.mediaType ?? json);
+    const mediaType = isGood ? replyType : (refusal.mediaType ?? json);
     const reply = {
       description: statusWords[status] ?? status,
       ...(isGood ? headersOf(replyHeaders) : {}),

@@ -18,7 +18,7 @@ const maxMatches = 100;
  */
 function lookupBy(condition: string): string {
   return `select m.key, m.stripped, m.kind, m.value, m.type, m.is_primary, c.id, c.given_name, c.family_name,
-      c.full_name, c.display_name, c.company_name, c.job_title, c.archived
+      c.full_name, c.display_name, c.company_name, c.job_title, c.archived, m.ext
     from contact_method m cross join lateral (
       select id, given_name, family_name, full_name, display_name, company_name, job_title,
         archived_at is not null as archived, deleted_at, created_at
@@ -118,7 +118,15 @@ function matchesOf(query: LookupQuery, found: Found): readonly LookupMatch[] {
   };
   for (const key of query.keys) add(found.byKey.get(key));
   for (const text of query.stripped ?? []) add(found.byStripped.get(text));
-  return [...matches].slice(0, maxMatches);
+  return ranked([...matches], query).slice(0, maxMatches);
+}
+
+/** What the query has sorted, with the exact extension before the others. */
+function ranked(matches: LookupMatch[], { extension }: LookupQuery): LookupMatch[] {
+  if (extension === undefined || matches.length < 2) return matches;
+  const rankOf = (match: LookupMatch): number =>
+    Number(match.archived) * 2 + Number(match.extension !== extension);
+  return matches.toSorted((a, b) => rankOf(a) - rankOf(b));
 }
 
 /** The columns of the query, in order. */
@@ -137,11 +145,12 @@ type LookupRow = readonly [
   companyName: string | null,
   jobTitle: string | null,
   archived: boolean,
+  extension: string | null,
 ];
 
 function toMatch(row: LookupRow): LookupMatch {
   const [, , kind, value, type, isPrimary, contactId, givenName, familyName] = row;
-  const [, , , , , , , , , fullName, displayName, companyName, jobTitle, archived] = row;
+  const [, , , , , , , , , fullName, displayName, companyName, jobTitle, archived, extension] = row;
   return {
     contactId,
     shownName: shownFullName({ givenName, familyName, fullName, displayName }),
@@ -150,6 +159,8 @@ function toMatch(row: LookupRow): LookupMatch {
     companyName,
     jobTitle,
     archived,
+    label: displayName,
+    extension,
     matched: { kind, value, type, isPrimary },
   };
 }

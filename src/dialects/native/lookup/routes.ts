@@ -11,8 +11,8 @@ export function lookupRoutes(app: DialectApp, { hub }: DialectServices): void {
       schema: {
         summary: 'Who is this number or address',
         description:
-          'All live contacts that have it, best first: not archived before archived, a flagged primary before ' +
-          'others, older before newer. With both parameters, those of the phone come first.',
+          'All live contacts that have it, best first: not archived before archived, the exact extension before ' +
+          'others, a flagged primary before others, older before newer. With both parameters, those of the phone come first.',
         tags: ['Lookup'],
         querystring: LookupQuery,
         response: { 200: LookupReply },

@@ -128,18 +128,14 @@ function registerWrites(app: DialectApp, hub: Hub): void {
   );
 }
 
-/** The phone decides alone when both are given; of several contacts the oldest is it, archived ones last. */
+/** The phone decides alone when both are given; of several contacts the one that the core ranks first. */
 async function lookUp(
   hub: Hub,
   context: TenantContext,
   { phone, email }: LookupParameters,
 ): Promise<CoreContact> {
   if (!phone && !email) throw InvalidInput.of('phone or email', 'must be given');
-  const found = await hub.lookups.contacts(context, phone ? { phone } : { email: email ?? '' });
-  const [oldest] = found.toSorted(
-    (a, b) =>
-      Number(a.archivedAt !== null) - Number(b.archivedAt !== null) || a.createdAt - b.createdAt,
-  );
-  if (!oldest) throw new NotFound('contact', '');
-  return oldest;
+  const [best] = await hub.lookups.contacts(context, phone ? { phone } : { email: email ?? '' });
+  if (!best) throw new NotFound('contact', '');
+  return best;
 }
