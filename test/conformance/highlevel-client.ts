@@ -49,6 +49,15 @@ export interface HighlevelServer {
   stop(): Promise<void>;
 }
 
+const everything = [
+  'contacts.readonly',
+  'contacts.write',
+  'locations.readonly',
+  'locations/tags.readonly',
+  'locations/tags.write',
+  'locations/customFields.readonly',
+  'locations/customFields.write',
+];
 const goodVersion = '2021-07-28';
 export const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -98,7 +107,7 @@ async function makeLocation(
   return {
     context,
     locationId: workspace.locationId,
-    token: await token('contacts.readonly', 'contacts.write'),
+    token: await token(...everything),
     reader: await token('contacts.readonly'),
     writer: await token('contacts.write'),
     outsider: await token('locations.readonly'),

@@ -146,11 +146,11 @@ describe('the gateway', () => {
 describe('what is not there', () => {
   test.each([
     ['GET', '/contacts/a/b'],
-    ['POST', '/contacts/upsert'],
-    ['POST', '/contacts/abc/tags'],
+    ['POST', '/contacts/upserts'],
+    ['POST', '/contacts/abc/tag'],
     ['PATCH', '/contacts/abc'],
     ['DELETE', '/contacts'],
-    ['GET', '/locations/abc'],
+    ['GET', '/locations/abc/users'],
     ['GET', '/businesses/abc'],
     ['POST', '/oauth/token'],
     ['GET', '/users/abc'],

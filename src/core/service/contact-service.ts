@@ -1,15 +1,14 @@
 /** The use cases of contacts: what every dialect, the UI, imports and syncs call. Each checks its capability first. */
 import { requireCapability } from '../capability.ts';
-import type { ContactDraft, ContactPatch } from '../contact/contact-patch.ts';
+import type { ContactDraft, ContactPatch, TagWrite } from '../contact/contact-patch.ts';
 import type { Contact } from '../contact/contact.ts';
-import { parseMethodValue } from '../contact/method-key.ts';
 import { HubError, NotFound, StateConflict } from '../errors.ts';
 import type { ContactListQuery, ContactPage } from '../port/list-query.ts';
 import type { Store } from '../port/store.ts';
-import type { WriteHints } from '../port/unit-of-work.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import { instant, type Instant } from '../value/instant.ts';
 import type { Uuid } from '../value/identifier.ts';
+import { hintsOf, keysOf } from './contact-hints.ts';
 import {
   assertVersion,
   createContactIn,
@@ -17,9 +16,9 @@ import {
   updateContactIn,
   type ContactWriteOptions,
 } from './contact-writer.ts';
+import { upsertContactIn, type UpsertOutcome } from './contact-upsert.ts';
 import { endLinksOf, freeLinksOf, restoreLinksOf } from './link-follow.ts';
 import { endRelationsOf, restoreRelationsOf } from './relation-follow.ts';
-import { tagNamesOf } from './references.ts';
 import { stamped } from './stamp.ts';
 
 /** How long a deleted contact can be restored: 90 days, in microseconds. */
@@ -161,6 +160,51 @@ export class ContactService {
     );
   }
 
+  /** Changes several contacts alike, all or none. @throws NotFound, InvalidInput */
+  async updateAll(
+    context: TenantContext,
+    ids: readonly Uuid[],
+    patch: ContactPatch,
+  ): Promise<void> {
+    requireCapability(context, 'person.write');
+    const hints = { ...hintsOf(context, patch, {}), contactIds: ids };
+    await this.#store.write(context, hints, async (unit) => {
+      for (const id of ids)
+        await updateContactIn(unit, context, await getLive(unit, id), { patch });
+    });
+  }
+
+  /** Changes a contact's tags, and gives it as it was and as it is. @throws NotFound, InvalidInput */
+  async tag(
+    context: TenantContext,
+    id: Uuid,
+    write: TagWrite,
+  ): Promise<{ readonly before: Contact; readonly after: Contact }> {
+    requireCapability(context, 'person.write');
+    const patch = { tags: [write] };
+    const hints = { ...hintsOf(context, patch, {}), contactIds: [id] };
+    return this.#store.write(context, hints, async (unit) => {
+      const before = await getLive(unit, id);
+      return { before, after: await updateContactIn(unit, context, before, { patch }) };
+    });
+  }
+
+  /** Changes the contact that has the patch's e-mail or phone, else makes one; see `upsertContactIn`. */
+  async upsert(
+    context: TenantContext,
+    patch: ContactPatch,
+    options: { readonly keep: readonly (keyof ContactPatch)[] },
+  ): Promise<UpsertOutcome> {
+    requireCapability(context, 'person.write');
+    const keys = {
+      phoneKeys: keysOf(context, patch, 'phone'),
+      emailKeys: keysOf(context, patch, 'email'),
+    };
+    return this.#store.write(context, { ...hintsOf(context, patch, {}), ...keys }, (unit) =>
+      upsertContactIn(unit, context, patch, options.keep),
+    );
+  }
+
   /** Soft delete: gone from lists, search and look-ups at once, its job links end. Returns the deleted contact. */
   async remove(
     context: TenantContext,
@@ -234,30 +278,4 @@ export class ContactService {
 
 function isPast(deletedAt: Instant, now: Instant): boolean {
   return now > instant(deletedAt + restorableFor);
-}
-
-function hintsOf(
-  context: TenantContext,
-  patch: ContactPatch,
-  options: ContactWriteOptions,
-): WriteHints {
-  const keys = { phone: keysOf(context, patch, 'phone'), email: keysOf(context, patch, 'email') };
-  const matched = options.duplicates === 'workspace' && context.workspace.duplicates === 'refuse';
-  return {
-    tagNames: tagNamesOf(patch),
-    suppressionKeys: [...keys.phone, ...keys.email],
-    customFields: (patch.customFields?.length ?? 0) > 0,
-    ...(matched ? { phoneKeys: keys.phone, emailKeys: keys.email } : {}),
-  };
-}
-
-function keysOf(context: TenantContext, patch: ContactPatch, kind: 'phone' | 'email'): string[] {
-  const values: string[] = [];
-  for (const write of patch.methods ?? []) {
-    if (write.op === 'remove' || write.op === 'patch' || write.kind !== kind) continue;
-    if (write.op === 'slot') values.push(...(write.value === null ? [] : [write.value]));
-    else if (write.op === 'replace') values.push(...write.entries.map((entry) => entry.value));
-    else values.push(write.entry.value);
-  }
-  return values.map((value) => parseMethodValue(kind, value, context.workspace.region).key);
 }

@@ -10,7 +10,7 @@ export const scopes: ScopeTable = {
   'contacts.readonly': ['person.read', 'lookup'],
   // Lifting a do-not-disturb is part of the vendor's contact update; the core records it with a reason.
   'contacts.write': ['person.write', 'person.delete', 'consent.relax'],
-  'locations.readonly': [],
+  'locations.readonly': ['workspace.read'],
   'locations/tags.readonly': ['tag.read'],
   'locations/tags.write': ['tag.write'],
   'locations/customFields.readonly': ['field.read'],
@@ -29,6 +29,7 @@ export const scopes: ScopeTable = {
     'field.write',
     'account.read',
     'account.write',
+    'workspace.read',
   ],
 };
 

@@ -50,7 +50,7 @@ const renderers: Renderers = {
   not_found: (failure) =>
     badRequest(`${capitalised(failure.entity.replaceAll('-', ' '))} not found`),
   duplicate_contact: duplicate,
-  already_exists: conflict,
+  already_exists: (failure) => badRequest(failure.message),
   id_taken: conflict,
   state_conflict: conflict,
   version_conflict: conflict,
@@ -96,7 +96,7 @@ function unprocessable(messages: readonly string[]): WireReply {
   return service(422, messages, 'Unprocessable Entity');
 }
 
-/** No contact call can meet these; the vendor has no words for them. */
+/** No call can meet these; the vendor has no words for them. */
 function conflict(failure: HubFailure): WireReply {
   return service(statusOf(failure), failure.message, 'Conflict');
 }

@@ -143,6 +143,19 @@ const succeeded = { succeded: Type.Boolean(), succeeded: Type.Boolean() };
 export const CreatedReply = Type.Object({ contact: CreatedContact, traceId });
 export const ContactReply = Type.Object({ contact: ContactDetail, traceId });
 export const UpdatedReply = Type.Object({ ...succeeded, contact: ContactDetail, traceId });
+export const UpsertedReply = Type.Object({
+  new: Type.Boolean(),
+  ...succeeded,
+  contact: ContactDetail,
+  traceId,
+});
+export const AppointmentsReply = Type.Object({ events: Type.Array(bag), traceId });
+export const BusinessContactsReply = Type.Object({
+  contacts: Type.Array(ListedContact),
+  count: Type.Integer(),
+  traceId,
+});
+export const BusinessReply = Type.Object({ success: Type.Boolean(), ids: texts, traceId });
 export const DeletedReply = Type.Object({ ...succeeded, traceId });
 export const DuplicateReply = Type.Object({
   contact: Type.Union([ContactDetail, Type.Null()]),

@@ -4,6 +4,12 @@ import type { DialectApp, DialectServices } from '../../http/plugin.ts';
 import { contactRoutes } from './routes/contact.ts';
 import { duplicateRoute } from './routes/duplicate.ts';
 import { listRoute } from './routes/list.ts';
+import { customFieldRoutes } from './location/custom-field-routes.ts';
+import { locationRoutes } from './location/routes.ts';
+import { appointmentsRoute } from './routes/appointments.ts';
+import { businessContactRoutes } from './routes/business.ts';
+import { upsertRoute } from './routes/upsert.ts';
+import { contactTagRoutes } from './tags/routes.ts';
 import { searchRoute } from './search/routes.ts';
 
 export function routes(app: DialectApp, services: DialectServices): void {
@@ -12,6 +18,12 @@ export function routes(app: DialectApp, services: DialectServices): void {
   duplicateRoute(app, services);
   listRoute(app, services);
   searchRoute(app, services);
+  upsertRoute(app, services);
+  contactTagRoutes(app, services);
+  businessContactRoutes(app, services);
+  appointmentsRoute(app, services);
+  locationRoutes(app, services);
+  customFieldRoutes(app, services);
 }
 
 /** No body is an empty one, and a query parameter without a value is none: what is missing is then named as missing. */

@@ -87,6 +87,15 @@ export const CreateContactBody = Type.Object(
   { ...commonFields, gender: nullableText, locationId },
   strict,
 );
+export const UpsertContactBody = Type.Object(
+  {
+    ...commonFields,
+    gender: nullableText,
+    locationId,
+    createNewIfDuplicateAllowed: Type.Optional(Type.Boolean()),
+  },
+  strict,
+);
 /** No `locationId`; `gender` is refused here though create takes it. `companyName` is taken, though undocumented. */
 export const UpdateContactBody = Type.Object(commonFields, strict);
 
@@ -94,6 +103,25 @@ export const UpdateContactBody = Type.Object(commonFields, strict);
 export type ContactFields = Omit<Static<typeof CreateContactBody>, 'locationId'>;
 
 export const ContactParams = Type.Object({ contactId: Type.String() });
+
+export const BusinessParams = Type.Object({ businessId: Type.String() });
+export const BusinessContactsQuery = Type.Object(
+  {
+    locationId,
+    query: text,
+    limit: Type.Integer({ minimum: 1, maximum: 100, default: 25 }),
+    skip: Type.Integer({ minimum: 0, maximum: 1_000_000, default: 0 }),
+  },
+  strict,
+);
+export const BulkBusinessBody = Type.Object(
+  {
+    locationId,
+    ids: Type.Array(Type.String(), { maxItems: 50 }),
+    businessId: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
+  },
+  strict,
+);
 
 export const ListQuery = Type.Object(
   {

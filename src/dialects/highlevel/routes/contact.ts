@@ -1,8 +1,7 @@
 /** One contact: create, get, update, delete. */
-import { NotFound } from '../../../core/errors.ts';
 import type { ContactService } from '../../../core/service/contact-service.ts';
 import type { TenantContext } from '../../../core/tenant-context.ts';
-import { fromBase62Id, type Uuid } from '../../../core/value/identifier.ts';
+import type { Uuid } from '../../../core/value/identifier.ts';
 import { needs, tenantOf, type DialectApp, type DialectServices } from '../../../http/plugin.ts';
 import { assertLocation } from '../auth.ts';
 import { newTraceId } from '../errors.ts';
@@ -16,6 +15,7 @@ import {
 } from '../schema.ts';
 import { assertWritable, withoutEchoes } from './check.ts';
 import { formOf } from './form.ts';
+import { idOf } from './id.ts';
 
 const duplicates = { duplicates: 'workspace' } as const;
 
@@ -27,7 +27,12 @@ export function contactRoutes(app: DialectApp, services: DialectServices): void 
 }
 
 function create(app: DialectApp, { hub }: DialectServices): void {
-  const schema = { body: CreateContactBody, response: { 201: CreatedReply } };
+  const schema = {
+    operationId: 'create-contact',
+    summary: 'Create a contact',
+    body: CreateContactBody,
+    response: { 201: CreatedReply },
+  };
   app.post('/contacts', { config: needs('person.write'), schema }, async (request, reply) => {
     const context = tenantOf(request);
     const { locationId, ...fields } = request.body;
@@ -40,9 +45,14 @@ function create(app: DialectApp, { hub }: DialectServices): void {
 }
 
 function get(app: DialectApp, { hub }: DialectServices): void {
-  const schema = { params: ContactParams, response: { 200: ContactReply } };
+  const schema = {
+    operationId: 'get-contact',
+    summary: 'Get a contact',
+    params: ContactParams,
+    response: { 200: ContactReply },
+  };
   app.get('/contacts/:contactId', { config: needs('person.read'), schema }, async (request) => {
-    const id = contactIdOf(request.params.contactId);
+    const id = idOf('contact', request.params.contactId);
     const contact = await hub.contacts.get(tenantOf(request), id);
     return { contact: toWire(contact, formOf(request)), traceId: newTraceId() };
   });
@@ -50,13 +60,15 @@ function get(app: DialectApp, { hub }: DialectServices): void {
 
 function update(app: DialectApp, { hub }: DialectServices): void {
   const schema = {
+    operationId: 'update-contact',
+    summary: 'Change a contact',
     params: ContactParams,
     body: UpdateContactBody,
     response: { 200: UpdatedReply },
   };
   app.put('/contacts/:contactId', { config: needs('person.write'), schema }, async (request) => {
     const context = tenantOf(request);
-    const id = contactIdOf(request.params.contactId);
+    const id = idOf('contact', request.params.contactId);
     const fields = await fieldsToWrite(hub.contacts, context, id, request.body);
     const contact = await hub.contacts.update(context, id, toCore(fields), duplicates);
     const shown = toWire(contact, formOf(request));
@@ -77,20 +89,18 @@ async function fieldsToWrite(
 }
 
 function remove(app: DialectApp, { hub }: DialectServices): void {
-  const schema = { params: ContactParams, response: { 200: DeletedReply } };
+  const schema = {
+    operationId: 'delete-contact',
+    summary: 'Delete a contact',
+    params: ContactParams,
+    response: { 200: DeletedReply },
+  };
   app.delete(
     '/contacts/:contactId',
     { config: needs('person.delete'), schema },
     async (request) => {
-      await hub.contacts.remove(tenantOf(request), contactIdOf(request.params.contactId));
+      await hub.contacts.remove(tenantOf(request), idOf('contact', request.params.contactId));
       return { succeded: true, succeeded: true, traceId: newTraceId() };
     },
   );
-}
-
-/** A malformed id is as unknown as any other. */
-function contactIdOf(text: string): Uuid {
-  const id = fromBase62Id(text);
-  if (id === null) throw new NotFound('contact', text.slice(0, 50));
-  return id;
 }

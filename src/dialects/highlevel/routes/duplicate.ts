@@ -11,7 +11,12 @@ import { DuplicateQuery } from '../schema.ts';
 import { formOf } from './form.ts';
 
 export function duplicateRoute(app: DialectApp, { hub }: DialectServices): void {
-  const schema = { querystring: DuplicateQuery, response: { 200: DuplicateReply } };
+  const schema = {
+    operationId: 'get-duplicate-contact',
+    summary: 'Find who has an e-mail or phone',
+    querystring: DuplicateQuery,
+    response: { 200: DuplicateReply },
+  };
   app.get('/contacts/search/duplicate', { config: needs('lookup'), schema }, async (request) => {
     const { email, number } = request.query;
     if (email === undefined && number === undefined)

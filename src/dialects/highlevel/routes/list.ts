@@ -22,7 +22,12 @@ import { formOf } from './form.ts';
 
 export function listRoute(app: DialectApp, services: DialectServices): void {
   const { contacts } = services.hub;
-  const schema = { querystring: ListQuery, response: { 200: ListReply } };
+  const schema = {
+    operationId: 'get-contacts',
+    summary: 'List contacts',
+    querystring: ListQuery,
+    response: { 200: ListReply },
+  };
   app.get('/contacts', { config: needs('person.read'), schema }, async (request) => {
     const context = tenantOf(request);
     const { query } = request;

@@ -1,0 +1,36 @@
+/** What a location defines, between the wire and the core. */
+import { toBase62Id } from '../../../core/value/identifier.ts';
+import type { CustomField, CustomFieldPatch } from '../../../core/workspace/custom-field.ts';
+import type { Tag } from '../../../core/workspace/tag.ts';
+import type { FieldBody, WireField, WireTag } from './schema.ts';
+
+export function toWireTag(tag: Tag, locationId: string): WireTag {
+  return { id: toBase62Id(tag.id), name: tag.name, locationId };
+}
+
+export function toWireField(field: CustomField, locationId: string): WireField {
+  const { name, placeholder, dataType, position } = field;
+  return {
+    id: toBase62Id(field.id),
+    name,
+    fieldKey: `contact.${field.key}`,
+    placeholder,
+    dataType,
+    position,
+    picklistOptions: [...field.options],
+    locationId,
+    model: 'contact',
+  };
+}
+
+/** The labels of a list of text boxes are options like others. */
+export function toFieldPatch(body: FieldBody): CustomFieldPatch & { readonly name: string } {
+  const { name, placeholder, position } = body;
+  const options = body.options ?? body.textBoxListOptions?.map(({ label }) => label);
+  return {
+    name,
+    ...(placeholder === undefined ? {} : { placeholder }),
+    ...(position === undefined ? {} : { position }),
+    ...(options === undefined ? {} : { options }),
+  };
+}
