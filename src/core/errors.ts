@@ -18,6 +18,8 @@ export type ErrorCode =
 export type EntityName =
   | 'contact'
   | 'contact-method'
+  | 'note'
+  | 'task'
   | 'method-preference'
   | 'address'
   | 'job'

@@ -5,6 +5,12 @@ import { AccountService } from './service/account-service.ts';
 import { ContactPointService } from './service/contact-point-service.ts';
 import { CustomFieldService, TagService } from './service/catalogue-service.ts';
 import { ContactMethodService } from './service/contact-method-service.ts';
+import {
+  makeNotes,
+  makeTasks,
+  type NoteService,
+  type TaskService,
+} from './service/contact-record-service.ts';
 import { ContactService } from './service/contact-service.ts';
 import { EventService } from './service/event-service.ts';
 import { JobContactService } from './service/job-contact-service.ts';
@@ -21,6 +27,8 @@ export interface Hub {
   readonly contacts: ContactService;
   readonly contactMethods: ContactMethodService;
   readonly methodPreferences: MethodPreferenceService;
+  readonly notes: NoteService;
+  readonly tasks: TaskService;
   readonly lookups: LookupService;
   readonly jobs: JobService;
   readonly jobContacts: JobContactService;
@@ -44,6 +52,8 @@ export function makeHub(store: Store, outside: WebhookOutside): Hub {
     contacts: new ContactService(store),
     contactMethods: new ContactMethodService(store),
     methodPreferences: new MethodPreferenceService(store),
+    notes: makeNotes(store),
+    tasks: makeTasks(store),
     lookups: new LookupService(store),
     jobs: new JobService(store),
     jobContacts: new JobContactService(store),

@@ -10,6 +10,7 @@ import { methodPreferenceTable } from './tenant/method/preference-table.ts';
 import { accountHasWord, jobHasWord } from './tenant/list/text-search.ts';
 import { StoredMethods } from './tenant/method/method-reader.ts';
 import { PageAnchors } from './tenant/page-anchors.ts';
+import { noteTable, taskTable } from './tenant/record-tables.ts';
 import { StoredRecords } from './tenant/record-reader.ts';
 import {
   accountTable,
@@ -40,6 +41,8 @@ export function makeStore(options: StoreOptions): Store {
     contacts: new StoredContacts(database, new LookupBatcher(database), new PageAnchors()),
     methods: new StoredMethods(database),
     methodPreferences: new StoredRecords(reading, methodPreferenceTable),
+    notes: new StoredRecords(reading, noteTable),
+    tasks: new StoredRecords(reading, taskTable),
     jobs: new StoredRecords(reading, jobTable, { text: jobHasWord }),
     jobContacts: new StoredRecords(reading, jobContactTable),
     accounts: new StoredRecords(reading, accountTable, accountDerived),

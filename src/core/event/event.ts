@@ -6,6 +6,8 @@ import type { JsonObject } from '../value/json.ts';
 export type EventEntity =
   | 'contact'
   | 'method-preference'
+  | 'note'
+  | 'task'
   | 'job'
   | 'job-contact'
   | 'account'

@@ -4,6 +4,8 @@ import type { ContactPoint } from '../account/contact-point.ts';
 import type { Relation } from '../account/relation.ts';
 import type { Site } from '../account/site.ts';
 import type { Contact, MethodKind } from '../contact/contact.ts';
+import type { Note } from '../contact/note.ts';
+import type { Task } from '../contact/task.ts';
 import type { MethodPreference } from '../contact/method-preference.ts';
 import type { EventEntity, HubEvent } from '../event/event.ts';
 import type { Job, JobContact } from '../job/job.ts';
@@ -133,6 +135,8 @@ export interface Store {
   readonly contacts: ContactReader;
   readonly methods: MethodReader;
   readonly methodPreferences: RecordReader<MethodPreference>;
+  readonly notes: RecordReader<Note>;
+  readonly tasks: RecordReader<Task>;
   readonly jobs: RecordReader<Job>;
   readonly jobContacts: RecordReader<JobContact>;
   readonly accounts: RecordReader<Account>;

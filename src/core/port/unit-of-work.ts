@@ -11,6 +11,8 @@ import type { ContactPoint } from '../account/contact-point.ts';
 import type { Relation } from '../account/relation.ts';
 import type { Site } from '../account/site.ts';
 import type { Channel, Contact, MethodKind } from '../contact/contact.ts';
+import type { Note } from '../contact/note.ts';
+import type { Task } from '../contact/task.ts';
 import type { MethodPreference } from '../contact/method-preference.ts';
 import type { Job, JobContact } from '../job/job.ts';
 import type { WebhookSubscription } from '../webhook/subscription.ts';
@@ -91,6 +93,8 @@ export interface UnitOfWork {
   nextNumber(): Promise<number>;
   readonly contacts: ContactCollection;
   readonly methodPreferences: MethodPreferenceCollection;
+  readonly notes: Collection<Note>;
+  readonly tasks: Collection<Task>;
   readonly jobs: Collection<Job>;
   readonly jobContacts: JobContactCollection;
   readonly accounts: AccountCollection;

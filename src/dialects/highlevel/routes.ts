@@ -4,6 +4,8 @@ import type { DialectApp, DialectServices } from '../../http/plugin.ts';
 import { contactRoutes } from './routes/contact.ts';
 import { duplicateRoute } from './routes/duplicate.ts';
 import { listRoute } from './routes/list.ts';
+import { noteRoutes } from './activity/note-routes.ts';
+import { taskRoutes } from './activity/task-routes.ts';
 import { customFieldRoutes } from './location/custom-field-routes.ts';
 import { locationRoutes } from './location/routes.ts';
 import { appointmentsRoute } from './routes/appointments.ts';
@@ -22,6 +24,8 @@ export function routes(app: DialectApp, services: DialectServices): void {
   contactTagRoutes(app, services);
   businessContactRoutes(app, services);
   appointmentsRoute(app, services);
+  noteRoutes(app, services);
+  taskRoutes(app, services);
   locationRoutes(app, services);
   customFieldRoutes(app, services);
 }

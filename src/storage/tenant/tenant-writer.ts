@@ -260,6 +260,8 @@ const entities: Readonly<Record<string, EntityName>> = {
   contact: 'contact',
   contact_method: 'contact-method',
   contact_method_preference: 'method-preference',
+  contact_note: 'note',
+  contact_task: 'task',
   job: 'job',
   job_contact: 'job-contact',
   account: 'account',

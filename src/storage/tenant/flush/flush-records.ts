@@ -4,6 +4,8 @@ import type { ContactPoint } from '../../../core/account/contact-point.ts';
 import type { Relation } from '../../../core/account/relation.ts';
 import type { Site } from '../../../core/account/site.ts';
 import type { Contact } from '../../../core/contact/contact.ts';
+import type { Note } from '../../../core/contact/note.ts';
+import type { Task } from '../../../core/contact/task.ts';
 import type { MethodPreference } from '../../../core/contact/method-preference.ts';
 import type { Job, JobContact } from '../../../core/job/job.ts';
 import type { WebhookSubscription } from '../../../core/webhook/subscription.ts';
@@ -14,6 +16,7 @@ import type { Statement, TenantConnection } from '../../database.ts';
 import { accountTable, contactPointTable, relationTable, siteTable } from '../account-tables.ts';
 import { loadContacts } from '../contact-loader.ts';
 import { methodPreferenceTable } from '../method/preference-table.ts';
+import { noteTable, taskTable } from '../record-tables.ts';
 import { fromRow, type Table } from '../table.ts';
 import { customFieldTable, jobContactTable, jobTable, tagTable } from '../tables.ts';
 import { webhookSubscriptionTable } from '../webhook/subscription-table.ts';
@@ -31,6 +34,8 @@ export class FlushRecords implements FlushScope {
   readonly tenantId: number;
   readonly contacts: RecordSet<Contact>;
   readonly methodPreferences: RecordSet<MethodPreference>;
+  readonly notes: RecordSet<Note>;
+  readonly tasks: RecordSet<Task>;
   readonly jobs: RecordSet<Job>;
   readonly jobContacts: RecordSet<JobContact>;
   readonly accounts: RecordSet<Account>;
@@ -48,6 +53,8 @@ export class FlushRecords implements FlushScope {
     this.tenantId = tenantId;
     this.contacts = new RecordSet((ids) => loadContacts(connection, tenantId, ids), this);
     this.methodPreferences = this.#setOf(methodPreferenceTable);
+    this.notes = this.#setOf(noteTable);
+    this.tasks = this.#setOf(taskTable);
     this.jobs = this.#setOf(jobTable);
     this.jobContacts = this.#setOf(jobContactTable);
     this.accounts = this.#setOf(accountTable);
@@ -63,6 +70,8 @@ export class FlushRecords implements FlushScope {
   inherit(former: FlushRecords): void {
     this.contacts.inherit(former.contacts);
     this.methodPreferences.inherit(former.methodPreferences);
+    this.notes.inherit(former.notes);
+    this.tasks.inherit(former.tasks);
     this.jobs.inherit(former.jobs);
     this.jobContacts.inherit(former.jobContacts);
     this.accounts.inherit(former.accounts);
@@ -78,6 +87,8 @@ export class FlushRecords implements FlushScope {
   get onlyAddContacts(): boolean {
     const others: readonly { readonly isChanged: boolean }[] = [
       this.methodPreferences,
+      this.notes,
+      this.tasks,
       this.jobs,
       this.jobContacts,
       this.accounts,
@@ -125,6 +136,8 @@ export class FlushRecords implements FlushScope {
       ...planRecords(contactPointTable, this.contactPoints.changes()),
       ...planContacts(contacts),
       ...planRecords(methodPreferenceTable, this.methodPreferences.changes()),
+      ...planRecords(noteTable, this.notes.changes()),
+      ...planRecords(taskTable, this.tasks.changes()),
       ...planRecords(jobTable, this.jobs.changes()),
       ...planRecords(jobContactTable, this.jobContacts.changes()),
       ...planRecords(relationTable, this.relations.changes()),

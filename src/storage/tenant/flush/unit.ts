@@ -1,6 +1,8 @@
 /** The unit of work of one write: the flush's records, seen with the eyes of one caller, each change with its event. */
 import type { ContactPoint } from '../../../core/account/contact-point.ts';
 import type { Site } from '../../../core/account/site.ts';
+import type { Note } from '../../../core/contact/note.ts';
+import type { Task } from '../../../core/contact/task.ts';
 import type { Contact, MethodKind } from '../../../core/contact/contact.ts';
 import type { Job, JobContact } from '../../../core/job/job.ts';
 import type {
@@ -38,6 +40,8 @@ export class FlushUnit implements UnitOfWork {
   readonly #options: UnitOptions;
   #contacts: ContactCollection | undefined;
   #methodPreferences: MethodPreferenceCollection | undefined;
+  #notes: Collection<Note> | undefined;
+  #tasks: Collection<Task> | undefined;
   #jobs: Collection<Job> | undefined;
   #jobContacts: JobContactCollection | undefined;
   #accounts: AccountCollection | undefined;
@@ -67,6 +71,14 @@ export class FlushUnit implements UnitOfWork {
 
   get methodPreferences(): MethodPreferenceCollection {
     return (this.#methodPreferences ??= new FlushPreferences(this.#options));
+  }
+
+  get notes(): Collection<Note> {
+    return (this.#notes ??= new FlushCollection(this.#options, 'note', this.#options.flush.notes));
+  }
+
+  get tasks(): Collection<Task> {
+    return (this.#tasks ??= new FlushCollection(this.#options, 'task', this.#options.flush.tasks));
   }
 
   get jobs(): Collection<Job> {
