@@ -213,7 +213,7 @@ describe('every reply', () => {
     expect(answer.headers.get('access-control-allow-headers')).toContain('Authorization');
   });
 
-  test('to /ping needs no credential', async () => {
+  test('GET /ping needs no credential', async () => {
     const { status, json } = await client.send('/ping');
     expect([status, json]).toEqual([200, { message: 'pong' }]);
   });

@@ -45,7 +45,7 @@ describe('an empty list', () => {
   });
 });
 
-describe('a list', () => {
+describe('GET /contacts', () => {
   let made: Contact[];
   beforeAll(async () => {
     made = (await create(105)).toReversed();

@@ -377,11 +377,7 @@ describe('DELETE /contacts/{id}', () => {
 describe('what is not served', () => {
   test.each([
     ['POST', `/v1.0/contacts/${unknownId}/addresses`],
-    ['GET', '/v1.0/tags'],
     ['POST', '/v1.0/accesskeys'],
-    ['GET', '/v1.0/customers'],
-    ['GET', '/v1.0/customer'],
-    ['GET', '/v1.0/me'],
     ['GET', '/v1.0/service_agents/contacts'],
     ['GET', '/v1.0'],
     ['PATCH', `/v1.0/contacts/${unknownId}`],

@@ -1,5 +1,5 @@
 /** What VoIPBIN can do here, and on whose word. */
-import { type Abilities, documented, missing } from '../../http/ability.ts';
+import { type Abilities, documented, missing, ours } from '../../http/ability.ts';
 
 export const abilities: Abilities = {
   create: documented,
@@ -14,14 +14,12 @@ export const abilities: Abilities = {
   jobs: missing('no object of the vendor’s'),
   accounts: missing('no object of the vendor’s; a company is a text of the contact'),
   relations: missing('no object of the vendor’s'),
-  tags: missing(
-    'not yet: their ids are shown and taken with a contact, calls of their own answer 404',
-  ),
+  tags: documented,
   'custom-fields': missing('the vendor has none'),
   consent: missing('the vendor has none'),
   exports: missing('the vendor has none; lists are read to the end by pages'),
   webhooks: missing('the vendor sends none of contacts'),
   'sign-in': missing('the vendor has none; a login takes user name and password'),
   'rate-limits': documented,
-  openapi: missing('not yet: the shapes are in the README'),
+  openapi: ours('the vendor publishes one of its own; this one says what is served here'),
 };

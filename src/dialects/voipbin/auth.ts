@@ -11,6 +11,7 @@ const manager: readonly Capability[] = [
   'lookup',
   'tag.read',
   'tag.write',
+  'workspace.read',
 ];
 const admin: readonly Capability[] = [...manager, 'keys.manage'];
 

@@ -3,6 +3,7 @@ import { abilities } from './abilities.ts';
 import { readCredential, scopes } from './auth.ts';
 import { toWireError } from './errors.ts';
 import { formats } from './format.ts';
+import { openApi } from './openapi.ts';
 import { routes } from './routes.ts';
 
 /** VoIPBIN: contacts with their numbers and addresses, and who is calling. */
@@ -15,6 +16,7 @@ export const voipbin: Dialect = {
   body: { anyTypeIsJson: true },
   validation: { formats },
   readCredential,
+  openApi,
   routes,
   toWireError,
 };

@@ -124,7 +124,7 @@ export function toWire(contact: Contact, customerId: Uuid): ContactWire {
   };
 }
 
-function timeOrNull(at: Instant | null): string | null {
+export function timeOrNull(at: Instant | null): string | null {
   return at === null ? null : formatIsoMicrosTrimmed(at);
 }
 

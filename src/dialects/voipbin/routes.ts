@@ -1,6 +1,7 @@
 /** Every path of the dialect, and what holds for all of them. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { open, type DialectApp, type DialectServices } from '../../http/plugin.ts';
+import { customerRoutes } from './customer/routes.ts';
 import { registerContactRoutes } from './routes/contact.ts';
 import { registerContactTagRoutes } from './routes/contact-tag.ts';
 import { registerEmailRoutes } from './routes/email.ts';
@@ -8,6 +9,7 @@ import { registerListRoute } from './routes/list.ts';
 import { registerLoginRoute } from './routes/login.ts';
 import { registerPhoneNumberRoutes } from './routes/phone-number.ts';
 import { Pong } from './schema.ts';
+import { tagRoutes } from './tags/routes.ts';
 
 export function routes(app: DialectApp, services: DialectServices): void {
   app.addHook('onRequest', async (request, reply) => {
@@ -20,9 +22,14 @@ export function routes(app: DialectApp, services: DialectServices): void {
   registerPhoneNumberRoutes(app, services.hub);
   registerEmailRoutes(app, services.hub);
   registerContactTagRoutes(app, services.hub);
-  app.get('/ping', { config: open, schema: { response: { 200: Pong } } }, async () => ({
-    message: 'pong',
-  }));
+  tagRoutes(app, services);
+  customerRoutes(app, services);
+  const schema = {
+    operationId: 'GetPing',
+    summary: 'See whether the server answers',
+    response: { 200: Pong },
+  };
+  app.get('/ping', { config: open, schema }, async () => ({ message: 'pong' }));
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import { Type, type Static } from 'typebox';
 
-const NullableText = Type.Unsafe<string | null>({ type: ['string', 'null'] });
+export const NullableText = Type.Unsafe<string | null>({ type: ['string', 'null'] });
 
 export const sources = ['manual', 'import', 'api', 'sync'] as const;
 export const phoneNumberTypes = ['mobile', 'work', 'home', 'fax', 'other'] as const;
@@ -56,7 +56,7 @@ export const ContactList = Type.Object({
 export type ContactList = Static<typeof ContactList>;
 
 /** Left out or null says nothing. */
-function text(maxLength?: number) {
+export function text(maxLength?: number) {
   const limit = maxLength === undefined ? {} : { maxLength };
   return Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], ...limit }));
 }
@@ -137,7 +137,7 @@ export type ContactCreate = Static<typeof ContactCreate>;
 export const ContactUpdate = Type.Object(writable);
 export type ContactUpdate = Static<typeof ContactUpdate>;
 
-const Id = Type.String({ format: 'contact-id' });
+export const Id = Type.String({ format: 'contact-id' });
 export const ContactParams = Type.Object({ id: Id });
 export const PhoneNumberParams = Type.Object({ id: Id, phone_number_id: Id });
 export const EmailParams = Type.Object({ id: Id, email_id: Id });

@@ -2,8 +2,10 @@
 import type { OperationRow } from './operation-row.ts';
 import { servicem8 } from './servicem8.ts';
 import { servicetitan } from './servicetitan.ts';
+import { voipbin } from './voipbin.ts';
 
 export const contractRows: Readonly<Record<string, readonly OperationRow[]>> = {
   servicem8,
   servicetitan,
+  voipbin,
 };

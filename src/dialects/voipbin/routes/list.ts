@@ -3,17 +3,16 @@
  * one time: it goes on to the last of them.
  */
 import type { Contact as CoreContact } from '../../../core/contact/contact.ts';
-import { InvalidInput } from '../../../core/errors.ts';
 import type { Hub } from '../../../core/hub.ts';
 import type { ContactFilter, Sort } from '../../../core/port/list-query.ts';
 import type { TenantContext } from '../../../core/tenant-context.ts';
-import { formatIsoMicros, parseIsoInstant, type Instant } from '../../../core/value/instant.ts';
+import type { Instant } from '../../../core/value/instant.ts';
 import { needs, tenantOf, type DialectApp } from '../../../http/plugin.ts';
 import { toWire } from '../mapping.ts';
 import { ContactList, ErrorResponse, ListParameters } from '../schema.ts';
+import { mostRows, pageSizeOf, positionOf, tokenAfter } from './page.ts';
 
 const newestFirst: Sort = { field: 'createdAt', direction: 'desc' };
-const mostRows = 100;
 
 export function registerListRoute(app: DialectApp, hub: Hub): void {
   app.get(
@@ -21,6 +20,8 @@ export function registerListRoute(app: DialectApp, hub: Hub): void {
     {
       config: needs('person.read'),
       schema: {
+        operationId: 'GetContacts',
+        summary: 'List contacts',
         querystring: ListParameters,
         response: { 200: ContactList, 400: ErrorResponse, 401: ErrorResponse, 403: ErrorResponse },
       },
@@ -31,28 +32,12 @@ export function registerListRoute(app: DialectApp, hub: Hub): void {
         limit: pageSizeOf(request.query),
         before: positionOf(request.query),
       });
-      const last = found.at(-1);
       return {
         result: found.map((contact) => toWire(contact, context.workspace.id)),
-        next_page_token: last ? formatIsoMicros(last.createdAt) : '',
+        next_page_token: tokenAfter(found),
       };
     },
   );
-}
-
-/** Out of 1–100 is 100, as the vendor has it. */
-function pageSizeOf({ page_size }: ListParameters): number {
-  const size = Number(page_size ?? mostRows);
-  return size > 0 && size <= mostRows ? size : mostRows;
-}
-
-function positionOf({ page_token }: ListParameters): Instant | null {
-  if (page_token === undefined || page_token === '') return null;
-  const at = parseIsoInstant(page_token);
-  if (at === null) {
-    throw InvalidInput.of('page_token', 'must be the next_page_token of an earlier reply');
-  }
-  return at;
 }
 
 interface PageRequest {

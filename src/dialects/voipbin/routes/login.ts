@@ -17,6 +17,8 @@ export function registerLoginRoute(app: DialectApp, { auth, clock }: DialectServ
     {
       config: open,
       schema: {
+        operationId: 'PostAuthLogin',
+        summary: 'Sign in',
         body: LoginRequest,
         response: { 200: LoginResponse, 400: ErrorResponse, 429: ErrorResponse },
       },
