@@ -12,7 +12,9 @@ export const abilities: Abilities = {
   lookup: documented,
   search: documented,
   jobs: missing('no object of the vendor’s'),
-  accounts: missing('not yet: businesses answer 404'),
+  accounts: missing(
+    'not yet: contacts are put into businesses and listed by them, but these answer 404',
+  ),
   relations: missing('a contact names one business, in a field of its own'),
   tags: documented,
   'custom-fields': documented,

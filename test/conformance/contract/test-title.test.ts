@@ -40,7 +40,9 @@ test('a name may be made of a word of the table', () => {
 });
 
 test('a title from a table is what the table says', () => {
-  const file = read("test.each([['Contacts_Get', 1]])('%s answers', () => {});");
+  const file = read("test.each([['Contacts_Get', 1], ['GET /a/{b}', 2]])('%s answers', () => {});");
+  expect(isNamed(file, 'GET /a/{b}')).toBe(true);
+  expect(isNamed(file, 'PUT /a/{b}')).toBe(false);
   expect(isNamed(file, 'Contacts_Get')).toBe(true);
   expect(isNamed(file, 'Contacts_Create')).toBe(false);
 });

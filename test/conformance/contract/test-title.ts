@@ -54,10 +54,16 @@ export function isNamed({ titles, texts }: TitledFile, name: string): boolean {
   }
 }
 
+/** A title that is one gap is filled in with a whole name, verb and path; any other with single words. */
+function formOf(pieces: readonly string[]): RegExp {
+  const gap = pieces.every((piece) => piece === '') ? '(.+)' : String.raw`(\w+)`;
+  return new RegExp(`^${pieces.map((piece) => RegExp.escape(piece)).join(gap)}$`);
+}
+
 /** The parts of a title that can be the name of an operation, `POST /api_1.0/{}.json`, `{}_Create`: a group each gap. */
 function formsOf(title: string): readonly RegExp[] {
   return [...title.matchAll(/(?:GET|POST|PUT|PATCH|DELETE|\{\}) \/\S+|[\w{}]+/g)]
     .map(([part]) => part.split('{}'))
     .filter((pieces) => pieces.length > 1)
-    .map((pieces) => new RegExp(`^${pieces.map((piece) => RegExp.escape(piece)).join('(\\w+)')}$`));
+    .map(formOf);
 }
