@@ -146,7 +146,7 @@ function otherIds(by: Speaker): string[] {
 }
 
 function hasId({ path }: RouteEntry): boolean {
-  return /:(?!tenant\b)\w+/.test(path);
+  return /:(?!tenant\b|locationId\b)\w+/.test(path);
 }
 
 /** ServiceTitan's PUT makes a contact under any id: see below. */

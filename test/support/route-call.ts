@@ -7,7 +7,7 @@ const withBody: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
 
 export interface RouteCallOptions {
   readonly sandbox: SandboxFile;
-  /** What stands for a path parameter other than the tenant's number. */
+  /** What stands for a path parameter other than those that name the workspace. */
   readonly param: (name: string) => string;
   readonly body?: unknown;
 }
@@ -16,8 +16,12 @@ export function routeCall(
   { dialect, method, path }: RouteEntry,
   { sandbox, param, body = {} }: RouteCallOptions,
 ): Call {
+  const own = new Map([
+    ['tenant', String(sandbox.servicetitan.tenant)],
+    ['locationId', sandbox.highlevel.locationId],
+  ]);
   const filled = path.replaceAll(/:(\w+)/g, (_, name: string) =>
-    name === 'tenant' ? String(sandbox.servicetitan.tenant) : encodeURIComponent(param(name)),
+    encodeURIComponent(own.get(name) ?? param(name)),
   );
   return {
     method,
