@@ -24,6 +24,8 @@ export interface Table<T extends object> {
   readonly insert: Statement;
   readonly update: Statement;
   readonly remove: Statement;
+  /** Whole records by id. Parameters: $1 the tenant, $2 the ids. */
+  readonly load: Statement;
   /** `c.id, c.given_name, …` for a select from the table under that alias. */
   readonly select: (alias: string) => string;
 }
@@ -79,6 +81,10 @@ export function makeTable<T extends object>(
     remove: {
       name: `remove_${name}`,
       text: `delete from ${name} t using ${rows} where t.tenant_id = $1::bigint and ${onKey}`,
+    },
+    load: {
+      name: `load_${name}`,
+      text: `select ${names.map((column) => `t.${column}`).join(', ')} from ${name} t where t.tenant_id = $1 and t.id = any($2::uuid[])`,
     },
     select: (alias) => names.map((column) => `${alias}.${column}`).join(', '),
   };

@@ -147,12 +147,8 @@ export class FlushRecords implements FlushScope {
   }
 
   #setOf<T extends { readonly id: Uuid }>(table: Table<T>): RecordSet<T> {
-    const statement = {
-      name: `load_${table.name}`,
-      text: `select ${table.select('t')} from ${table.name} t where t.tenant_id = $1 and t.id = any($2::uuid[])`,
-    };
     const load = async (ids: readonly Uuid[]): Promise<readonly T[]> => {
-      const rows = await this.connection.query(statement, [this.tenantId, ids]);
+      const rows = await this.connection.query(table.load, [this.tenantId, ids]);
       return rows.map((row) => fromRow(table, row));
     };
     return new RecordSet(load, this);
