@@ -25,6 +25,8 @@ const plain: CredentialGrant = {
     clientId: null,
     parentId: null,
     label: '',
+    detail: '',
+    updatedAt: null,
     createdAt: at,
     expiresAt: null,
     revokedAt: null,

@@ -31,6 +31,8 @@ export interface KeyOrder {
   readonly audience: string;
   readonly scopes: readonly string[];
   readonly label: string;
+  /** Absent: nothing. */
+  readonly detail?: string;
   readonly expiresAt: Instant | null;
 }
 

@@ -71,9 +71,11 @@ export interface PrincipalStore {
 
 export interface NewCredential extends Omit<
   Credential,
-  'grantId' | 'lastUsedAt' | 'revokedAt' | 'rotatedAt'
+  'detail' | 'grantId' | 'lastUsedAt' | 'revokedAt' | 'rotatedAt' | 'updatedAt'
 > {
   readonly tokenHash: string;
+  /** Absent: nothing. */
+  readonly detail?: string;
   /** Absent: it came of no consent. */
   readonly grantId?: Uuid | null;
   /** A refresh token that stays valid when used. */
@@ -110,6 +112,13 @@ export interface CredentialStore {
   ): Promise<StandingGrant | undefined>;
   /** Oldest first, tokens of one sign-in or grant included, expired and revoked ones too. */
   listOfTenant(tenantId: number): Promise<readonly Credential[]>;
+  /** Describes a key anew; undefined when the tenant has none such that is not revoked. */
+  describe(
+    tenantId: number,
+    id: Uuid,
+    words: { readonly label: string; readonly detail: string },
+    at: Instant,
+  ): Promise<Credential | undefined>;
   /** Revokes the credential and all that came from it; false when the tenant has none such that is still valid. */
   revoke(tenantId: number, id: Uuid, at: Instant): Promise<boolean>;
   /** Notes that a refresh token was exchanged, at the first time alone; false when it was revoked. */

@@ -30,7 +30,11 @@ export interface Credential {
   /** The consent that it came of. */
   readonly grantId: Uuid | null;
   readonly label: string;
+  /** What else its owner wants to know of it. */
+  readonly detail: string;
   readonly createdAt: Instant;
+  /** When its label or detail was changed; null: never. */
+  readonly updatedAt: Instant | null;
   /** Null: never expires. */
   readonly expiresAt: Instant | null;
   readonly revokedAt: Instant | null;

@@ -79,8 +79,8 @@ export class PgCredentialStore implements CredentialStore {
   async insert(credential: NewCredential): Promise<Credential> {
     const { rows } = await this.#database.query<CredentialRow>(
       `insert into credential as c (id, tenant_id, audience, kind, token_hash, prefix, scopes, principal_id, client_id,
-         reusable, parent_id, label, created_at, expires_at, grant_id)
-       values ($1, $2, $3, $4, decode($5, 'hex'), $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+         reusable, parent_id, label, created_at, expires_at, grant_id, detail)
+       values ($1, $2, $3, $4, decode($5, 'hex'), $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
        returning ${credentialColumns}`,
       [
         credential.id,
@@ -98,6 +98,7 @@ export class PgCredentialStore implements CredentialStore {
         formatIsoMicros(credential.createdAt),
         credential.expiresAt === null ? null : formatIsoMicros(credential.expiresAt),
         credential.grantId ?? null,
+        credential.detail ?? '',
       ],
     );
     return toCredential(onlyRow(rows));
@@ -147,6 +148,21 @@ export class PgCredentialStore implements CredentialStore {
       [tenantId],
     );
     return rows.map(toCredential);
+  }
+
+  async describe(
+    tenantId: number,
+    id: Uuid,
+    { label, detail }: { readonly label: string; readonly detail: string },
+    at: Instant,
+  ): Promise<Credential | undefined> {
+    const { rows } = await this.#database.query<CredentialRow>(
+      `update credential c set label = $3, detail = $4, updated_at = $5
+       where c.tenant_id = $1 and c.id = $2 and c.kind = 'api-key' and c.revoked_at is null
+       returning ${credentialColumns}`,
+      [tenantId, id, label, detail, formatIsoMicros(at)],
+    );
+    return rows.map(toCredential)[0];
   }
 
   async revoke(tenantId: number, id: Uuid, at: Instant): Promise<boolean> {

@@ -83,7 +83,9 @@ export interface CredentialRow {
   readonly parent_id: Uuid | null;
   readonly grant_id: Uuid | null;
   readonly label: string;
+  readonly detail: string;
   readonly created_at: string;
+  readonly updated_at: string | null;
   readonly expires_at: string | null;
   readonly revoked_at: string | null;
   readonly rotated_at: string | null;
@@ -92,7 +94,8 @@ export interface CredentialRow {
 
 /** Columns of `credential c`. */
 export const credentialColumns = `c.id, c.tenant_id, c.audience, c.kind, c.prefix, c.scopes, c.principal_id, c.client_id,
-  c.parent_id, c.grant_id, c.label, c.created_at::text as created_at, c.expires_at::text as expires_at,
+  c.parent_id, c.grant_id, c.label, c.detail, c.created_at::text as created_at, c.updated_at::text as updated_at,
+  c.expires_at::text as expires_at,
   c.revoked_at::text as revoked_at, c.rotated_at::text as rotated_at, c.last_used_at::text as last_used_at`;
 
 export function toCredential(row: CredentialRow): Credential {
@@ -108,7 +111,9 @@ export function toCredential(row: CredentialRow): Credential {
     parentId: row.parent_id,
     grantId: row.grant_id,
     label: row.label,
+    detail: row.detail,
     createdAt: parsePgTimestamptz(row.created_at),
+    updatedAt: instantOrNull(row.updated_at),
     expiresAt: instantOrNull(row.expires_at),
     revokedAt: instantOrNull(row.revoked_at),
     rotatedAt: instantOrNull(row.rotated_at),
