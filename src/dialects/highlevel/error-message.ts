@@ -54,18 +54,21 @@ function child(parent: string, member: unknown): string {
 }
 
 /** Members that are required and no text. */
-const numbers: ReadonlySet<string> = new Set(['pageLimit']);
+const typeOf: Readonly<Record<string, string>> = {
+  pageLimit: 'number',
+  completed: 'boolean',
+  tags: 'array',
+  contacts: 'array',
+  ids: 'array',
+  followers: 'array',
+};
 
 function missing(name: string): string[] {
   const leaf = name.split('.').at(-1) ?? name;
-  if (numbers.has(leaf))
-    return [
-      `${name} should not be empty`,
-      `${name} must be a number conforming to the specified constraints`,
-    ];
+  const type = Object.hasOwn(typeOf, leaf) ? typeOf[leaf] : 'string';
   return leaf === 'status'
     ? [`${name} should not be empty`, `${name} must be a valid enum value`]
-    : [`${name} should not be empty`, `${name} must be a string`];
+    : [`${name} should not be empty`, wrongType(name, type)];
 }
 
 /** The library puts the way to the object before the whole sentence. */

@@ -29,6 +29,7 @@ export function toCore(body: ContactChangeWire): ContactPatch {
     emails,
     addresses,
     tags,
+    followers,
     customFields,
     consent,
     accountId,
@@ -48,6 +49,9 @@ export function toCore(body: ContactChangeWire): ContactPatch {
     ...(tags === undefined
       ? {}
       : { tags: [{ op: 'replace' as const, tags: (tags ?? []).map((name) => ({ name })) }] }),
+    ...(followers === undefined
+      ? {}
+      : { followers: [{ op: 'replace' as const, users: followers ?? [] }] }),
     ...(customFields === undefined ? {} : { customFields: customFieldWrites(customFields) }),
     ...(consent === undefined ? {} : { consent: toConsentPatch(consent) }),
   };
