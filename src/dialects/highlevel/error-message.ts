@@ -104,7 +104,9 @@ const wireNames: Readonly<Record<string, string>> = {
   leadType: 'type',
   timeZone: 'timezone',
   accountId: 'businessId',
+  street: 'address',
   street1: 'address1',
+  content: 'value',
   inboundDnd: 'inboundDndSettings',
 };
 
@@ -116,6 +118,7 @@ export function inputMessages(issues: readonly InputIssue[]): string[] {
 function wireName(path: string): string {
   const [first = '', ...rest] = wirePath(path).split('.');
   if (first === 'addresses') return translated(rest.at(-1) ?? first);
+  if (first === 'extra') return rest.at(-1) ?? first;
   if (first === 'methods') return 'phone or email';
   if (first === 'tags') return 'each value in tags';
   return [translated(first), ...rest].join('.');
