@@ -54,7 +54,8 @@ function noteCalls(service: object): void {
     if (typeof method !== 'function') continue;
     Reflect.set(service, name, (...args: unknown[]): unknown => {
       called.add(name);
-      return Reflect.apply(method, service, args);
+      const reply: unknown = Reflect.apply(method, service, args);
+      return reply;
     });
   }
 }
