@@ -19,6 +19,7 @@ const documents = ['*.md', 'docs/**/*.md'];
 
 const tables: Readonly<Record<string, () => string | Promise<string>>> = {
   abilities: abilityTable,
+  'behaviours-highlevel': () => behaviourTable('highlevel'),
   'behaviours-servicem8': () => behaviourTable('servicem8'),
   'behaviours-servicetitan': () => behaviourTable('servicetitan'),
   commands: commandTable,
@@ -26,6 +27,7 @@ const tables: Readonly<Record<string, () => string | Promise<string>>> = {
   'configuration-essentials': essentialConfigurationTable,
   failures: failureTable,
   mounts: mountTable,
+  'operations-highlevel': () => operationTable('highlevel'),
   'operations-servicem8': () => operationTable('servicem8'),
   'operations-servicetitan': () => operationTable('servicetitan'),
   problems: problemTable,

@@ -25,6 +25,8 @@ const forViewers: ReadonlySet<Capability> = new Set([
   'relation.read',
   'site.read',
   'tag.read',
+  'task.read',
+  'value.read',
   'workspace.read',
 ]);
 

@@ -4,6 +4,7 @@ import type { Store } from './port/store.ts';
 import { AccountService } from './service/account-service.ts';
 import { ContactPointService } from './service/contact-point-service.ts';
 import { CustomFieldService, TagService } from './service/catalogue-service.ts';
+import { CustomValueService } from './service/custom-value-service.ts';
 import { ContactMethodService } from './service/contact-method-service.ts';
 import {
   makeNotes,
@@ -16,6 +17,7 @@ import { EventService } from './service/event-service.ts';
 import { JobContactService } from './service/job-contact-service.ts';
 import { JobService } from './service/job-service.ts';
 import { LookupService } from './service/lookup-service.ts';
+import { TaskListService } from './service/task-list-service.ts';
 import { RelatedPersonService } from './service/related-person-service.ts';
 import { RelationService } from './service/relation-service.ts';
 import { SiteService } from './service/site-service.ts';
@@ -29,6 +31,7 @@ export interface Hub {
   readonly methodPreferences: MethodPreferenceService;
   readonly notes: NoteService;
   readonly tasks: TaskService;
+  readonly taskLists: TaskListService;
   readonly lookups: LookupService;
   readonly jobs: JobService;
   readonly jobContacts: JobContactService;
@@ -40,6 +43,7 @@ export interface Hub {
   readonly relatedPeople: RelatedPersonService;
   readonly tags: TagService;
   readonly customFields: CustomFieldService;
+  readonly customValues: CustomValueService;
   readonly events: EventService;
   readonly regions: RegionService;
   readonly webhooks: WebhookService;
@@ -54,6 +58,7 @@ export function makeHub(store: Store, outside: WebhookOutside): Hub {
     methodPreferences: new MethodPreferenceService(store),
     notes: makeNotes(store),
     tasks: makeTasks(store),
+    taskLists: new TaskListService(store),
     lookups: new LookupService(store),
     jobs: new JobService(store),
     jobContacts: new JobContactService(store),
@@ -64,6 +69,7 @@ export function makeHub(store: Store, outside: WebhookOutside): Hub {
     relatedPeople: new RelatedPersonService(store),
     tags: new TagService(store),
     customFields: new CustomFieldService(store),
+    customValues: new CustomValueService(store),
     events: new EventService(store),
     regions: new RegionService(store),
     webhooks: new WebhookService(store, outside),

@@ -151,7 +151,7 @@ describe('what is not there', () => {
     ['PATCH', '/contacts/abc'],
     ['DELETE', '/contacts'],
     ['GET', '/locations/abc/users'],
-    ['GET', '/businesses/abc'],
+    ['GET', '/businesses/abc/def'],
     ['POST', '/oauth/token'],
     ['GET', '/users/abc'],
     ['GET', '/highlevel/contacts/a/b'],

@@ -81,6 +81,16 @@ const everything: ContactPatch = {
     },
   ],
   tags: [{ op: 'replace', tags: [{ name: 'VIP' }, { name: 'New  Tag' }, { id: unknown }] }],
+  followers: [{ op: 'add', users: ['u1', ' u2', 'u1'] }],
+  memberships: [
+    { op: 'join', program: 'campaign', programId: 'c1' },
+    {
+      op: 'join',
+      program: 'workflow',
+      programId: 'w1',
+      eventStartAt: instantFromMs(1_767_225_000_000),
+    },
+  ],
   customFields: [{ field: 'contact.colour', value: 'blue' }],
   consent: { settings: { sms: { status: 'active', message: 'asked', code: '7' } } },
   archived: true,
@@ -123,6 +133,8 @@ const catalogueSteps: readonly Step[] = [
   (hub, context) => hub.customFields.create(context, { name: 'Size', dataType: 'NUMERICAL' }),
   (hub, context) => hub.customFields.update(context, colour, { options: ['blue'], position: 3 }),
   (hub, context) => hub.customFields.create(context, { key: 'size', name: 'S', dataType: 'TEXT' }),
+  (hub, context) => hub.customValues.create(context, { name: 'Our Town', content: 'Austin' }),
+  (hub, context) => hub.customValues.create(context, { name: 'our-town', content: 'twice' }),
 ];
 
 const contactSteps: readonly Step[] = [
@@ -171,6 +183,10 @@ const contactSteps: readonly Step[] = [
     ],
   }),
   adas({ customFields: [{ field: 'nothing', value: 1 }] }),
+  adas({ followers: [{ op: 'remove', users: ['u1'] }] }),
+  adas({ memberships: [{ op: 'leave', program: 'campaign', programId: 'c1' }] }),
+  adas({ memberships: [{ op: 'leave', program: 'campaign', programId: 'c1' }] }),
+  adas({ memberships: [{ op: 'leave-all', program: 'workflow' }] }),
   adas({ extra: { highlevel: { a: null, c: [1] } }, attribution: null }),
   adas({ consent: { dnd: true, inbound: { status: 'active', message: null } } }),
   adas({ consent: { dnd: false, reason: 'called us' } }),

@@ -16,6 +16,7 @@ export type EventEntity =
   | 'relation'
   | 'tag'
   | 'custom-field'
+  | 'custom-value'
   | 'webhook-subscription'
   | 'workspace';
 

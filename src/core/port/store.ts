@@ -13,6 +13,7 @@ import type { TenantContext } from '../tenant-context.ts';
 import type { Uuid } from '../value/identifier.ts';
 import type { Instant } from '../value/instant.ts';
 import type { CustomField } from '../workspace/custom-field.ts';
+import type { CustomValue } from '../workspace/custom-value.ts';
 import type { Tag } from '../workspace/tag.ts';
 import type { IdempotencyStore } from './idempotency-store.ts';
 import type {
@@ -145,6 +146,7 @@ export interface Store {
   readonly relations: RecordReader<Relation>;
   readonly tags: RecordReader<Tag>;
   readonly customFields: RecordReader<CustomField>;
+  readonly customValues: RecordReader<CustomValue>;
   readonly events: EventReader;
   readonly idempotency: IdempotencyStore;
   readonly webhooks: WebhookStore;

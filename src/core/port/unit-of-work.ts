@@ -17,6 +17,7 @@ import type { MethodPreference } from '../contact/method-preference.ts';
 import type { Job, JobContact } from '../job/job.ts';
 import type { WebhookSubscription } from '../webhook/subscription.ts';
 import type { CustomField } from '../workspace/custom-field.ts';
+import type { CustomValue } from '../workspace/custom-value.ts';
 import type { Tag } from '../workspace/tag.ts';
 import type { Uuid } from '../value/identifier.ts';
 import type { Instant } from '../value/instant.ts';
@@ -72,6 +73,10 @@ export interface CustomFieldCollection extends Collection<CustomField> {
   all(): Promise<readonly CustomField[]>;
 }
 
+export interface CustomValueCollection extends Collection<CustomValue> {
+  keyed(key: string): Promise<CustomValue | undefined>;
+}
+
 export interface WebhookCollection extends Collection<WebhookSubscription> {
   /** Of a key or client, of every dialect. */
   activeOf(credentialId: Uuid): Promise<readonly WebhookSubscription[]>;
@@ -103,6 +108,7 @@ export interface UnitOfWork {
   readonly relations: RelationCollection;
   readonly tags: TagCollection;
   readonly customFields: CustomFieldCollection;
+  readonly customValues: CustomValueCollection;
   readonly webhookSubscriptions: WebhookCollection;
   readonly suppressions: SuppressionList;
 }

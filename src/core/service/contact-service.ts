@@ -1,6 +1,6 @@
 /** The use cases of contacts: what every dialect, the UI, imports and syncs call. Each checks its capability first. */
 import { requireCapability } from '../capability.ts';
-import type { ContactDraft, ContactPatch, TagWrite } from '../contact/contact-patch.ts';
+import type { ContactDraft, ContactPatch } from '../contact/contact-patch.ts';
 import type { Contact } from '../contact/contact.ts';
 import { HubError, NotFound, StateConflict } from '../errors.ts';
 import type { ContactListQuery, ContactPage } from '../port/list-query.ts';
@@ -26,6 +26,12 @@ const restorableFor = 90 * 24 * 3600 * 1_000_000;
 
 /** One item's outcome of a batch: the contact, or why it was refused. */
 export type CreateOutcome = { readonly contact: Contact } | { readonly error: HubError };
+
+/** The same object twice when nothing changed. */
+export interface ContactChanged {
+  readonly before: Contact;
+  readonly after: Contact;
+}
 
 export class ContactService {
   readonly #store: Store;
@@ -174,14 +180,9 @@ export class ContactService {
     });
   }
 
-  /** Changes a contact's tags, and gives it as it was and as it is. @throws NotFound, InvalidInput */
-  async tag(
-    context: TenantContext,
-    id: Uuid,
-    write: TagWrite,
-  ): Promise<{ readonly before: Contact; readonly after: Contact }> {
+  /** A sparse update that gives the contact as it was, too. @throws NotFound, InvalidInput */
+  async change(context: TenantContext, id: Uuid, patch: ContactPatch): Promise<ContactChanged> {
     requireCapability(context, 'person.write');
-    const patch = { tags: [write] };
     const hints = { ...hintsOf(context, patch, {}), contactIds: [id] };
     return this.#store.write(context, hints, async (unit) => {
       const before = await getLive(unit, id);

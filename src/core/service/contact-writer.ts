@@ -53,6 +53,15 @@ function environmentOf(unit: UnitOfWork, context: TenantContext): ChangeEnvironm
   };
 }
 
+/** Not the contact's own fields: writing these does not touch it. */
+const lists: ReadonlySet<string> = new Set([
+  'methods',
+  'addresses',
+  'tags',
+  'followers',
+  'memberships',
+]);
+
 /** Inserts a contact. @throws InvalidInput, DuplicateContact, and IdTaken when the flush ends. */
 export async function createContactIn(
   unit: UnitOfWork,
@@ -113,9 +122,7 @@ export async function updateContactIn(
   const changed = changedKeys(before, contact);
   if (changed.length === 0 && !options.touch) return before;
   assertStorable(contact);
-  const scalarsChanged = changed.some(
-    (key) => key !== 'methods' && key !== 'addresses' && key !== 'tags',
-  );
+  const scalarsChanged = changed.some((key) => !lists.has(key));
   const after = await suppressed(unit, before, {
     ...contact,
     updatedAt: unit.at,

@@ -15,6 +15,9 @@ export const scopes: ScopeTable = {
   'locations/tags.write': ['tag.write'],
   'locations/customFields.readonly': ['field.read'],
   'locations/customFields.write': ['field.write'],
+  'locations/customValues.readonly': ['value.read'],
+  'locations/customValues.write': ['value.write'],
+  'locations/tasks.readonly': ['task.read'],
   'businesses.readonly': ['account.read'],
   'businesses.write': ['account.write'],
   '*': [
@@ -27,6 +30,9 @@ export const scopes: ScopeTable = {
     'tag.write',
     'field.read',
     'field.write',
+    'value.read',
+    'value.write',
+    'task.read',
     'account.read',
     'account.write',
     'workspace.read',
@@ -37,7 +43,8 @@ export const scopes: ScopeTable = {
 const kinds = ['api-key', 'access-token'] as const;
 
 /** Those that answer contact calls; `v3` with its own spellings beside the old ones. */
-const versions: ReadonlySet<string> = new Set(['2021-04-15', '2021-07-28', '2023-02-21', 'v3']);
+export const publishedVersions = ['2021-04-15', '2021-07-28', '2023-02-21', 'v3'] as const;
+const versions: ReadonlySet<string> = new Set(publishedVersions);
 /** Published, but not for contacts; like an unknown date it is refused as a version. */
 const dateShaped = /^(?:\d{4}-\d{2}-\d{2}|legacy)$/;
 

@@ -1,7 +1,7 @@
 /** Every failure in this vendor's words. Its gateway answers bare; its service adds `error` and `traceId`. */
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import type { DuplicateContact } from '../../core/errors.ts';
+import type { DuplicateContact, EntityName } from '../../core/errors.ts';
 import { toBase62Id, normalizeUuid } from '../../core/value/identifier.ts';
 import {
   statusOf,
@@ -12,6 +12,7 @@ import {
 } from '../../http/failure.ts';
 import type { WireReply } from '../../http/plugin.ts';
 import { bearerToken } from '../../http/request-reader.ts';
+import { isV3 } from './auth.ts';
 import { inputMessages, validationMessages } from './error-message.ts';
 
 /** Names one reply in support requests; a fresh one for each. */
@@ -31,7 +32,7 @@ const renderers: Renderers = {
   // The gateway.
   unauthenticated,
   capability_missing: () => gateway(401, 'The token is not authorized for this scope.'),
-  tenant_mismatch: () => gateway(403, 'The token does not have access to this location.'),
+  tenant_mismatch: tenantMismatch,
   rate_limited: () => gateway(429, 'Too Many Requests'),
   host_refused: (failure) => gateway(421, failure.message),
   oauth_refused: (failure) => ({
@@ -48,7 +49,7 @@ const renderers: Renderers = {
   invalid_input: (failure) => unprocessable(inputMessages(failure.issues)),
   vendor,
   not_found: (failure) =>
-    badRequest(`${capitalised(failure.entity.replaceAll('-', ' '))} not found`),
+    badRequest(`${capitalised(entityWord(failure.entity).replaceAll('-', ' '))} not found`),
   duplicate_contact: duplicate,
   already_exists: (failure) => badRequest(failure.message),
   id_taken: conflict,
@@ -71,10 +72,11 @@ function render<C extends keyof FailureByCode>(
 }
 
 /** A problem of ours only: see `VendorFailure` in auth.ts and the routes. */
-function vendor(failure: VendorFailure): WireReply {
+function vendor(failure: VendorFailure, request: FastifyRequest): WireReply {
   const { problem, data } = failure;
   if (problem === 'version-junk')
     return gateway(400, `Invalid API version segment '${String(data['segment'])}' at position 0`);
+  if (problem === 'removed-in-v3') return removedInV3(request);
   if (problem === 'unprocessable' && Array.isArray(data['messages']))
     return unprocessable(data['messages'].map(String));
   return badRequest(failure.message);
@@ -102,9 +104,28 @@ function conflict(failure: HubFailure): WireReply {
 }
 
 function notFound(request: FastifyRequest): WireReply {
-  const path = request.originalUrl.split('?', 1)[0] ?? '';
-  const message = `Cannot ${request.method} ${path}`;
+  const message = `Cannot ${request.method} ${pathOf(request)}`;
   return { status: 404, body: { statusCode: 404, message, error: 'Not Found' } };
+}
+
+/** As seen live, but for the query, which may hold a number or an address. */
+function removedInV3(request: FastifyRequest): WireReply {
+  const message = `Endpoint ${pathOf(request)} not available in API version v3. This endpoint was removed in version v3. Please use a version before v3.`;
+  return { status: 400, body: { message, error: 'Bad Request', statusCode: 400 } };
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.originalUrl.split('?', 1)[0] ?? '';
+}
+
+/** The form of v3 has an `error`. */
+function tenantMismatch(_: unknown, request: FastifyRequest): WireReply {
+  const body = { statusCode: 403, message: 'The token does not have access to this location.' };
+  return { status: 403, body: isV3(request) ? { ...body, error: 'Forbidden' } : body };
+}
+
+function entityWord(entity: EntityName): string {
+  return entity === 'account' ? 'business' : entity;
 }
 
 function unauthenticated(failure: AuthFailure, request: FastifyRequest): WireReply {

@@ -1,8 +1,10 @@
 /** The HighLevel dialect: the contacts API v2 over the hub's own contacts. */
 import type { Dialect } from '../../http/plugin.ts';
 import { abilities } from './abilities.ts';
+import { behaviours } from './behaviours.ts';
 import { checkRequest, readCredential, scopes } from './auth.ts';
 import { toWireError } from './errors.ts';
+import { openApi } from './openapi.ts';
 import { rateLimits } from './rate-rule.ts';
 import { routes } from './routes.ts';
 
@@ -17,11 +19,13 @@ export const highlevel: Dialect = {
     { path: '/users', when: { header: 'version', is: 'present' } },
   ],
   abilities,
+  behaviours,
   scopes,
   // Clients send every kind of content type, and an empty body with a JSON one on GET and DELETE.
   body: { anyTypeIsJson: true },
   readCredential,
   checkRequest,
+  openApi,
   rateLimits,
   routes,
   toWireError,

@@ -100,7 +100,7 @@ function addressColumn(column: string): string {
   return `(select ${column} from contact_address a where a.tenant_id = c.tenant_id and a.contact_id = c.id order by a.is_primary desc, a.position limit 1)`;
 }
 
-type ListField = 'email' | 'phone' | 'tagName';
+type ListField = 'email' | 'phone' | 'tagName' | 'follower';
 const textColumns: Readonly<Record<Exclude<ContactTextField, 'account' | ListField>, string>> = {
   givenName: 'c.given_name',
   familyName: 'c.family_name',
@@ -132,6 +132,10 @@ const textLists: Readonly<Record<ListField, TextList>> = {
   tagName: {
     column: 't.name',
     from: 'contact_tag l join tag t on t.tenant_id = l.tenant_id and t.id = l.tag_id where l.tenant_id = c.tenant_id and l.contact_id = c.id',
+  },
+  follower: {
+    column: 'f.follower',
+    from: 'jsonb_array_elements_text(c.followers) as f(follower) where true',
   },
 };
 

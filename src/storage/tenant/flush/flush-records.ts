@@ -10,6 +10,7 @@ import type { MethodPreference } from '../../../core/contact/method-preference.t
 import type { Job, JobContact } from '../../../core/job/job.ts';
 import type { WebhookSubscription } from '../../../core/webhook/subscription.ts';
 import type { CustomField } from '../../../core/workspace/custom-field.ts';
+import type { CustomValue } from '../../../core/workspace/custom-value.ts';
 import type { Tag } from '../../../core/workspace/tag.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
 import type { Statement, TenantConnection } from '../../database.ts';
@@ -18,7 +19,13 @@ import { loadContacts } from '../contact-loader.ts';
 import { methodPreferenceTable } from '../method/preference-table.ts';
 import { noteTable, taskTable } from '../record-tables.ts';
 import { fromRow, type Table } from '../table.ts';
-import { customFieldTable, jobContactTable, jobTable, tagTable } from '../tables.ts';
+import {
+  customFieldTable,
+  customValueTable,
+  jobContactTable,
+  jobTable,
+  tagTable,
+} from '../tables.ts';
 import { webhookSubscriptionTable } from '../webhook/subscription-table.ts';
 import { planContacts, planRecords, planRemovals, type PlannedWrite } from './flush-plan.ts';
 import type { FlushScope } from './flush-scope.ts';
@@ -44,6 +51,7 @@ export class FlushRecords implements FlushScope {
   readonly relations: RecordSet<Relation>;
   readonly tags: RecordSet<Tag>;
   readonly customFields: RecordSet<CustomField>;
+  readonly customValues: RecordSet<CustomValue>;
   readonly webhookSubscriptions: RecordSet<WebhookSubscription>;
   #fields: Promise<void> | null = null;
   #undo: (() => void)[] = [];
@@ -63,6 +71,7 @@ export class FlushRecords implements FlushScope {
     this.relations = this.#setOf(relationTable);
     this.tags = this.#setOf(tagTable);
     this.customFields = this.#setOf(customFieldTable);
+    this.customValues = this.#setOf(customValueTable);
     this.webhookSubscriptions = this.#setOf(webhookSubscriptionTable);
   }
 
@@ -80,6 +89,7 @@ export class FlushRecords implements FlushScope {
     this.relations.inherit(former.relations);
     this.tags.inherit(former.tags);
     this.customFields.inherit(former.customFields);
+    this.customValues.inherit(former.customValues);
     this.webhookSubscriptions.inherit(former.webhookSubscriptions);
   }
 
@@ -97,6 +107,7 @@ export class FlushRecords implements FlushScope {
       this.relations,
       this.tags,
       this.customFields,
+      this.customValues,
       this.webhookSubscriptions,
     ];
     return this.contacts.onlyAdds && others.every((set) => !set.isChanged);
@@ -131,6 +142,7 @@ export class FlushRecords implements FlushScope {
     return [
       ...planRecords(tagTable, this.tags.changes()),
       ...planRecords(customFieldTable, this.customFields.changes()),
+      ...planRecords(customValueTable, this.customValues.changes()),
       ...planRecords(accountTable, this.accounts.changes()),
       ...planRecords(siteTable, this.sites.changes()),
       ...planRecords(contactPointTable, this.contactPoints.changes()),

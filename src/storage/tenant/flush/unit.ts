@@ -10,6 +10,7 @@ import type {
   Collection,
   ContactCollection,
   CustomFieldCollection,
+  CustomValueCollection,
   JobContactCollection,
   MethodPreferenceCollection,
   NumberedCollection,
@@ -20,10 +21,11 @@ import type {
   WebhookCollection,
 } from '../../../core/port/unit-of-work.ts';
 import type { CustomField } from '../../../core/workspace/custom-field.ts';
+import type { CustomValue } from '../../../core/workspace/custom-value.ts';
 import type { Tag } from '../../../core/workspace/tag.ts';
 import type { Instant } from '../../../core/value/instant.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
-import { jobContactTable } from '../tables.ts';
+import { customValueTable, jobContactTable } from '../tables.ts';
 import {
   FlushAccounts,
   FlushRelations,
@@ -50,6 +52,7 @@ export class FlushUnit implements UnitOfWork {
   #relations: RelationCollection | undefined;
   #tags: TagCollection | undefined;
   #customFields: CustomFieldCollection | undefined;
+  #customValues: CustomValueCollection | undefined;
   #webhookSubscriptions: WebhookCollection | undefined;
 
   constructor(options: UnitOptions) {
@@ -111,6 +114,10 @@ export class FlushUnit implements UnitOfWork {
 
   get customFields(): CustomFieldCollection {
     return (this.#customFields ??= new FlushCustomFields(this.#options));
+  }
+
+  get customValues(): CustomValueCollection {
+    return (this.#customValues ??= new FlushCustomValues(this.#options));
   }
 
   get webhookSubscriptions(): WebhookCollection {
@@ -175,5 +182,22 @@ class FlushCustomFields extends FlushCollection<CustomField> implements CustomFi
   }
 }
 
+class FlushCustomValues extends FlushCollection<CustomValue> implements CustomValueCollection {
+  constructor(options: UnitOptions) {
+    super(options, 'custom-value', options.flush.customValues);
+  }
+
+  async keyed(key: string): Promise<CustomValue | undefined> {
+    const matches = (value: CustomValue): boolean => value.key === key;
+    const [found] = await this.findBy(customValueTable, {
+      statement: valueKeyed,
+      value: key,
+      matches,
+    });
+    return found;
+  }
+}
+
+const valueKeyed = selectBy(customValueTable, 'keyed', 't.key = $2');
 const linksOfJob = selectBy(jobContactTable, 'of_job', 't.job_id = $2::uuid');
 const linksOfContact = selectBy(jobContactTable, 'of_contact', 't.contact_id = $2::uuid');
