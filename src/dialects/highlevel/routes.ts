@@ -10,6 +10,7 @@ import { customFieldRoutes } from './location/custom-field-routes.ts';
 import { locationRoutes } from './location/routes.ts';
 import { appointmentsRoute } from './routes/appointments.ts';
 import { businessContactRoutes } from './routes/business.ts';
+import { oauthRoutes } from './oauth/routes.ts';
 import { upsertRoute } from './routes/upsert.ts';
 import { contactTagRoutes } from './tags/routes.ts';
 import { searchRoute } from './search/routes.ts';
@@ -28,6 +29,7 @@ export function routes(app: DialectApp, services: DialectServices): void {
   taskRoutes(app, services);
   locationRoutes(app, services);
   customFieldRoutes(app, services);
+  oauthRoutes(app, services);
 }
 
 /** No body is an empty one, and a query parameter without a value is none: what is missing is then named as missing. */

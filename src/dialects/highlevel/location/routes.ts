@@ -3,6 +3,7 @@ import { needs, tenantOf, type DialectApp, type DialectServices } from '../../..
 import { assertLocation } from '../auth.ts';
 import { newTraceId } from '../errors.ts';
 import { DeletedReply } from '../reply-schema.ts';
+import { companyIdOf } from '../oauth/company.ts';
 import { idOf } from '../routes/id.ts';
 import { toWireTag } from './mapping.ts';
 import { readAll } from './read-all.ts';
@@ -34,11 +35,12 @@ function registerLocation(app: DialectApp): void {
     async (request) => {
       const context = tenantOf(request);
       assertLocation(request.params.locationId, context);
-      const { locationId, organisationId, name, region, timeZone, duplicates } = context.workspace;
+      const { locationId, name, region, timeZone, duplicates } = context.workspace;
+      const companyId = companyIdOf(context.workspace);
       const settings = { allowDuplicateContact: duplicates === 'allow' };
       const place = { country: region, timezone: timeZone };
       return {
-        location: { id: locationId, companyId: organisationId, name, ...place, settings },
+        location: { id: locationId, companyId, name, ...place, settings },
         traceId: newTraceId(),
       };
     },

@@ -1,0 +1,26 @@
+/** What the vendor calls company and app, and the ids under which its clients know them. */
+import { fromBase62Id, normalizeUuid, toBase62Id } from '../../../core/value/identifier.ts';
+import type { TenantContext } from '../../../core/tenant-context.ts';
+import type { OAuthClient } from '../../../core/workspace/credential.ts';
+import type { Workspace } from '../../../core/workspace/workspace.ts';
+import { VendorFailure } from '../../../http/failure.ts';
+
+/** A company is an organisation. */
+export function companyIdOf({ organisationId }: Pick<Workspace, 'organisationId'>): string {
+  return toBase62Id(organisationId);
+}
+
+/** A company only confirms the token's own. @throws VendorFailure: 403, for unknown and foreign ones alike */
+export function assertCompany(companyId: string, { workspace }: TenantContext): void {
+  const known = fromBase62Id(companyId) ?? normalizeUuid(companyId);
+  if (known !== workspace.organisationId) throw forbidden();
+}
+
+/** The app's id is the part of the client id before the hyphen; its only version has the same. */
+export function appIdOf({ publicId }: Pick<OAuthClient, 'publicId'>): string {
+  return publicId.split('-', 1).join('');
+}
+
+export function forbidden(): VendorFailure {
+  return new VendorFailure('forbidden', 'You do not have permission to access this resource');
+}
