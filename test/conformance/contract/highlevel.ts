@@ -1,4 +1,4 @@
-/** HighLevel's endpoint tables: contacts and what belongs to them, and what a location defines. */
+/** HighLevel's endpoint tables: contacts and what belongs to them, what a location defines, and OAuth. */
 import type { OperationRow } from './operation-row.ts';
 
 /** The verbs of a path, and why it is not served; absent: it is. */
@@ -36,6 +36,11 @@ const paths: Paths = [
   [`${location}/customFields/:id`, ['GET', 'PUT', 'DELETE']],
   [`${location}/timezones`, ['GET']],
   [`${location}/tasks/search`, ['POST'], later],
+  ['/oauth/token', ['POST']],
+  ['/oauth/locationToken', ['POST']],
+  ['/oauth/location-token', ['POST']],
+  ['/oauth/installedLocations', ['GET']],
+  ['/oauth/installed-locations', ['GET']],
 ];
 
 /** Named as the tables do: verb and path. */
