@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scopes } from '../../src/dialects/highlevel/auth.ts';
 import { scopeInWords } from '../../src/dialects/highlevel/oauth/scope-words.ts';
+import type { RouteEntry } from '../../src/http/plugin.ts';
 import { AgencyFixture, claimsOf, redirectUri } from './highlevel-agency.ts';
 import { HandClock } from '../support/hand-clock.ts';
 import { type Reply, textAt } from '../support/http-call.ts';
@@ -544,6 +545,39 @@ describe.each(['GET /oauth/installedLocations', 'GET /oauth/installed-locations'
     }
     expect((await agency.installed(access, { appId: '' }, options)).status).toBe(422);
   });
+});
+
+/** The vendor's scope for a route, by its table of scopes. */
+function scopeFor({ method, path }: RouteEntry): string {
+  const reads = method === 'GET' || path.endsWith('/search');
+  const mode = reads ? 'readonly' : 'write';
+  const [, area = '', , part = ''] = path.split('/');
+  if (area !== 'locations') return `${area}.${mode}`;
+  const isPart = ['tags', 'customFields', 'customValues', 'tasks'].includes(part);
+  return isPart ? `locations/${part}.${mode}` : `locations.${mode}`;
+}
+
+test('every route of a location wants the vendor’s scope for it, and no other', async () => {
+  const every = Object.keys(scopes).filter((scope) => scope !== '*');
+  const routes = Map.groupBy(agency.locationRoutes(), scopeFor);
+  expect(routes.size).toBeGreaterThan(6);
+  for (const [scope, own] of routes) {
+    const others = every.filter((one) => one !== scope).join(' ');
+    const [without, alone] = [
+      await agency.redeem(agency.location, await agency.code(agency.location, { scope: others })),
+      await agency.redeem(agency.location, await agency.code(agency.location, { scope })),
+    ];
+    for (const route of own) {
+      const call = (reply: Reply) =>
+        agency.callRoute(route, textAt(reply.json, 'access_token'), agency.one.locationId);
+      const what = `${route.method} ${route.path}`;
+      expect(await call(without), what).toMatchObject({
+        status: 401,
+        json: { message: 'The token is not authorized for this scope.' },
+      });
+      expect((await call(alone)).status, what).not.toBe(401);
+    }
+  }
 });
 
 test('the spellings of v3 are unknown to older versions', async () => {

@@ -100,7 +100,32 @@ test('a person lets an app into a real workspace, and both are ended there', asy
   expect(again.stderr).toContain('This user name');
 });
 
+test('an app of an agency asks for the workspaces of its organisation', async () => {
+  const { number } = (await place.sandbox()).workspace;
+  const named = ['--workspace', String(number), '--audience', 'highlevel', '--name', 'Reports'];
+  const where = ['--redirect-uri', redirectUri, '--distribution', 'agency'];
+  const app = await answer('app', 'create', ...named, ...where);
+  expect(app).toMatchObject({
+    audience: 'highlevel',
+    reach: 'organisation',
+    clientId: expect.stringMatching(/^[0-9a-f]{24}-[0-9a-z]{8}$/) as unknown,
+    clientSecret: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown,
+  });
+  const query = new URLSearchParams({
+    response_type: 'code',
+    client_id: textAt(app, 'clientId'),
+    redirect_uri: redirectUri,
+    scope: 'contacts.readonly',
+  });
+  const page = await new Visitor(baseUrl).get(`/oauth/chooselocation?${query.toString()}`);
+  expect(page.text).toContain('Reports asks to be let into an address book.');
+});
+
 test.each([
+  [
+    ['app', 'create', '--name', 'X', '--redirect-uri', redirectUri, '--distribution', 'agency'],
+    'reach: must be workspace',
+  ],
   [['person', 'create', '--email', 'nobody'], 'email: must be an e-mail address'],
   [
     ['app', 'create', '--name', 'X', '--redirect-uri', 'http://a.example/'],
