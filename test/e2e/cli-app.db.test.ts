@@ -117,8 +117,22 @@ test('an app of an agency asks for the workspaces of its organisation', async ()
     redirect_uri: redirectUri,
     scope: 'contacts.readonly',
   });
-  const page = await new Visitor(baseUrl).get(`/oauth/chooselocation?${query.toString()}`);
-  expect(page.text).toContain('Reports asks to be let into an address book.');
+  const beside = await answer('workspace', 'create', '--sandbox', '--beside', String(number));
+  await answer('workspace', 'create', '--sandbox', '--name', 'Stranger');
+  const who = ['--email', 'eve@example.com', '--role', 'viewer', '--everywhere'];
+  const person = await answer('person', 'create', '--workspace', String(number), ...who);
+  const path = `/oauth/chooselocation?${query.toString()}`;
+  const visitor = new Visitor(baseUrl);
+  const first = await visitor.get(path);
+  expect(first.text).toContain('Reports asks to be let into an address book.');
+  const password = textAt(person, 'password');
+  await visitor.press(first, 'sign-in', { username: 'eve@example.com', password });
+  const page = await visitor.get(path);
+  const offered = [...page.text.matchAll(/type="checkbox" name="workspace" value="(\d+)"/g)];
+  expect(offered.map(([, one]) => Number(one))).toEqual([
+    number,
+    (beside as { number: number }).number,
+  ]);
 });
 
 test.each([

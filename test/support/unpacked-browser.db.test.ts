@@ -16,10 +16,7 @@ afterAll(() => rm(parent, { recursive: true, force: true }));
 const isOwn = process.env['POLYDEX_TEST_BROWSER'] !== undefined;
 
 test.skipIf(isOwn)('two that ask at once get one folder, with a program that starts', async () => {
-  const [one = '', other = ''] = await Promise.all([
-    unpackedBrowser(parent),
-    unpackedBrowser(parent),
-  ]);
+  const [one, other] = await Promise.all([unpackedBrowser(parent), unpackedBrowser(parent)]);
   expect(one).toBe(other);
   expect(await readdir(parent)).toHaveLength(1);
   const env = { ...process.env, LD_LIBRARY_PATH: join(one, 'al2023', 'lib') };

@@ -2,7 +2,7 @@
 import OAuth2Server from '@node-oauth/oauth2-server';
 import type { AuthorizationCode, RegisteredApp } from '../../core/workspace/app-grant.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
-import type { Organisation } from '../../core/workspace/workspace.ts';
+import type { Organisation, Workspace } from '../../core/workspace/workspace.ts';
 import { instant } from '../../core/value/instant.ts';
 import type { AuthEnvironment } from '../auth-environment.ts';
 import { newUuid } from '../token/new-id.ts';
@@ -137,27 +137,15 @@ export class AuthorizationEndpoint {
   async #reachedBy(
     { client }: RegisteredApp,
     { principalId, tenantIds }: Consenting,
-  ): Promise<Pick<AuthorizationCode, 'approved' | 'tenantId'>> {
-    const { store } = this.#environment;
-    const entries = await store.principals.entriesOf(principalId);
-    const entered = entries.filter(({ workspace }) => tenantIds.includes(workspace.tenantId));
-    const [first] = entered;
-    const isRefused = first === undefined || entered.length < new Set(tenantIds).size;
-    if (client.reach === 'workspace') {
-      const isForeign = client.tenantId !== null && client.tenantId !== first?.workspace.tenantId;
-      if (isRefused || isForeign || entered.length > 1) throw notThere();
-      return { tenantId: first.workspace.tenantId, approved: null };
-    }
-    const home =
-      client.tenantId === null ? undefined : await store.workspaces.find(client.tenantId);
-    const isTheirs = entered.every(
-      ({ workspace }) => workspace.organisationId === home?.organisationId,
-    );
-    if (isRefused || !isTheirs || home === undefined) throw notThere();
-    return {
-      tenantId: home.tenantId,
-      approved: entered.map(({ workspace }) => workspace.tenantId),
-    };
+  ): Promise<Reached> {
+    const { principals, workspaces } = this.#environment.store;
+    const entries = await principals.entriesOf(principalId);
+    const entered = entries
+      .map(({ workspace }) => workspace)
+      .filter(({ tenantId }) => tenantIds.includes(tenantId));
+    if (entered.length === 0 || entered.length < new Set(tenantIds).size) throw notThere();
+    const home = client.tenantId === null ? undefined : await workspaces.find(client.tenantId);
+    return client.reach === 'workspace' ? oneOf(entered, home) : partsOf(entered, home);
   }
 
   async #organisationOf({ client }: RegisteredApp): Promise<Organisation | null> {
@@ -166,6 +154,22 @@ export class AuthorizationEndpoint {
     const home = await workspaces.find(client.tenantId);
     return (home && (await workspaces.findOrganisation(home.organisationId))) ?? null;
   }
+}
+
+type Reached = Pick<AuthorizationCode, 'approved' | 'tenantId'>;
+
+/** `home` is the only workspace that the app is for, if there is one. */
+function oneOf([first, ...more]: readonly Workspace[], home: Workspace | undefined): Reached {
+  const isForeign = home !== undefined && home.tenantId !== first?.tenantId;
+  if (first === undefined || more.length > 0 || isForeign) throw notThere();
+  return { tenantId: first.tenantId, approved: null };
+}
+
+/** `home` is in the organisation that the app is for. */
+function partsOf(entered: readonly Workspace[], home: Workspace | undefined): Reached {
+  const isTheirs = entered.every(({ organisationId }) => organisationId === home?.organisationId);
+  if (home === undefined || !isTheirs) throw notThere();
+  return { tenantId: home.tenantId, approved: entered.map(({ tenantId }) => tenantId) };
 }
 
 function notThere(): Error {

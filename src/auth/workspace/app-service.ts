@@ -91,12 +91,10 @@ export class AppService {
 }
 
 function checkDraft(draft: Required<AppDraft>, table: ScopeTable | undefined): void {
-  const { audience, name, redirectUris, scopes, reach } = draft;
+  const { audience, name, redirectUris, scopes } = draft;
+  checkReach(draft);
   if (table === undefined || !appAudiences.some((known) => known === audience)) {
     throw InvalidInput.of('audience', `must be one of ${appAudiences.join(', ')}`);
-  }
-  if (reach === 'organisation' && !organisationAudiences.has(audience)) {
-    throw InvalidInput.of('reach', 'must be workspace: this API has no apps for organisations');
   }
   if (name === '' || name.length > longestName || textProblem(name) !== null) {
     throw InvalidInput.of('name', `must be 1 to ${longestName} characters of plain text`);
@@ -111,6 +109,11 @@ function checkDraft(draft: Required<AppDraft>, table: ScopeTable | undefined): v
     ),
   ];
   if (issues.length > 0) throw new InvalidInput(issues);
+}
+
+function checkReach({ audience, reach }: Pick<Required<AppDraft>, 'audience' | 'reach'>): void {
+  if (reach === 'workspace' || organisationAudiences.has(audience)) return;
+  throw InvalidInput.of('reach', 'must be workspace: this API has no apps for organisations');
 }
 
 function issuesOf(
