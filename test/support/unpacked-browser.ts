@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { root } from '../architecture/cruise.ts';
 
@@ -36,9 +37,9 @@ export async function unpackedBrowser(parent = tmpdir()): Promise<string> {
  * that it was made for. A process of its own is told both, and has closed the program when it ends.
  */
 async function unpackInto(folder: string): Promise<void> {
-  const script = `await (await import('${packageName}')).default.executablePath()`;
+  const script = fileURLToPath(new URL('unpack-browser.ts', import.meta.url));
   const env = { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' };
-  await run(process.execPath, ['--input-type=module', '--eval', script], { cwd: root, env });
+  await run(process.execPath, [script], { env });
 }
 
 async function packageVersion(): Promise<string> {
