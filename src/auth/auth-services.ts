@@ -6,6 +6,7 @@ import type { BrowserSessions } from './session/browser-sessions.ts';
 import type { AppService } from './workspace/app-service.ts';
 import type { ConnectionDirectory } from './workspace/connection-directory.ts';
 import type { GrantService } from './workspace/grant-service.ts';
+import type { InstallationService } from './workspace/installation-service.ts';
 import type { KeyService } from './workspace/key-service.ts';
 import type { PersonService } from './workspace/person-service.ts';
 import type { WorkspaceService } from './workspace/workspace-service.ts';
@@ -25,6 +26,8 @@ export interface AuthServices {
   /** Apps that people can let in, and what they have let in. */
   readonly apps: AppService;
   readonly grants: GrantService;
+  /** What apps may do that were let into an organisation. */
+  readonly installations: InstallationService;
   readonly people: PersonService;
   readonly workspaces: WorkspaceService;
   readonly connections: ConnectionDirectory;

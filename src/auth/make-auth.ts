@@ -13,6 +13,7 @@ import { makeTokenSigner } from './token/token-signer.ts';
 import { AppService } from './workspace/app-service.ts';
 import { ConnectionDirectory } from './workspace/connection-directory.ts';
 import { GrantService } from './workspace/grant-service.ts';
+import { InstallationService } from './workspace/installation-service.ts';
 import { KeyService } from './workspace/key-service.ts';
 import { PersonService } from './workspace/person-service.ts';
 import { WorkspaceService } from './workspace/workspace-service.ts';
@@ -47,6 +48,7 @@ export function makeAuth({ store, clock, secret, audiences }: AuthOptions): Auth
       keys: new KeyService(environment),
       apps: new AppService(environment),
       grants: new GrantService(environment),
+      installations: new InstallationService(environment),
       people: new PersonService(environment),
       workspaces: new WorkspaceService(environment),
       connections: new ConnectionDirectory(environment),

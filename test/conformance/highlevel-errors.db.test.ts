@@ -152,7 +152,6 @@ describe('what is not there', () => {
     ['DELETE', '/contacts'],
     ['GET', '/locations/abc/users'],
     ['GET', '/businesses/abc/def'],
-    ['POST', '/oauth/token'],
     ['GET', '/users/abc'],
     ['GET', '/highlevel/contacts/a/b'],
   ])('%s %s answers as an unknown path', async (method, path) => {

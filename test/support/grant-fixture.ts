@@ -22,6 +22,7 @@ const plain: CredentialGrant = {
     prefix: 'pdx_',
     scopes: ['*'],
     principalId: fixedUuid(2),
+    reach: 'workspace',
     clientId: null,
     parentId: null,
     label: '',

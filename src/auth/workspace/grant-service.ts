@@ -24,9 +24,9 @@ export class GrantService {
     requireCapability(context, 'keys.manage');
     const { store, clock, changed } = this.#environment;
     const uuid = normalizeUuid(id);
-    const isDone =
-      uuid !== null && (await store.grants.revoke(context.tenantId, uuid, clock.now()));
-    if (!isDone) throw new NotFound('credential', id);
-    changed(context.tenantId);
+    const ended =
+      uuid === null ? [] : await store.grants.revoke(context.tenantId, uuid, clock.now());
+    if (ended.length === 0) throw new NotFound('credential', id);
+    for (const tenant of ended) changed(tenant);
   }
 }

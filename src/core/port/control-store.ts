@@ -4,7 +4,7 @@
  */
 import type { RegisteredApp } from '../workspace/app-grant.ts';
 import type { Connection, ConnectionUser } from '../workspace/connection.ts';
-import type { Credential, OAuthApp, OAuthClient } from '../workspace/credential.ts';
+import type { Credential, OAuthApp, OAuthClient, Reach } from '../workspace/credential.ts';
 import type { Membership, Principal, Role } from '../workspace/principal.ts';
 import type { DuplicatePolicy, Organisation, Region, Workspace } from '../workspace/workspace.ts';
 import type { Uuid } from '../value/identifier.ts';
@@ -16,7 +16,10 @@ export interface CredentialGrant {
   readonly credential: Credential;
   readonly workspace: Workspace;
   readonly principal: Principal;
-  /** The principal's present role in the workspace, the highest where several apply; null = none any more. */
+  /**
+   * The principal's present role in the workspace (for a token that reaches an organisation: in any of it), the highest
+   * where several apply; null = none any more.
+   */
   readonly role: Role | null;
   /** Of the app that the token was issued to; null where it has no key or the token no app. */
   readonly appKeyHash: string | null;
@@ -71,7 +74,7 @@ export interface PrincipalStore {
 
 export interface NewCredential extends Omit<
   Credential,
-  'detail' | 'grantId' | 'lastUsedAt' | 'revokedAt' | 'rotatedAt' | 'updatedAt'
+  'detail' | 'grantId' | 'lastUsedAt' | 'reach' | 'revokedAt' | 'rotatedAt' | 'updatedAt'
 > {
   readonly tokenHash: string;
   /** Absent: nothing. */
@@ -80,6 +83,8 @@ export interface NewCredential extends Omit<
   readonly grantId?: Uuid | null;
   /** A refresh token that stays valid when used. */
   readonly reusable: boolean;
+  /** Absent: a workspace. */
+  readonly reach?: Reach;
 }
 
 /** What is still valid of a key, or of the tokens of a client and a principal. */
@@ -138,6 +143,8 @@ export interface OAuthClientStore {
     publicId: string,
     secretHash: string,
   ): Promise<OAuthClient | undefined>;
+  /** Undefined for revoked ones too. */
+  findById(id: Uuid): Promise<OAuthClient | undefined>;
   /** Without its secret, for asking a person; undefined for revoked ones too. */
   findRegistered(audience: string, publicId: string): Promise<RegisteredApp | undefined>;
   /** The app whose key it is. */

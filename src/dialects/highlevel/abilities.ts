@@ -19,7 +19,7 @@ export const abilities: Abilities = {
   consent: documented,
   exports: missing('the vendor has none; lists are read to the end by pages'),
   webhooks: missing('not yet'),
-  'sign-in': missing('not yet: the authorization pages answer 404'),
+  'sign-in': documented,
   'rate-limits': documented,
   openapi: ours('of what is served here, not of the whole API of the vendor'),
 };

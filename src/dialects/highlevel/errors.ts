@@ -1,7 +1,8 @@
 /** Every failure in this vendor's words. Its gateway answers bare; its service adds `error` and `traceId`. */
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import type { DuplicateContact, EntityName } from '../../core/errors.ts';
+import { organisationCapabilities } from '../../core/capability.ts';
+import type { CapabilityMissing, DuplicateContact, EntityName } from '../../core/errors.ts';
 import { toBase62Id, normalizeUuid } from '../../core/value/identifier.ts';
 import {
   statusOf,
@@ -31,7 +32,7 @@ type Renderers = {
 const renderers: Renderers = {
   // The gateway.
   unauthenticated,
-  capability_missing: () => gateway(401, 'The token is not authorized for this scope.'),
+  capability_missing: capabilityMissing,
   tenant_mismatch: tenantMismatch,
   rate_limited: () => gateway(429, 'Too Many Requests'),
   host_refused: (failure) => gateway(421, failure.message),
@@ -77,9 +78,30 @@ function vendor(failure: VendorFailure, request: FastifyRequest): WireReply {
   if (problem === 'version-junk')
     return gateway(400, `Invalid API version segment '${String(data['segment'])}' at position 0`);
   if (problem === 'removed-in-v3') return removedInV3(request);
+  if (problem === 'wrong-class') return gateway(401, wrongClass);
+  if (problem === 'forbidden') {
+    return { status: 403, body: { statusCode: 403, message: failure.message, error: 'Forbidden' } };
+  }
   if (problem === 'unprocessable' && Array.isArray(data['messages']))
     return unprocessable(data['messages'].map(String));
   return badRequest(failure.message);
+}
+
+const wrongClass =
+  'This authClass type is not allowed to access this scope. Please verify your IAM configuration if this is not the case.';
+
+/** An agency's token where a location's is needed, and the other way round, are told apart from a missing scope. */
+function capabilityMissing({ capability }: CapabilityMissing, request: FastifyRequest): WireReply {
+  const isOfAgency = (request.tenant?.organisationGrant ?? null) !== null;
+  const isForAgency = organisationCapabilities.some((known) => known === capability);
+  if (isOfAgency === isForAgency) {
+    return gateway(401, 'The token is not authorized for this scope.');
+  }
+  return gateway(401, isIntegrationToken(request) ? "Token's user type mismatch!" : wrongClass);
+}
+
+function isIntegrationToken(request: FastifyRequest): boolean {
+  return bearerToken(request)?.startsWith('pit-') === true;
 }
 
 function gateway(status: number, message: string): WireReply {
@@ -136,8 +158,10 @@ function unauthenticated(failure: AuthFailure, request: FastifyRequest): WireRep
     const message = 'Invalid token: access token is invalid';
     return { status: 401, body: { statusCode: 401, message, error: 'Unauthorized' } };
   }
-  const isIntegration = bearerToken(request)?.startsWith('pit-') === true;
-  return gateway(401, isIntegration ? 'Invalid Private Integration token' : 'Invalid JWT');
+  return gateway(
+    401,
+    isIntegrationToken(request) ? 'Invalid Private Integration token' : 'Invalid JWT',
+  );
 }
 
 /**

@@ -16,6 +16,7 @@ export const highlevel: Dialect = {
     { path: '/locations' },
     { path: '/businesses' },
     { path: '/oauth', except: ['/oauth/authorize', '/oauth/access_token', '/oauth/revoke'] },
+    { path: '/v2/oauth/chooselocation', exact: true },
     { path: '/users', when: { header: 'version', is: 'present' } },
   ],
   abilities,

@@ -29,6 +29,10 @@ export const openApi: ApiDescription = {
   securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
   security: [{ bearer: [] }],
   refusal: { schema: ErrorReply },
+  bodyTypes: ({ path }) =>
+    path.startsWith('/oauth/')
+      ? ['application/x-www-form-urlencoded', 'application/json']
+      : ['application/json'],
   headersOf: ({ access }) =>
     access.credential === 'public'
       ? []

@@ -17,6 +17,7 @@ import { taskSearchRoute } from './location/task-search-route.ts';
 import { campaignRoutes } from './program/campaign-routes.ts';
 import { followerRoutes } from './program/follower-routes.ts';
 import { workflowRoutes } from './program/workflow-routes.ts';
+import { oauthRoutes } from './oauth/routes.ts';
 import { upsertRoute } from './routes/upsert.ts';
 import { contactTagRoutes } from './tags/routes.ts';
 import { searchRoute } from './search/routes.ts';
@@ -42,6 +43,7 @@ export function routes(app: DialectApp, services: DialectServices): void {
   campaignRoutes(app, services);
   workflowRoutes(app, services);
   businessRoutes(app, services);
+  oauthRoutes(app, services);
 }
 
 /** No body is an empty one, and a query parameter without a value is none: what is missing is then named as missing. */

@@ -38,7 +38,7 @@ const grantSelect = `
   select (select to_json(x) from (select ${credentialColumns}) x) as credential,
     (select to_json(x) from (select ${workspaceColumns}) x) as workspace,
     (select to_json(x) from (select ${principalColumns}) x) as principal,
-    ${roleOf('c.principal_id')} as role, encode(a.key_hash, 'hex') as app_key_hash, c.reusable
+    ${roleOf('c.principal_id', "c.reach = 'organisation'")} as role, encode(a.key_hash, 'hex') as app_key_hash, c.reusable
   from credential c
   join workspace w on w.tenant_id = c.tenant_id
   join principal p on p.id = c.principal_id
@@ -56,7 +56,8 @@ const standingSelect = `
     ${roleOf('p.id')} as role,
     array(
       select distinct scope from credential c cross join unnest(c.scopes) as scope
-      where c.tenant_id = $1 and c.principal_id = $2 and c.audience = $3 and (c.id = $4 or c.client_id = $4)
+      where c.tenant_id = $1 and c.principal_id = $2 and c.audience = $3 and c.reach = 'workspace'
+        and (c.id = $4 or c.client_id = $4)
         and c.revoked_at is null and coalesce(c.expires_at, 'infinity') > $5::timestamptz) as scopes
   from workspace w join principal p on p.id = $2
   where w.tenant_id = $1`;
@@ -79,7 +80,7 @@ export class PgCredentialStore implements CredentialStore {
   async insert(credential: NewCredential): Promise<Credential> {
     const { rows } = await this.#database.query<CredentialRow>(
       `insert into credential as c (id, tenant_id, audience, kind, token_hash, prefix, scopes, principal_id, client_id,
-         reusable, parent_id, label, created_at, expires_at, grant_id, detail)
+         reusable, parent_id, label, created_at, expires_at, grant_id, detail, reach)
        values ($1, $2, $3, $4, decode($5, 'hex'), $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
        returning ${credentialColumns}`,
       [
@@ -99,6 +100,7 @@ export class PgCredentialStore implements CredentialStore {
         credential.expiresAt === null ? null : formatIsoMicros(credential.expiresAt),
         credential.grantId ?? null,
         credential.detail ?? '',
+        credential.reach ?? 'workspace',
       ],
     );
     return toCredential(onlyRow(rows));

@@ -4,7 +4,6 @@ import type { OperationRow } from './operation-row.ts';
 /** The verbs of a path, and why it is not served; absent: it is. */
 type Paths = readonly (readonly [path: string, verbs: readonly string[], missing?: string])[];
 
-const later = 'not yet';
 const agency = 'of an agency: a workspace is managed by its own people';
 const unkept = 'the hub keeps none';
 const contact = '/contacts/:contactId';
@@ -50,11 +49,11 @@ const paths: Paths = [
   [`${location}/templates/:id`, ['DELETE'], unkept],
   [`${location}/recurring-tasks`, ['POST'], unkept],
   [`${location}/recurring-tasks/:id`, ['GET', 'PUT', 'DELETE'], unkept],
-  ['/oauth/token', ['POST'], later],
-  ['/oauth/locationToken', ['POST'], later],
-  ['/oauth/location-token', ['POST'], later],
-  ['/oauth/installedLocations', ['GET'], later],
-  ['/oauth/installed-locations', ['GET'], later],
+  ['/oauth/token', ['POST']],
+  ['/oauth/locationToken', ['POST']],
+  ['/oauth/location-token', ['POST']],
+  ['/oauth/installedLocations', ['GET']],
+  ['/oauth/installed-locations', ['GET']],
 ];
 
 /** Named as the tables do: verb and path. */

@@ -4,6 +4,7 @@ import type { CustomField, CustomFieldPatch } from '../../../core/workspace/cust
 import type { CustomValue } from '../../../core/workspace/custom-value.ts';
 import type { Tag } from '../../../core/workspace/tag.ts';
 import type { Workspace } from '../../../core/workspace/workspace.ts';
+import { companyIdOf } from '../oauth/company.ts';
 import type { FieldBody, WireField, WireLocation, WireTag, WireValue } from './schema.ts';
 
 export function toWireLocation(
@@ -12,10 +13,10 @@ export function toWireLocation(
     'locationId' | 'organisationId' | 'name' | 'region' | 'timeZone' | 'duplicates'
   >,
 ): WireLocation {
-  const { locationId, organisationId, name, region, timeZone, duplicates } = workspace;
+  const { locationId, name, region, timeZone, duplicates } = workspace;
   return {
     id: locationId,
-    companyId: organisationId,
+    companyId: companyIdOf(workspace),
     name,
     country: region,
     timezone: timeZone,

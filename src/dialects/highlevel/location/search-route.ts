@@ -4,6 +4,7 @@
  */
 import { needs, tenantOf, type DialectApp } from '../../../http/plugin.ts';
 import { newTraceId } from '../errors.ts';
+import { isCompany } from '../oauth/company.ts';
 import { toWireLocation } from './mapping.ts';
 import { LocationsQuery, LocationsReply } from './schema.ts';
 
@@ -19,7 +20,7 @@ export function locationSearchRoute(app: DialectApp): void {
     const { companyId, email, skip, limit } = request.query;
     // A workspace has no e-mail address of its own.
     const isFound =
-      email === undefined && (companyId === undefined || companyId === workspace.organisationId);
+      email === undefined && (companyId === undefined || isCompany(companyId, workspace));
     const found = isFound ? [toWireLocation(workspace)] : [];
     return { locations: found.slice(skip, skip + limit), traceId: newTraceId() };
   });
