@@ -20,7 +20,7 @@ export const abilities: Abilities = {
   'custom-fields': documented,
   consent: documented,
   exports: missing('the vendor has none; lists are read to the end by pages'),
-  webhooks: missing('not yet'),
+  webhooks: documented,
   'sign-in': missing('not yet: the authorization pages answer 404'),
   'rate-limits': documented,
   openapi: missing('not yet: the shapes are in the README'),

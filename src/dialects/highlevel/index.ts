@@ -5,6 +5,7 @@ import { checkRequest, readCredential, scopes } from './auth.ts';
 import { toWireError } from './errors.ts';
 import { rateLimits } from './rate-rule.ts';
 import { routes } from './routes.ts';
+import { webhooks } from './webhooks/rules.ts';
 
 export const highlevel: Dialect = {
   name: 'highlevel',
@@ -23,6 +24,7 @@ export const highlevel: Dialect = {
   readCredential,
   checkRequest,
   rateLimits,
+  webhooks,
   routes,
   toWireError,
 };
