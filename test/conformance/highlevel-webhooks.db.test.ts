@@ -323,7 +323,7 @@ describe('a change through another API', () => {
     ]);
   });
 
-  test('of ServiceTitan: a replaced contact method; an id that is taken over is deleted, then made', async () => {
+  test('of ServiceTitan: an id that another takes over is deleted, then made', async () => {
     await me.subscribe();
     const { servicetitan } = me.sandbox;
     const token = await askToken(server.baseUrl, servicetitan);
@@ -334,12 +334,13 @@ describe('a change through another API', () => {
       const reply = await exchange(server.baseUrl, { method, path, headers, body });
       expect(reply.status, reply.text).toBeLessThan(300);
     };
+    const named = (name: string): Fields => ({ name, referenceId: '7', isArchived: false });
     receiver.answer = status(503);
-    await send('PUT', { name: 'Ann Lee' });
+    await send('PUT', named('Ann Lee'));
     await told();
-    await send('PUT', { name: 'Ann Roe' });
+    await send('PUT', named('Ann Roe'));
     await send('DELETE');
-    await send('PUT', { name: 'Zed Zoe' });
+    await send('PUT', named('Zed Zoe'));
     receiver.answer = status(200);
     clock.advanceSeconds(15);
     expect(await told()).toMatchObject([
@@ -352,12 +353,16 @@ describe('a change through another API', () => {
 
   test('of unified CRM', async () => {
     await me.subscribe();
-    const { unified } = me.sandbox;
+    const { apiKey, credentialId } = me.sandbox.unified;
     const reply = await exchange(server.baseUrl, {
       method: 'POST',
-      path: `/2024-03/users/${unified.userId}/credentials/${unified.credentialId}/crm/contacts`,
-      headers: { 'x-api-key': unified.apiKey },
-      body: { name: 'Ann Lee', emails: [{ email: 'ann@example.com' }] },
+      path: '/unified/crm/contacts',
+      query: { credentialId },
+      headers: { authorization: `Bearer ${apiKey}` },
+      body: {
+        firstName: 'Ann',
+        emailAddresses: [{ emailAddressType: 'main', emailAddress: 'ann@example.com' }],
+      },
     });
     expect(reply.status, reply.text).toBeLessThan(300);
     expect(await told()).toMatchObject([{ type: 'ContactCreate', email: 'ann@example.com' }]);

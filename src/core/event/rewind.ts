@@ -29,6 +29,18 @@ export function beginsAnew({ body }: HubEvent): boolean {
   return isJsonObject(body?.['after']);
 }
 
+/**
+ * True when the event took elements out of a list that do not say their place: taken back, they would stand last.
+ */
+export function forgetsPlaces({ body }: HubEvent): boolean {
+  const { changes } = body ?? {};
+  if (!isJsonObject(changes)) return false;
+  return Object.values(changes).some((change) => {
+    const removed = isJsonObject(change) ? change['removed'] : undefined;
+    return isList(removed) && removed.some((item) => isJsonObject(item) && !('position' in item));
+  });
+}
+
 function moved<T extends object>(record: T, changes: JsonObject, to: 'from' | 'to'): T {
   const known = new Map<string, unknown>(Object.entries(record));
   const values: Record<string, unknown> = {};

@@ -5,7 +5,7 @@ import type { ContactRecord } from '../../core/contact/contact-record.ts';
 import type { Note } from '../../core/contact/note.ts';
 import type { Task } from '../../core/contact/task.ts';
 import type { HubEvent } from '../../core/event/event.ts';
-import { beginsAnew, stateAfter, stateBefore } from '../../core/event/rewind.ts';
+import { beginsAnew, forgetsPlaces, stateAfter, stateBefore } from '../../core/event/rewind.ts';
 import type { Store } from '../../core/port/store.ts';
 import type { TenantContext } from '../../core/tenant-context.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
@@ -38,7 +38,8 @@ export function makeRecordLookup(store: HistoryStore, context: TenantContext): R
     const now = (await kind.find(id)) ?? null;
     const later = await all(seq, Number.MAX_SAFE_INTEGER, id);
     const blank = kind.blank(id);
-    if (later.some(beginsAnew)) return replayed(blank, await all(0, seq + 1, id));
+    if (later.some((event) => beginsAnew(event) || forgetsPlaces(event)))
+      return replayed(blank, await all(0, seq + 1, id));
     const version = now?.version ?? Number.MAX_SAFE_INTEGER;
     return later
       .filter((event) => event.version <= version || event.body?.['before'] !== undefined)
@@ -68,7 +69,10 @@ export function makeRecordLookup(store: HistoryStore, context: TenantContext): R
   };
 }
 
-/** Where another took over the id meanwhile, what is there now tells nothing of the one before. */
+/**
+ * From the beginning of its history on: where what is there now tells too little of what was, another having taken over
+ * the id, or the order of a list being lost.
+ */
 function replayed<T extends object>(blank: T, newestFirst: readonly HubEvent[]): T | null {
   const start = newestFirst.findIndex(beginsAnew);
   return newestFirst
