@@ -361,6 +361,7 @@ describe('a change through another API', () => {
       headers: { authorization: `Bearer ${apiKey}` },
       body: {
         firstName: 'Ann',
+        lastName: 'Lee',
         emailAddresses: [{ emailAddressType: 'main', emailAddress: 'ann@example.com' }],
       },
     });

@@ -26,12 +26,14 @@ function event(body: JsonObject | null): HubEvent {
   };
 }
 
-const item = fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd'), value: fc.string() });
+/** Not empty: a creation leaves out what says nothing. */
+const words = fc.string({ minLength: 1 });
+const item = fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd'), value: words });
 const items = fc
   .uniqueArray(item, { selector: ({ id }) => id })
   .map((list) => list.map((entry, position) => ({ ...entry, position })));
 const record = fc.record({
-  name: fc.option(fc.string()),
+  name: fc.option(words),
   flag: fc.boolean(),
   bag: fc.dictionary(fc.string(), fc.string()),
   items,
