@@ -7,7 +7,7 @@ import type { ControlStore } from './core/port/control-store.ts';
 import type { Clock } from './core/port/store.ts';
 import { instant, instantToMs } from './core/value/instant.ts';
 import { type Uuid, uuidV7 } from './core/value/identifier.ts';
-import type { WebhookRules } from './core/webhook/webhook-rules.ts';
+import type { WebhookPortal, WebhookRules } from './core/webhook/webhook-rules.ts';
 import { type EgressOptions, makeEgress } from './egress/egress.ts';
 import type { WebhookDispatcher } from './events/webhook/dispatcher.ts';
 import { WorkspaceWatch } from './events/webhook/workspace-watch.ts';
@@ -25,6 +25,7 @@ import type { Log } from './support/log.ts';
 import type { Metrics } from './support/metrics.ts';
 import { randomBytes } from './support/random.ts';
 import { SecretBox } from './support/secret-box.ts';
+import { SigningKey } from './support/signing-key.ts';
 import { loadOrMakeSecretKey, type SecretKey } from './support/secret-key.ts';
 import { StartupError } from './support/startup-error.ts';
 import { makeSystemClock } from './support/system-clock.ts';
@@ -142,6 +143,8 @@ export interface OpenedDatabase {
   readonly url: string;
 }
 
+const flushSizes = [1, 2, 5, 10, 20, 50, 100, 250];
+
 /** Puts the hub together over a database that is there. */
 export async function connectRuntime(
   options: Omit<RuntimeOptions, 'databaseUrl'>,
@@ -167,11 +170,7 @@ export async function connectRuntime(
     await close();
     throw error;
   }
-  const flushSize = metrics.measure(
-    'flush_writes',
-    'Writes committed together',
-    [1, 2, 5, 10, 20, 50, 100, 250],
-  );
+  const flushSize = metrics.measure('flush_writes', 'Writes committed together', flushSizes);
   const newId = (): Uuid => uuidV7(Math.floor(instantToMs(clock.now())), randomBytes(9));
   const watch = new WorkspaceWatch();
   const store = makeStore({
@@ -188,9 +187,11 @@ export async function connectRuntime(
   const { authenticator, services } = auth;
   const outbound = makeEgress(options.egress);
   const secrets = new SecretBox(secret.derive('webhook-secret'));
-  const hub = makeHub(store, { outbound, secrets, watch: (tenantId) => watch.add(tenantId) });
+  const signing = new SigningKey(secret.derive('webhook-signature'));
+  const told = { watch, portals: portalsOf(audiences), signatureKey: signing.publicKey };
+  const hub = makeHub(store, { outbound, secrets, ...told });
   const parts = { store, hub, auth, control: control.store, audiences, metrics };
-  const webhooks = makeWebhooks({ ...parts, clock, log, newId, outbound, secrets }, watch);
+  const webhooks = makeWebhooks({ ...parts, clock, log, newId, outbound, secrets, signing }, watch);
   return {
     hub,
     authenticator,
@@ -202,6 +203,14 @@ export async function connectRuntime(
     isReady: () => database.ping(),
     close,
   };
+}
+
+function portalsOf(audiences: readonly Audience[]): ReadonlyMap<string, WebhookPortal> {
+  return new Map(
+    audiences.flatMap(({ name, webhooks }): [string, WebhookPortal][] =>
+      webhooks?.portal ? [[name, webhooks.portal]] : [],
+    ),
+  );
 }
 
 /** Another secret would make every keyed hash in the database meaningless, silently. */

@@ -14,7 +14,7 @@ import type { Metrics } from './support/metrics.ts';
 
 export interface WebhookParts extends Pick<
   WebhookEnvironment,
-  'clock' | 'log' | 'newId' | 'outbound' | 'secrets' | 'store'
+  'clock' | 'log' | 'newId' | 'outbound' | 'secrets' | 'signing' | 'store'
 > {
   readonly hub: Pick<Hub, 'webhooks'>;
   readonly auth: Pick<Auth, 'standing'>;
@@ -35,8 +35,10 @@ export function makeWebhooks(parts: WebhookParts, watch: WorkspaceWatch): Webhoo
     rules: new Map(rules),
     workspaces: () => control.workspaces.listWithWebhooks(),
     enter: (tenantId) => enterAsOperator(control, String(tenantId), 'webhooks'),
-    rightsOf: (tenantId, { dialect: audience, credentialId, principalId }) =>
-      auth.standing.of({ tenantId, audience, credentialId, principalId }, 'webhooks'),
+    rightsOf: (tenantId, { dialect, audience, credentialId, principalId }) => {
+      const standing = { tenantId, audience: audience ?? dialect, credentialId, principalId };
+      return auth.standing.of(standing, 'webhooks');
+    },
     counts: makeWebhookCounts(metrics),
   };
   return new WebhookDispatcher(environment, watch);

@@ -9,6 +9,7 @@ import type { GrantService } from './workspace/grant-service.ts';
 import type { InstallationService } from './workspace/installation-service.ts';
 import type { KeyService } from './workspace/key-service.ts';
 import type { PersonService } from './workspace/person-service.ts';
+import type { SubscriberDirectory } from './workspace/subscriber-directory.ts';
 import type { WorkspaceService } from './workspace/workspace-service.ts';
 
 export type { PresentedCredential, ScopeTable } from './presented-credential.ts';
@@ -31,4 +32,6 @@ export interface AuthServices {
   readonly people: PersonService;
   readonly workspaces: WorkspaceService;
   readonly connections: ConnectionDirectory;
+  /** In whose name webhooks are told. */
+  readonly subscribers: SubscriberDirectory;
 }

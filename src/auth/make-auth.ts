@@ -16,6 +16,7 @@ import { GrantService } from './workspace/grant-service.ts';
 import { InstallationService } from './workspace/installation-service.ts';
 import { KeyService } from './workspace/key-service.ts';
 import { PersonService } from './workspace/person-service.ts';
+import { SubscriberDirectory } from './workspace/subscriber-directory.ts';
 import { WorkspaceService } from './workspace/workspace-service.ts';
 
 export interface AuthOptions {
@@ -52,6 +53,7 @@ export function makeAuth({ store, clock, secret, audiences }: AuthOptions): Auth
       people: new PersonService(environment),
       workspaces: new WorkspaceService(environment),
       connections: new ConnectionDirectory(environment),
+      subscribers: new SubscriberDirectory(environment),
     },
   };
 }

@@ -13,6 +13,9 @@ import { migrateCommand } from './command/migrate.ts';
 import { personCreateCommand } from './command/person-create.ts';
 import { appRevokeCommand, grantRevokeCommand } from './command/revoke.ts';
 import { serveCommand } from './command/serve.ts';
+import { webhookCreateCommand } from './command/webhook-create.ts';
+import { webhookDeleteCommand } from './command/webhook-delete.ts';
+import { webhookListCommand } from './command/webhook-list.ts';
 import { workspaceCreateCommand } from './command/workspace-create.ts';
 import { workspaceListCommand } from './command/workspace-list.ts';
 
@@ -36,6 +39,11 @@ export function makeProgram(): Command {
     .summary('list and shut out the apps that people let in')
     .addCommand(grantListCommand())
     .addCommand(grantRevokeCommand());
+  const webhook = new Command('webhook')
+    .summary('tell apps of changes, and see how it goes')
+    .addCommand(webhookCreateCommand())
+    .addCommand(webhookListCommand())
+    .addCommand(webhookDeleteCommand());
   const person = new Command('person')
     .summary('make people who can sign in')
     .addCommand(personCreateCommand());
@@ -48,6 +56,7 @@ export function makeProgram(): Command {
     .addCommand(person)
     .addCommand(app)
     .addCommand(grant)
+    .addCommand(webhook)
     .addCommand(lookupCommand())
     .addCommand(doctorCommand())
     .addCommand(migrateCommand())

@@ -23,6 +23,7 @@ import { RelationService } from './service/relation-service.ts';
 import { SiteService } from './service/site-service.ts';
 import { MethodPreferenceService } from './service/method-preference-service.ts';
 import { RegionService } from './service/region-service.ts';
+import { type PortalOutside, WebhookPortalService } from './service/webhook-portal-service.ts';
 import { WebhookService, type WebhookOutside } from './service/webhook-service.ts';
 
 export interface Hub {
@@ -46,12 +47,18 @@ export interface Hub {
   readonly customValues: CustomValueService;
   readonly events: EventService;
   readonly regions: RegionService;
+  /** Subscriptions as their subscribers manage them. */
   readonly webhooks: WebhookService;
+  /** Subscriptions as those manage them who look after the workspace. */
+  readonly webhookPortal: WebhookPortalService;
   /** What was answered under a client's Idempotency-Key. */
   readonly idempotency: IdempotencyStore;
 }
 
-export function makeHub(store: Store, outside: WebhookOutside): Hub {
+/** What the hub needs of the world outside. */
+export type HubOutside = PortalOutside & WebhookOutside;
+
+export function makeHub(store: Store, outside: HubOutside): Hub {
   return {
     contacts: new ContactService(store),
     contactMethods: new ContactMethodService(store),
@@ -73,6 +80,7 @@ export function makeHub(store: Store, outside: WebhookOutside): Hub {
     events: new EventService(store),
     regions: new RegionService(store),
     webhooks: new WebhookService(store, outside),
+    webhookPortal: new WebhookPortalService(store, outside),
     idempotency: store.idempotency,
   };
 }

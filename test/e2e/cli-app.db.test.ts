@@ -135,6 +135,28 @@ test('an app of an agency asks for the workspaces of its organisation', async ()
   ]);
 });
 
+test('an app is told of changes until its webhook is deleted', async () => {
+  const { number } = (await place.sandbox()).workspace;
+  const here = ['--workspace', String(number)];
+  const scopes = ['--audience', 'highlevel', '--scope', 'contacts.readonly'];
+  const key = textAt(await answer('key', 'create', ...here, ...scopes), 'id');
+  const url = 'https://reminders.example.com/hook';
+  const wanted = ['--url', url, '--event', 'ContactCreate', 'NoteCreate', '--app-id', 'app'];
+  const made = await answer('webhook', 'create', ...here, ...wanted, '--key', key);
+  const published = await fetch(`${baseUrl}/api/v1/webhooks/signing-key`);
+  const publicKey = { ...((await published.json()) as object) };
+  expect({ ...publicKey, ...(made as { publicKey: object }).publicKey }).toEqual(publicKey);
+  const shown = { dialect: 'highlevel', fields: ['ContactCreate', 'NoteCreate'], url, pending: 0 };
+  expect(await answer('webhook', 'list', ...here)).toMatchObject([{ ...shown, active: true }]);
+  const lines = await polydex('webhook', 'list', ...here);
+  expect(lines.stdout).toContain(url);
+  await answer('webhook', 'delete', textAt(made, 'id'), ...here, '--yes');
+  expect(await answer('webhook', 'list', ...here, '--all')).toEqual([]);
+  const wrong = await polydex('webhook', 'create', ...here, ...wanted, '--key', 'none');
+  expect(wrong).toMatchObject({ code: 1, stdout: '' });
+  expect(wrong.stderr).toContain('must be the id of a valid highlevel key or grant');
+});
+
 test.each([
   [
     ['app', 'create', '--name', 'X', '--redirect-uri', redirectUri, '--distribution', 'agency'],

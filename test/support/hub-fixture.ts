@@ -2,15 +2,15 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { capabilities, type Capability } from '../../src/core/capability.ts';
-import { makeHub, type Hub } from '../../src/core/hub.ts';
+import { makeHub, type Hub, type HubOutside } from '../../src/core/hub.ts';
 import type { Clock, Store } from '../../src/core/port/store.ts';
-import type { WebhookOutside } from '../../src/core/service/webhook-service.ts';
 import { TenantContext, type TenantContextFields } from '../../src/core/tenant-context.ts';
 import { type Uuid, uuidV7 } from '../../src/core/value/identifier.ts';
 import { instant, instantFromMs, type Instant } from '../../src/core/value/instant.ts';
 import type { Workspace } from '../../src/core/workspace/workspace.ts';
 import { makeEgress } from '../../src/egress/egress.ts';
 import { SecretBox } from '../../src/support/secret-box.ts';
+import { SigningKey } from '../../src/support/signing-key.ts';
 import { Database } from '../../src/storage/database.ts';
 import { makeStore } from '../../src/storage/store.ts';
 import { makeTestDatabase, type TestDatabase } from './database.ts';
@@ -72,10 +72,12 @@ export class TestTenant {
 }
 
 /** Sandboxes may call this machine, and nobody is told of subscriptions. */
-export const outside: WebhookOutside = {
+export const outside: HubOutside = {
   outbound: makeEgress({ allowed: [], loopbackForSandbox: true }),
   secrets: new SecretBox(new Uint8Array(32).fill(7)),
-  watch: () => {},
+  watch: { add: () => {} },
+  portals: new Map(),
+  signatureKey: new SigningKey(new Uint8Array(32).fill(7)).publicKey,
 };
 
 /** What one process holds: a pool, a store over it, and the hub. */

@@ -105,11 +105,11 @@ export interface RecordReader<T> {
 }
 
 export interface EventReader {
-  /** Events of one entity, newest first. */
+  /** Events of one entity, newest first: those between the two numbers, both excluded. */
   history(
     context: TenantContext,
     entityId: Uuid,
-    page: { limit: number; beforeSeq?: number },
+    page: { limit: number; beforeSeq?: number; afterSeq?: number },
   ): Promise<readonly HubEvent[]>;
   /** Events after `seq`, in commit order. */
   changes(

@@ -18,7 +18,7 @@ export const abilities: Abilities = {
   'custom-fields': documented,
   consent: documented,
   exports: missing('the vendor has none; lists are read to the end by pages'),
-  webhooks: missing('not yet'),
+  webhooks: documented,
   'sign-in': documented,
   'rate-limits': documented,
   openapi: ours('of what is served here, not of the whole API of the vendor'),

@@ -7,6 +7,7 @@ import { toWireError } from './errors.ts';
 import { openApi } from './openapi.ts';
 import { rateLimits } from './rate-rule.ts';
 import { routes } from './routes.ts';
+import { webhooks } from './webhooks/rules.ts';
 
 export const highlevel: Dialect = {
   name: 'highlevel',
@@ -28,6 +29,7 @@ export const highlevel: Dialect = {
   checkRequest,
   openApi,
   rateLimits,
+  webhooks,
   routes,
   toWireError,
 };
