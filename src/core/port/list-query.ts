@@ -134,3 +134,8 @@ export interface Page<T> {
 export interface ContactPage extends Page<Contact> {
   readonly positions: readonly SortKey[];
 }
+
+export interface CountedPage extends ContactPage {
+  /** Of all pages. */
+  readonly total: number;
+}

@@ -19,6 +19,7 @@ import type { IdempotencyStore } from './idempotency-store.ts';
 import type {
   ContactListQuery,
   ContactPage,
+  CountedPage,
   Page,
   RecordFilter,
   RecordListQuery,
@@ -73,6 +74,8 @@ export interface ContactReader {
   find(context: TenantContext, id: Uuid): Promise<Contact | undefined>;
   findMany(context: TenantContext, ids: readonly Uuid[]): Promise<readonly Contact[]>;
   list(context: TenantContext, query: ContactListQuery): Promise<ContactPage>;
+  /** The same with the count, for less than both are asked for apart. */
+  listCounted(context: TenantContext, query: ContactListQuery): Promise<CountedPage>;
   /** With no filters the count comes from the tenant's clock; else it is counted. */
   count(
     context: TenantContext,

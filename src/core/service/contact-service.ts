@@ -3,7 +3,7 @@ import { requireCapability } from '../capability.ts';
 import type { ContactDraft, ContactPatch } from '../contact/contact-patch.ts';
 import type { Contact } from '../contact/contact.ts';
 import { HubError, NotFound, StateConflict } from '../errors.ts';
-import type { ContactListQuery, ContactPage } from '../port/list-query.ts';
+import type { ContactListQuery, ContactPage, CountedPage } from '../port/list-query.ts';
 import type { Store } from '../port/store.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import { instant, type Instant } from '../value/instant.ts';
@@ -104,6 +104,12 @@ export class ContactService {
   async list(context: TenantContext, query: ContactListQuery): Promise<ContactPage> {
     requireCapability(context, 'person.read');
     return this.#store.contacts.list(context, query);
+  }
+
+  /** A page and how many there are on all pages. */
+  async listCounted(context: TenantContext, query: ContactListQuery): Promise<CountedPage> {
+    requireCapability(context, 'person.read');
+    return this.#store.contacts.listCounted(context, query);
   }
 
   async count(
