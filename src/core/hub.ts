@@ -19,6 +19,7 @@ import { LookupService } from './service/lookup-service.ts';
 import { RelatedPersonService } from './service/related-person-service.ts';
 import { RelationService } from './service/relation-service.ts';
 import { SiteService } from './service/site-service.ts';
+import { MergeService } from './service/merge-service.ts';
 import { MethodPreferenceService } from './service/method-preference-service.ts';
 import { RegionService } from './service/region-service.ts';
 import { WebhookService, type WebhookOutside } from './service/webhook-service.ts';
@@ -27,6 +28,7 @@ export interface Hub {
   readonly contacts: ContactService;
   readonly contactMethods: ContactMethodService;
   readonly methodPreferences: MethodPreferenceService;
+  readonly merges: MergeService;
   readonly notes: NoteService;
   readonly tasks: TaskService;
   readonly lookups: LookupService;
@@ -52,6 +54,7 @@ export function makeHub(store: Store, outside: WebhookOutside): Hub {
     contacts: new ContactService(store),
     contactMethods: new ContactMethodService(store),
     methodPreferences: new MethodPreferenceService(store),
+    merges: new MergeService(store),
     notes: makeNotes(store),
     tasks: makeTasks(store),
     lookups: new LookupService(store),

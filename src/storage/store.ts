@@ -6,6 +6,7 @@ import { StoredContacts } from './tenant/contact-reader.ts';
 import { StoredEvents } from './tenant/event-reader.ts';
 import { StoredIdempotency } from './tenant/idempotency.ts';
 import { LookupBatcher } from './tenant/lookup-batcher.ts';
+import { mergeTable } from './tenant/merge/merge-tables.ts';
 import { methodPreferenceTable } from './tenant/method/preference-table.ts';
 import { accountHasWord, jobHasWord } from './tenant/list/text-search.ts';
 import { StoredMethods } from './tenant/method/method-reader.ts';
@@ -51,6 +52,7 @@ export function makeStore(options: StoreOptions): Store {
     relations: new StoredRecords(reading, relationTable),
     tags: new StoredRecords(reading, tagTable),
     customFields: new StoredRecords(reading, customFieldTable),
+    merges: new StoredRecords(reading, mergeTable),
     events: new StoredEvents(database),
     idempotency: new StoredIdempotency(options),
     webhooks: new StoredWebhooks(database),

@@ -16,6 +16,10 @@ export type EventEntity =
   | 'relation'
   | 'tag'
   | 'custom-field'
+  | 'merge'
+  | 'distinct-pair'
+  | 'suggestion'
+  | 'merge-policy'
   | 'webhook-subscription'
   | 'workspace';
 

@@ -8,6 +8,7 @@ import type { Note } from '../contact/note.ts';
 import type { Task } from '../contact/task.ts';
 import type { MethodPreference } from '../contact/method-preference.ts';
 import type { EventEntity, HubEvent } from '../event/event.ts';
+import type { Merge } from '../merge/merge.ts';
 import type { Job, JobContact } from '../job/job.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import type { Uuid } from '../value/identifier.ts';
@@ -145,6 +146,7 @@ export interface Store {
   readonly relations: RecordReader<Relation>;
   readonly tags: RecordReader<Tag>;
   readonly customFields: RecordReader<CustomField>;
+  readonly merges: RecordReader<Merge>;
   readonly events: EventReader;
   readonly idempotency: IdempotencyStore;
   readonly webhooks: WebhookStore;

@@ -1,0 +1,52 @@
+/** Values of records that followed a merge, and how they find back. */
+import type { Uuid } from '../value/identifier.ts';
+import type { MergeImages, Tracked, TrackedChange } from './merge.ts';
+
+export function trackedOf(
+  { tracked }: Pick<MergeImages, 'tracked'>,
+  id: Uuid,
+): TrackedChange | undefined {
+  return tracked.find((change) => change.id === id);
+}
+
+/** The values of a record that goes back along the path: where a step has left them, they become what they were before it. */
+export function unwound(now: Tracked, path: readonly MergeImages[], id: Uuid): Tracked {
+  let values = now;
+  for (const images of path.toReversed()) {
+    const change = trackedOf(images, id);
+    if (change)
+      values = mapped(values, (key, value) =>
+        value === change.to[key] ? (change.from[key] ?? value) : value,
+      );
+  }
+  return values;
+}
+
+/** What the values would be had the first change never been, with the later ones as they would be told then. */
+export function withoutFirst(
+  now: Tracked,
+  [first, ...later]: readonly [TrackedChange, ...TrackedChange[]],
+): { readonly values: Tracked; readonly later: readonly TrackedChange[] } {
+  let values = first.from;
+  let left = first.to;
+  const rewritten = later.map((change): TrackedChange => {
+    const from = rebased(left, change.from, values);
+    left = change.to;
+    values = rebased(change.from, change.to, from);
+    return { id: change.id, from, to: values };
+  });
+  return { values: rebased(left, now, values), later: rewritten };
+}
+
+function rebased(former: Tracked, edited: Tracked, onto: Tracked): Tracked {
+  return mapped(edited, (key, value) => (value === former[key] ? (onto[key] ?? value) : value));
+}
+
+function mapped(
+  values: Tracked,
+  change: (key: string, value: string | boolean) => string | boolean,
+): Tracked {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, change(key, value)]),
+  );
+}
