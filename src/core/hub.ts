@@ -19,9 +19,11 @@ import { LookupService } from './service/lookup-service.ts';
 import { RelatedPersonService } from './service/related-person-service.ts';
 import { RelationService } from './service/relation-service.ts';
 import { SiteService } from './service/site-service.ts';
+import { MergePolicyService } from './service/merge-policy-service.ts';
 import { MergeService } from './service/merge-service.ts';
 import { MethodPreferenceService } from './service/method-preference-service.ts';
 import { RegionService } from './service/region-service.ts';
+import { SuggestionService } from './service/suggestion-service.ts';
 import { WebhookService, type WebhookOutside } from './service/webhook-service.ts';
 
 export interface Hub {
@@ -29,6 +31,10 @@ export interface Hub {
   readonly contactMethods: ContactMethodService;
   readonly methodPreferences: MethodPreferenceService;
   readonly merges: MergeService;
+  /** Pairs of contacts that may be one, and what people decided of them. */
+  readonly suggestions: SuggestionService;
+  /** Merging without anybody looking. */
+  readonly mergePolicy: MergePolicyService;
   readonly notes: NoteService;
   readonly tasks: TaskService;
   readonly lookups: LookupService;
@@ -55,6 +61,8 @@ export function makeHub(store: Store, outside: WebhookOutside): Hub {
     contactMethods: new ContactMethodService(store),
     methodPreferences: new MethodPreferenceService(store),
     merges: new MergeService(store),
+    suggestions: new SuggestionService(store),
+    mergePolicy: new MergePolicyService(store),
     notes: makeNotes(store),
     tasks: makeTasks(store),
     lookups: new LookupService(store),

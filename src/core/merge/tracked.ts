@@ -9,10 +9,10 @@ export function trackedOf(
   return tracked.find((change) => change.id === id);
 }
 
-/** The values of a record that goes back along the path: where a step has left them, they become what they were before it. */
-export function unwound(now: Tracked, path: readonly MergeImages[], id: Uuid): Tracked {
+/** The values of a record that goes back through these merges: where one has left them, they become what they were before it. */
+export function unwound(now: Tracked, history: readonly MergeImages[], id: Uuid): Tracked {
   let values = now;
-  for (const images of path.toReversed()) {
+  for (const images of history.toReversed()) {
     const change = trackedOf(images, id);
     if (change)
       values = mapped(values, (key, value) =>

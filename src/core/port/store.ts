@@ -24,6 +24,7 @@ import type {
   RecordListQuery,
 } from './list-query.ts';
 import type { MethodListQuery, OwnedMethod } from './method-query.ts';
+import type { SuggestionReader } from './suggestion-reader.ts';
 import type { UnitOfWork, WriteHints } from './unit-of-work.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
@@ -147,6 +148,7 @@ export interface Store {
   readonly tags: RecordReader<Tag>;
   readonly customFields: RecordReader<CustomField>;
   readonly merges: RecordReader<Merge>;
+  readonly suggestions: SuggestionReader;
   readonly events: EventReader;
   readonly idempotency: IdempotencyStore;
   readonly webhooks: WebhookStore;

@@ -38,14 +38,14 @@ export async function moveLinks(moving: Moving): Promise<readonly TrackedChange[
 
 /** What the links show again: what they did before, unless they were told something else since. */
 export async function returnLinks(returning: Returning, retelling: Retelling): Promise<void> {
-  const { unit, context, root, rootAfter, path } = returning;
+  const { unit, context, root, rootAfter, history } = returning;
   const former = jobContactValuesOf(root);
   const next = jobContactValuesOf(rootAfter);
   for (const link of await unit.jobContacts.ofContact(root.id)) {
     const leaves = isLeaving(link, returning);
     const follows = await isOnOpenJob(unit, link);
     const now: Tracked = { ...valuesOf(link) };
-    const told = leaves ? unwound(now, path, link.id) : retelling.without(link.id, now);
+    const told = leaves ? unwound(now, history, link.id) : retelling.without(link.id, now);
     const values = told ? toValues(told) : (followedValues(link, former, next) ?? valuesOf(link));
     const owned = leaves ? returnedTo(link, returning) : link;
     await writeLink(unit, context, link, { ...owned, ...(follows ? values : {}) });

@@ -24,7 +24,8 @@ export interface Returning {
   readonly loser: Contact;
   /** The loser and everyone merged into it. */
   readonly leaving: ReadonlySet<Uuid>;
-  readonly path: readonly MergeImages[];
+  /** The merge that is undone and all that built on it: a record that goes back was moved and told by each of them. */
+  readonly history: readonly MergeImages[];
 }
 
 interface Owned {

@@ -48,13 +48,13 @@ export async function moveRelations(moving: Moving): Promise<readonly TrackedCha
 }
 
 export async function returnRelations(returning: Returning, retelling: Retelling): Promise<void> {
-  const { unit, context, root, rootAfter, loser, path } = returning;
+  const { unit, context, root, rootAfter, loser, history } = returning;
   const kept: Change[] = [];
   const back: Change[] = [];
   for (const before of await unit.relations.ofContact(root.id)) {
     const now = flagsOf(before);
     if (isLeaving(before, returning)) {
-      const flags = toFlags(unwound(now, path, before.id), before);
+      const flags = toFlags(unwound(now, history, before.id), before);
       const shown = jobContactValuesOf(loser);
       back.push({ before, after: { ...returnedTo(before, returning), ...flags, ...shown } });
     } else {

@@ -80,7 +80,7 @@ export async function unmergeIn(
     rootAfter,
     loser: restored,
     leaving,
-    path: chain.path,
+    history: [merge.images, ...chain.steps.map((step) => step.merge.images)],
   };
   const retelling = new Retelling(merge.images, chain.steps);
   await returnRecords(returning, methods.formerIds);
