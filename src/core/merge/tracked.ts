@@ -38,6 +38,42 @@ export function withoutFirst(
   return { values: rebased(left, now, values), later: rewritten };
 }
 
+/** The changes as they are told once the value that stood at their end is another: so far back as it was the same one. */
+export function retoldTail(
+  changes: readonly TrackedChange[],
+  { now, next, came }: { readonly now: Tracked; readonly next: Tracked; readonly came: boolean },
+): readonly TrackedChange[] {
+  let told: readonly TrackedChange[] = changes;
+  for (const key of Object.keys(next))
+    if (next[key] !== now[key])
+      told = retoldKey(told, { key, now: now[key], next: next[key], came });
+  return told;
+}
+
+interface Retold {
+  readonly key: string;
+  readonly now: string | boolean | undefined;
+  readonly next: string | boolean | undefined;
+  readonly came: boolean;
+}
+
+function retoldKey(
+  changes: readonly TrackedChange[],
+  { key, now, next = '', came }: Retold,
+): readonly TrackedChange[] {
+  let isSame = true;
+  return changes
+    .map((change, index) => ({ change, isFirst: index === 0 }))
+    .toReversed()
+    .map(({ change, isFirst }): TrackedChange => {
+      isSame &&= change.to[key] === now;
+      const to = isSame ? { ...change.to, [key]: next } : change.to;
+      isSame &&= change.from[key] === now && !(isFirst && came);
+      return { id: change.id, from: isSame ? { ...change.from, [key]: next } : change.from, to };
+    })
+    .toReversed();
+}
+
 function rebased(former: Tracked, edited: Tracked, onto: Tracked): Tracked {
   return mapped(edited, (key, value) => (value === former[key] ? (onto[key] ?? value) : value));
 }

@@ -10,6 +10,7 @@ import type { Store } from '../port/store.ts';
 import type { UnitOfWork } from '../port/unit-of-work.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import type { Uuid } from '../value/identifier.ts';
+import type { Instant } from '../value/instant.ts';
 import { followAlias } from './alias.ts';
 import { openJobsOf, warningsOf } from './merge/merge-preview-reader.ts';
 import { mergeIn } from './merge/merge-writer.ts';
@@ -24,6 +25,7 @@ const mostPreviewed = 1000;
 export type KeptReason = MergeWarning | 'switched-off' | 'below-threshold' | 'gone';
 
 export interface PolicyPreview {
+  readonly at: Instant;
   readonly threshold: number;
   /** Pairs that would be merged, the surest first. */
   readonly merged: readonly Suggestion[];
@@ -67,7 +69,7 @@ export class MergePolicyService {
         else kept.push({ suggestion, reasons });
       }
       await writePolicy(unit, context, { previewedThreshold: threshold, previewedAt: unit.at });
-      return { threshold, merged, kept, more: hasMore };
+      return { at: unit.at, threshold, merged, kept, more: hasMore };
     });
   }
 

@@ -35,6 +35,7 @@ export class MergeService {
    */
   async merge(context: TenantContext, request: MergeRequest): Promise<MergeOutcome> {
     requireCapability(context, 'merge');
+    requireCapability(context, 'person.read');
     return this.#store.write(context, hintsOf(request), (unit) => mergeIn(unit, context, request));
   }
 
@@ -49,6 +50,7 @@ export class MergeService {
     options: UnmergeOptions = {},
   ): Promise<UnmergeOutcome> {
     requireCapability(context, 'merge');
+    requireCapability(context, 'person.read');
     return this.#store.write(context, {}, (unit) => unmergeIn(unit, context, id, options));
   }
 

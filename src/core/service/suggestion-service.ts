@@ -17,6 +17,8 @@ import { recordFinding, settleSuggestion, tellApart } from './merge/suggestion-w
 const perWrite = 100;
 
 export interface MergeDecision {
+  /** Of the merge; see `MergeRequest`. */
+  readonly id?: Uuid;
   /** One of the two, or a former id of one; absent: the first. */
   readonly survivorId?: Uuid;
   readonly rules?: MergeRules;
@@ -74,6 +76,7 @@ export class SuggestionService {
     { survivorId, ...rest }: MergeDecision = {},
   ): Promise<MergeOutcome> {
     requireCapability(context, 'merge');
+    requireCapability(context, 'person.read');
     return this.#decide(context, id, async (unit, suggestion) => {
       const a = await getLive(unit, suggestion.a);
       const b = await getLive(unit, suggestion.b);

@@ -47,6 +47,8 @@ export async function returnLinks(returning: Returning, retelling: Retelling): P
     const now: Tracked = { ...valuesOf(link) };
     const told = leaves ? unwound(now, history, link.id) : retelling.without(link.id, now);
     const values = told ? toValues(told) : (followedValues(link, former, next) ?? valuesOf(link));
+    if (!told && follows)
+      retelling.refollowed(link.id, now, { ...values }, link.fromContactId !== null);
     const owned = leaves ? returnedTo(link, returning) : link;
     await writeLink(unit, context, link, { ...owned, ...(follows ? values : {}) });
   }

@@ -12,6 +12,8 @@ import { assertVersion, environmentOf, getLive } from '../contact-writer.ts';
 import { membersOf } from './merge-chain.ts';
 
 export interface MergeRequest {
+  /** Of the merge, so that asking again does not merge again; made by the hub when absent. */
+  readonly id?: Uuid;
   readonly survivorId: Uuid;
   readonly loserId: Uuid;
   readonly rules?: MergeRules;

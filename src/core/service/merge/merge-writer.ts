@@ -4,7 +4,7 @@ import type { Merge, TrackedChange } from '../../merge/merge.ts';
 import type { UnitOfWork } from '../../port/unit-of-work.ts';
 import type { TenantContext } from '../../tenant-context.ts';
 import type { Uuid } from '../../value/identifier.ts';
-import { noteSuppressions } from '../contact-writer.ts';
+import { getLive, noteSuppressions } from '../contact-writer.ts';
 import { stamped } from '../stamp.ts';
 import { moveLinks } from './link-move.ts';
 import { assertNotDistinct, type MergePlan, type MergeRequest, planMerge } from './merge-plan.ts';
@@ -25,9 +25,11 @@ export async function mergeIn(
   request: MergeRequest,
   { automatic = false }: { readonly automatic?: boolean } = {},
 ): Promise<MergeOutcome> {
+  const known = request.id && (await unit.merges.find(request.id));
+  if (known) return { merge: known, contact: await getLive(unit, known.survivorId) };
   const plan = await planMerge(unit, context, request);
   if (!request.force) await assertNotDistinct(unit, plan);
-  const id = unit.newId();
+  const id = request.id ?? unit.newId();
   unit.groupEvents(id);
   const contact = writeContacts(unit, context, plan, id);
   const moved = { unit, context, survivor: plan.survivor, loser: plan.loser, result: contact };

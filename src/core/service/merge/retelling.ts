@@ -1,8 +1,13 @@
 /** The changes of followers told anew without the merge that is undone, collected for the images of the later ones. */
 import type { MergeImages, Tracked, TrackedChange } from '../../merge/merge.ts';
 import type { Step } from '../../merge/replay.ts';
-import { trackedOf, withoutFirst } from '../../merge/tracked.ts';
+import { retoldTail, trackedOf, withoutFirst } from '../../merge/tracked.ts';
 import type { Uuid } from '../../value/identifier.ts';
+
+interface Later {
+  readonly mergeId: Uuid;
+  readonly change: TrackedChange;
+}
 
 export class Retelling {
   readonly #first: MergeImages;
@@ -18,16 +23,39 @@ export class Retelling {
   without(id: Uuid, now: Tracked): Tracked | undefined {
     const first = trackedOf(this.#first, id);
     if (!first) return undefined;
-    const later = this.#steps.flatMap(({ merge }) => {
+    const later = this.#laterOf(id);
+    const told = withoutFirst(now, [first, ...later.map(({ change }) => change)]);
+    this.#noteAll(later, told.later);
+    return told.values;
+  }
+
+  /**
+   * A record that came only after the merge shows something else now. `came`: with a later merge, whose undoing still
+   * gives it what it showed before.
+   */
+  refollowed(id: Uuid, now: Tracked, next: Tracked, came: boolean): void {
+    const later = this.#laterOf(id);
+    this.#noteAll(
+      later,
+      retoldTail(
+        later.map(({ change }) => change),
+        { now, next, came },
+      ),
+    );
+  }
+
+  #laterOf(id: Uuid): readonly Later[] {
+    return this.#steps.flatMap(({ merge }) => {
       const change = trackedOf(merge.images, id);
       return change ? [{ mergeId: merge.id, change }] : [];
     });
-    const told = withoutFirst(now, [first, ...later.map(({ change }) => change)]);
+  }
+
+  #noteAll(later: readonly Later[], told: readonly TrackedChange[]): void {
     for (const [index, { mergeId }] of later.entries()) {
-      const change = told.later[index];
+      const change = told[index];
       if (change) this.#note(mergeId, change);
     }
-    return told.values;
   }
 
   #note(mergeId: Uuid, change: TrackedChange): void {
