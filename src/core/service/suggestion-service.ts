@@ -78,6 +78,7 @@ export class SuggestionService {
     requireCapability(context, 'merge');
     requireCapability(context, 'person.read');
     return this.#decide(context, id, async (unit, suggestion) => {
+      if (suggestion.state === 'merged') return repeated(unit, rest.id);
       const a = await getLive(unit, suggestion.a);
       const b = await getLive(unit, suggestion.b);
       const survivor = survivorId === undefined ? a : await getLive(unit, survivorId);
@@ -98,6 +99,7 @@ export class SuggestionService {
   async tellApart(context: TenantContext, id: Uuid): Promise<Suggestion> {
     requireCapability(context, 'merge');
     return this.#decide(context, id, async (unit, suggestion) => {
+      assertNotMerged(suggestion);
       await tellApart(unit, context, suggestion.a, suggestion.b);
       return settle(unit, context, id, 'different');
     });
@@ -106,7 +108,10 @@ export class SuggestionService {
   /** Not worth deciding. @throws NotFound, StateConflict once merged */
   async dismiss(context: TenantContext, id: Uuid): Promise<Suggestion> {
     requireCapability(context, 'merge');
-    return this.#decide(context, id, (unit) => settle(unit, context, id, 'dismissed'));
+    return this.#decide(context, id, (unit, suggestion) => {
+      assertNotMerged(suggestion);
+      return settle(unit, context, id, 'dismissed');
+    });
   }
 
   /** The same of two contacts that nobody has suggested. @throws NotFound, InvalidInput when they are one */
@@ -128,11 +133,20 @@ export class SuggestionService {
     return this.#store.write(context, {}, async (unit) => {
       const suggestion = await unit.suggestions.find(id);
       if (!suggestion) throw new NotFound('suggestion', id);
-      if (suggestion.state === 'merged')
-        throw new StateConflict('The two are merged already: undo that first');
       return decide(unit, suggestion);
     });
   }
+}
+
+function assertNotMerged({ state }: Suggestion): void {
+  if (state === 'merged') throw new StateConflict('The two are merged already: undo that first');
+}
+
+/** The merge that the same request has made before. @throws StateConflict when it was another */
+async function repeated(unit: UnitOfWork, mergeId: Uuid | undefined): Promise<MergeOutcome> {
+  const merge = mergeId && (await unit.merges.find(mergeId));
+  if (!merge) throw new StateConflict('The two are merged already: undo that first');
+  return { merge, contact: await getLive(unit, merge.survivorId) };
 }
 
 async function settle(

@@ -5,7 +5,6 @@
 alter table contact
   add column merged_into uuid,
   add column alias_removed_at timestamptz;
-create index contact_by_survivor on contact (tenant_id, merged_into) where merged_into is not null;
 
 -- Whose a record was before a merge brought it to its contact.
 alter table job_contact add column from_contact_id uuid;

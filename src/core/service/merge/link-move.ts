@@ -47,8 +47,8 @@ export async function returnLinks(returning: Returning, retelling: Retelling): P
     const now: Tracked = { ...valuesOf(link) };
     const told = leaves ? unwound(now, history, link.id) : retelling.without(link.id, now);
     const values = told ? toValues(told) : (followedValues(link, former, next) ?? valuesOf(link));
-    if (!told && follows)
-      retelling.refollowed(link.id, now, { ...values }, link.fromContactId !== null);
+    const owner = link.fromContactId ?? root.id;
+    if (!told && follows) retelling.refollowed(link.id, { now, next: { ...values }, owner });
     const owned = leaves ? returnedTo(link, returning) : link;
     await writeLink(unit, context, link, { ...owned, ...(follows ? values : {}) });
   }

@@ -6,7 +6,15 @@ import type { Uuid } from '../../value/identifier.ts';
 
 interface Later {
   readonly mergeId: Uuid;
+  /** Who of the two was changed by the merge that is undone. */
+  readonly changedId: Uuid;
   readonly change: TrackedChange;
+}
+
+interface Refollowed {
+  readonly now: Tracked;
+  readonly next: Tracked;
+  readonly owner: Uuid;
 }
 
 export class Retelling {
@@ -30,24 +38,21 @@ export class Retelling {
   }
 
   /**
-   * A record that came only after the merge shows something else now. `came`: with a later merge, whose undoing still
-   * gives it what it showed before.
+   * A record that the merge knows nothing of shows something else now. What it showed before the first later merge was
+   * its own affair, unless it was of the contact that the merge had changed: `owner` is whose it was first.
    */
-  refollowed(id: Uuid, now: Tracked, next: Tracked, came: boolean): void {
+  refollowed(id: Uuid, { now, next, owner }: Refollowed): void {
     const later = this.#laterOf(id);
-    this.#noteAll(
-      later,
-      retoldTail(
-        later.map(({ change }) => change),
-        { now, next, came },
-      ),
-    );
+    const came = later[0]?.changedId !== owner;
+    const changes = later.map(({ change }) => change);
+    this.#noteAll(later, retoldTail(changes, { now, next, came }));
   }
 
   #laterOf(id: Uuid): readonly Later[] {
-    return this.#steps.flatMap(({ merge }) => {
+    return this.#steps.flatMap(({ merge, as }) => {
       const change = trackedOf(merge.images, id);
-      return change ? [{ mergeId: merge.id, change }] : [];
+      const changedId = as === 'survivor' ? merge.survivorId : merge.loserId;
+      return change ? [{ mergeId: merge.id, changedId, change }] : [];
     });
   }
 
