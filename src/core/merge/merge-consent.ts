@@ -7,6 +7,7 @@ import {
   type DndSetting,
   type DndStatus,
 } from '../contact/contact.ts';
+import { isSame } from '../event/diff.ts';
 import { isJsonObject } from '../value/json.ts';
 import { rebaseMap } from './merge-value.ts';
 
@@ -29,12 +30,12 @@ export function mostRestrictive(a: Consent, b: Consent): Consent {
     if (other && (!own || strictness[other.status] > strictness[own.status]))
       dndSettings[channel] = other;
   }
-  const inbound = b.inboundDnd?.status === 'active' && a.inboundDnd?.status !== 'active' ? b : a;
-  return {
-    dnd: a.dnd || b.dnd,
-    dndSettings,
-    inboundDnd: inbound.inboundDnd ?? b.inboundDnd,
-  };
+  return { dnd: a.dnd || b.dnd, dndSettings, inboundDnd: stricterInbound(a, b) };
+}
+
+function stricterInbound(a: Consent, b: Consent): Consent['inboundDnd'] {
+  const other = b.inboundDnd?.status === 'active' && a.inboundDnd?.status !== 'active';
+  return other ? b.inboundDnd : (a.inboundDnd ?? b.inboundDnd);
 }
 
 /** What was forbidden between the two states, and nothing else. */
@@ -60,10 +61,7 @@ export function rebaseConsent(former: Consent, edited: Consent, onto: Consent): 
   return {
     dnd: former.dnd === edited.dnd ? onto.dnd : edited.dnd,
     dndSettings: onlySettings(settings),
-    inboundDnd:
-      JSON.stringify(former.inboundDnd) === JSON.stringify(edited.inboundDnd)
-        ? onto.inboundDnd
-        : edited.inboundDnd,
+    inboundDnd: isSame(former.inboundDnd, edited.inboundDnd) ? onto.inboundDnd : edited.inboundDnd,
   };
 }
 

@@ -58,14 +58,17 @@ export function preferencesOf(
 ): Preferences {
   const preferences: { -readonly [K in MergeField]?: Preference } = {};
   for (const field of mergeFields) {
-    const rule = fields[field] ?? (field === 'notesText' && all === 'survivor' ? 'both' : all);
-    if (rule === 'both' && field !== 'notesText') {
-      if (fields[field] === 'both' || all === 'both')
-        throw InvalidInput.of(field, 'only notesText can keep both values');
-    }
+    const rule = fields[field] ?? usualRule(field, all);
+    if (rule === 'both' && field !== 'notesText')
+      throw InvalidInput.of(field, 'only notesText can keep both values');
     preferences[field] = preferenceOf(rule, sources, survivor, loser);
   }
   return preferences;
+}
+
+/** Two notes texts can stand together, so neither has to go. */
+function usualRule(field: MergeField, all: MergeRule): MergeRule {
+  return field === 'notesText' && all === 'survivor' ? 'both' : all;
 }
 
 function preferenceOf(

@@ -5,8 +5,7 @@ import type { JsonObject } from '../value/json.ts';
 import type { ContactPair } from './distinct-pair.ts';
 
 /** `dismissed`: not worth deciding; unlike `different` it says nothing about who is who. */
-export const suggestionStates = ['open', 'merged', 'different', 'dismissed'] as const;
-export type SuggestionState = (typeof suggestionStates)[number];
+export type SuggestionState = 'open' | 'merged' | 'different' | 'dismissed';
 
 export interface Suggestion extends ContactPair {
   readonly id: Uuid;

@@ -31,13 +31,15 @@ export async function previewMerge(
   };
 }
 
+function shownMethods(contact: Contact): number {
+  return methodsOf(contact, 'phone').length + methodsOf(contact, 'email').length;
+}
+
 async function movesOf(
   unit: UnitOfWork,
   { survivor, loser, result }: MergePlan,
 ): Promise<MergePreview['moves']> {
-  const shown = (contact: Contact): number =>
-    methodsOf(contact, 'phone').length + methodsOf(contact, 'email').length;
-  const methods = shown(result) - shown(survivor);
+  const methods = shownMethods(result) - shownMethods(survivor);
   return {
     methods,
     hiddenMethods: loser.methods.length - methods,

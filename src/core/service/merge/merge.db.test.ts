@@ -127,7 +127,7 @@ describe('a merge', () => {
       dndSettings: { sms: { status: 'active' } },
       version: a.version + 1,
     });
-    expect(Object.values(contact.customFields).toSorted()).toEqual([4, 'blue']);
+    expect(new Set(Object.values(contact.customFields))).toEqual(new Set(['blue', 4]));
     expect(values(contact)).toEqual([
       '555 100 0001',
       '555 100 0002',
@@ -438,7 +438,7 @@ describe('undoing', () => {
 });
 
 describe('a deleted survivor', () => {
-  const days = (count: number) => fixture.clock.advanceDays(count);
+  const days = (passed: number) => fixture.clock.advanceDays(passed);
 
   test('is found under none of its ids, and comes back under all of them', async () => {
     const [a, b] = [await make({ givenName: 'A' }), await make({ givenName: 'B' })];

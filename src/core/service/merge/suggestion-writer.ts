@@ -25,7 +25,7 @@ export async function settleSuggestion(
   });
 }
 
-export async function suggestionOf(
+async function suggestionOf(
   unit: UnitOfWork,
   one: Uuid,
   other: Uuid,

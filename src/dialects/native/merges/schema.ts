@@ -1,7 +1,5 @@
 /** Merges, and the pairs of contacts that may have to be merged. */
 import { type Static, Type } from 'typebox';
-import { mergeFields, mergeRules } from '../../../core/merge/merge-rule.ts';
-import { suggestionStates } from '../../../core/merge/suggestion.ts';
 import { Contact } from '../contacts/schema/contact.ts';
 import {
   bag,
@@ -17,8 +15,37 @@ import {
   written,
 } from '../wire/schema.ts';
 
+const fieldNames = [
+  'name',
+  'displayName',
+  'kind',
+  'namePrefix',
+  'middleName',
+  'nameSuffix',
+  'nickname',
+  'jobTitle',
+  'companyName',
+  'accountId',
+  'externalId',
+  'leadSource',
+  'leadType',
+  'website',
+  'timeZone',
+  'dateOfBirth',
+  'gender',
+  'language',
+  'photo',
+  'assignedTo',
+  'notesText',
+  'attribution',
+  'customFields',
+  'extra',
+] as const;
+const ruleNames = ['survivor', 'loser', 'recent', 'source', 'complete', 'both'] as const;
+const states = ['open', 'merged', 'different', 'dismissed'] as const;
+
 const anything = Type.Unsafe<unknown>({});
-const rule = oneOf(mergeRules, {
+const rule = oneOf(ruleNames, {
   description:
     'survivor, loser: the value of that side; recent: of the contact written last; source: of the more trusted origin; ' +
     'complete: the one that says more; both: notesText only. Where one side has no value, the other always survives.',
@@ -29,7 +56,7 @@ export const MergeRules = Type.Object(
     all: Type.Optional(rule),
     fields: Type.Optional(
       Type.Object(
-        Object.fromEntries(mergeFields.map((field) => [field, Type.Optional(rule)])),
+        Object.fromEntries(fieldNames.map((field) => [field, Type.Optional(rule)])),
         closed,
       ),
     ),
@@ -110,7 +137,7 @@ export const MergePreview = Type.Object(
     contact: Contact,
     fields: Type.Array(
       Type.Object({
-        field: oneOf(mergeFields),
+        field: oneOf(fieldNames),
         survivor: anything,
         loser: anything,
         result: anything,
@@ -147,7 +174,7 @@ export const Duplicate = Type.Object(
     contactIds: Type.Array(id, { minItems: 2, maxItems: 2 }),
     score: Type.Number({ description: 'Higher is surer' }),
     explanation: bag,
-    state: oneOf(suggestionStates),
+    state: oneOf(states),
     ...written,
   },
   { title: 'Duplicate' },
@@ -155,7 +182,7 @@ export const Duplicate = Type.Object(
 export const DuplicatePage = pageOf(Duplicate, 'DuplicatePage');
 export const DuplicateQuery = Type.Object(
   {
-    state: Type.Optional(oneOf(suggestionStates, { default: 'open' })),
+    state: Type.Optional(oneOf(states, { default: 'open' })),
     contactId: Type.Optional(Type.String()),
     minScore: Type.Optional(Type.Number()),
     limit,
