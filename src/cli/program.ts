@@ -9,6 +9,7 @@ import { keyCreateCommand } from './command/key-create.ts';
 import { keyListCommand } from './command/key-list.ts';
 import { keyRevokeCommand } from './command/key-revoke.ts';
 import { lookupCommand } from './command/lookup.ts';
+import { mergeCommand, unmergeCommand } from './command/merge.ts';
 import { migrateCommand } from './command/migrate.ts';
 import { personCreateCommand } from './command/person-create.ts';
 import { appRevokeCommand, grantRevokeCommand } from './command/revoke.ts';
@@ -58,6 +59,8 @@ export function makeProgram(): Command {
     .addCommand(grant)
     .addCommand(webhook)
     .addCommand(lookupCommand())
+    .addCommand(mergeCommand())
+    .addCommand(unmergeCommand())
     .addCommand(doctorCommand())
     .addCommand(migrateCommand())
     .addHelpText('after', after);

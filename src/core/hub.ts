@@ -21,8 +21,11 @@ import { TaskListService } from './service/task-list-service.ts';
 import { RelatedPersonService } from './service/related-person-service.ts';
 import { RelationService } from './service/relation-service.ts';
 import { SiteService } from './service/site-service.ts';
+import { MergePolicyService } from './service/merge-policy-service.ts';
+import { MergeService } from './service/merge-service.ts';
 import { MethodPreferenceService } from './service/method-preference-service.ts';
 import { RegionService } from './service/region-service.ts';
+import { SuggestionService } from './service/suggestion-service.ts';
 import { type PortalOutside, WebhookPortalService } from './service/webhook-portal-service.ts';
 import { WebhookService, type WebhookOutside } from './service/webhook-service.ts';
 
@@ -30,6 +33,11 @@ export interface Hub {
   readonly contacts: ContactService;
   readonly contactMethods: ContactMethodService;
   readonly methodPreferences: MethodPreferenceService;
+  readonly merges: MergeService;
+  /** Pairs of contacts that may be one, and what people decided of them. */
+  readonly suggestions: SuggestionService;
+  /** Merging without anybody looking. */
+  readonly mergePolicy: MergePolicyService;
   readonly notes: NoteService;
   readonly tasks: TaskService;
   readonly taskLists: TaskListService;
@@ -63,6 +71,9 @@ export function makeHub(store: Store, outside: HubOutside): Hub {
     contacts: new ContactService(store),
     contactMethods: new ContactMethodService(store),
     methodPreferences: new MethodPreferenceService(store),
+    merges: new MergeService(store),
+    suggestions: new SuggestionService(store),
+    mergePolicy: new MergePolicyService(store),
     notes: makeNotes(store),
     tasks: makeTasks(store),
     taskLists: new TaskListService(store),

@@ -6,6 +6,8 @@ import { StoredContacts } from './tenant/contact-reader.ts';
 import { StoredEvents } from './tenant/event-reader.ts';
 import { StoredIdempotency } from './tenant/idempotency.ts';
 import { LookupBatcher } from './tenant/lookup-batcher.ts';
+import { mergeTable } from './tenant/merge/merge-tables.ts';
+import { StoredSuggestions } from './tenant/merge/suggestion-reader.ts';
 import { methodPreferenceTable } from './tenant/method/preference-table.ts';
 import { accountHasWord, jobHasWord, taskHasText } from './tenant/list/text-search.ts';
 import { StoredMethods } from './tenant/method/method-reader.ts';
@@ -58,6 +60,8 @@ export function makeStore(options: StoreOptions): Store {
     tags: new StoredRecords(reading, tagTable),
     customFields: new StoredRecords(reading, customFieldTable),
     customValues: new StoredRecords(reading, customValueTable),
+    merges: new StoredRecords(reading, mergeTable),
+    suggestions: new StoredSuggestions(reading),
     events: new StoredEvents(database),
     idempotency: new StoredIdempotency(options),
     webhooks: new StoredWebhooks(database),

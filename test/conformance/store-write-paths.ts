@@ -2,7 +2,9 @@
 import type { ContactPatch, MethodWrite } from '../../src/core/contact/contact-patch.ts';
 import { HubError } from '../../src/core/errors.ts';
 import type { Hub } from '../../src/core/hub.ts';
+import type { MergeRequest } from '../../src/core/service/merge/merge-plan.ts';
 import type { TenantContext } from '../../src/core/tenant-context.ts';
+import type { Uuid } from '../../src/core/value/identifier.ts';
 import { instantFromMs } from '../../src/core/value/instant.ts';
 import { nameUuid } from '../support/hub-fixture.ts';
 
@@ -289,6 +291,47 @@ const endSteps: readonly Step[] = [
   (hub, context) => hub.customFields.remove(context, colour),
 ];
 
+const mergeId = nameUuid('merge');
+const adaWith = (loserId: Uuid, more: Partial<MergeRequest> = {}): Step => {
+  return (hub, context) => hub.merges.merge(context, { survivorId: ada, loserId, ...more });
+};
+const fromBen = nameUuid('merge of ben');
+const finding = (a: Uuid, b: Uuid, score: number) => ({ a, b, score, explanation: { score } });
+const policy = { automatic: true, threshold: 3 };
+
+const mergeSteps: readonly Step[] = [
+  (hub, context) =>
+    hub.suggestions.record(context, [
+      finding(ada, ben, 2),
+      finding(cy, ben, 4),
+      finding(cy, unknown, 9),
+    ]),
+  (hub, context) => hub.suggestions.record(context, [finding(ben, ada, 5)]),
+  adaWith(ben, { id: fromBen, rules: { all: 'recent' } }),
+  adaWith(ben),
+  adaWith(unknown),
+  (hub, context) => hub.contacts.update(context, ben, { jobTitle: 'through the old id' }),
+  (hub, context) =>
+    hub.contacts.put(
+      context,
+      ben,
+      { jobTitle: 'put', notesText: null },
+      { throughAlias: { jobTitle: 'patched' } },
+    ),
+  (hub, context) => hub.contacts.remove(context, ben),
+  (hub, context) => hub.contacts.put(context, ben, { jobTitle: 'anew' }),
+  (hub, context) => hub.contacts.restore(context, ben),
+  (hub, context) => hub.merges.merge(context, { id: mergeId, survivorId: cy, loserId: ada }),
+  (hub, context) => hub.merges.undo(context, fromBen),
+  (hub, context) => hub.merges.undo(context, mergeId, { different: true }),
+  (hub, context) => hub.merges.undo(context, mergeId),
+  adaWith(cy),
+  (hub, context) => hub.suggestions.tellContactsApart(context, ben, ada),
+  (hub, context) => hub.mergePolicy.set(context, policy),
+  (hub, context) => hub.mergePolicy.set(context, { automatic: false, threshold: 3 }),
+  (hub, context) => hub.mergePolicy.mergeFound(context, finding(ada, cy, 9)),
+];
+
 function link(
   hub: Hub,
   context: TenantContext,
@@ -313,5 +356,6 @@ export const everyStep: readonly Step[] = [
   ...contactSteps,
   ...jobSteps,
   ...accountSteps,
+  ...mergeSteps,
   ...endSteps,
 ];

@@ -70,6 +70,8 @@ export function emptyContact(
     updatedBy: env.by,
     touchedAt: null,
     lastActivityAt: null,
+    mergedInto: null,
+    aliasRemovedAt: null,
     version: 1,
   };
 }

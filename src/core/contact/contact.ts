@@ -155,6 +155,10 @@ export interface Contact {
   /** Last write of the contact's own scalars or its deletion; null = never (VoIPBIN tm_update). */
   readonly touchedAt: Instant | null;
   readonly lastActivityAt: Instant | null;
+  /** The contact that this one was merged into: its row is frozen, and counts as deleted. */
+  readonly mergedInto: Uuid | null;
+  /** When its id was deleted and no longer leads there; null while it does. */
+  readonly aliasRemovedAt: Instant | null;
   /** Grows by one with every change, also of children and tags (ETag). */
   readonly version: number;
 }

@@ -17,6 +17,10 @@ export type EventEntity =
   | 'tag'
   | 'custom-field'
   | 'custom-value'
+  | 'merge'
+  | 'distinct-pair'
+  | 'suggestion'
+  | 'merge-policy'
   | 'webhook-subscription'
   | 'workspace';
 

@@ -8,6 +8,7 @@ import type { Note } from '../contact/note.ts';
 import type { Task } from '../contact/task.ts';
 import type { MethodPreference } from '../contact/method-preference.ts';
 import type { EventEntity, HubEvent } from '../event/event.ts';
+import type { Merge } from '../merge/merge.ts';
 import type { Job, JobContact } from '../job/job.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import type { Uuid } from '../value/identifier.ts';
@@ -25,6 +26,7 @@ import type {
   RecordListQuery,
 } from './list-query.ts';
 import type { MethodListQuery, OwnedMethod } from './method-query.ts';
+import type { SuggestionReader } from './suggestion-reader.ts';
 import type { UnitOfWork, WriteHints } from './unit-of-work.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
@@ -150,6 +152,8 @@ export interface Store {
   readonly tags: RecordReader<Tag>;
   readonly customFields: RecordReader<CustomField>;
   readonly customValues: RecordReader<CustomValue>;
+  readonly merges: RecordReader<Merge>;
+  readonly suggestions: SuggestionReader;
   readonly events: EventReader;
   readonly idempotency: IdempotencyStore;
   readonly webhooks: WebhookStore;

@@ -18,6 +18,7 @@ import { changedKeys } from '../event/diff.ts';
 import type { Collection, EventNote, UnitOfWork } from '../port/unit-of-work.ts';
 import type { Uuid } from '../value/identifier.ts';
 import type { TenantContext } from '../tenant-context.ts';
+import { followAlias } from './alias.ts';
 import { writeMainAccount } from './main-account.ts';
 import { followPerson, freeLinksOf } from './link-follow.ts';
 import { dropPreferences } from './preference-follow.ts';
@@ -44,7 +45,7 @@ interface CreateOptions extends ContactWriteOptions {
   readonly replacing?: Contact;
 }
 
-function environmentOf(unit: UnitOfWork, context: TenantContext): ChangeEnvironment {
+export function environmentOf(unit: UnitOfWork, context: TenantContext): ChangeEnvironment {
   return {
     at: unit.at,
     by: context.principal,
@@ -156,9 +157,9 @@ export async function assertFree(
   if (await collection.find(id)) throw new IdTaken(entity, id);
 }
 
-/** The live contact, locked. @throws NotFound also for a deleted one. */
+/** The live contact that the id stands for, locked: of a merged one, its survivor. @throws NotFound also for a deleted one. */
 export async function getLive(unit: UnitOfWork, id: Contact['id']): Promise<Contact> {
-  const contact = await unit.contacts.find(id);
+  const contact = await followAlias((wanted) => unit.contacts.find(wanted), id);
   if (!contact || contact.deletedAt !== null) throw new NotFound('contact', id);
   return contact;
 }
@@ -197,7 +198,12 @@ export async function suppressed(
 }
 
 /** Puts newly blocked addresses on the suppression list, and takes off those that are allowed again. */
-export function noteSuppressions(unit: UnitOfWork, before: Contact | null, after: Contact): void {
+export function noteSuppressions(
+  unit: UnitOfWork,
+  before: Contact | null,
+  after: Contact,
+  mergeId?: Uuid,
+): void {
   if (
     before &&
     before.dnd === after.dnd &&
@@ -206,7 +212,7 @@ export function noteSuppressions(unit: UnitOfWork, before: Contact | null, after
   )
     return;
   for (const { channel, key, suppressed: add } of suppressionChanges(before, after)) {
-    if (add) unit.suppressions.add(channel, key);
+    if (add) unit.suppressions.add(channel, key, mergeId);
     else unit.suppressions.lift(channel, key);
   }
 }

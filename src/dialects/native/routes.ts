@@ -16,6 +16,9 @@ import { eventRoutes } from './events/routes.ts';
 import { jobContactRoutes } from './jobs/job-contact-routes.ts';
 import { jobRoutes } from './jobs/job-routes.ts';
 import { lookupRoutes } from './lookup/routes.ts';
+import { duplicateRoutes } from './merges/duplicate-routes.ts';
+import { mergeRoutes } from './merges/merge-routes.ts';
+import { policyRoutes } from './merges/policy-routes.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
 import { grantRoutes } from './workspace/grant-routes.ts';
 import { keyRoutes } from './workspace/key-routes.ts';
@@ -28,6 +31,9 @@ const groups = [
   methodRoutes,
   addressRoutes,
   consentRoute,
+  mergeRoutes,
+  duplicateRoutes,
+  policyRoutes,
   eventRoutes,
   lookupRoutes,
   callerIdRoutes,

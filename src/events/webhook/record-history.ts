@@ -85,7 +85,7 @@ const never = instant(0);
 
 function blankRecord(id: Uuid): ContactRecord {
   const written = { createdAt: never, createdBy: 0, updatedAt: never, updatedBy: 0 };
-  return { id, contactId: id, ...written, version: 0 };
+  return { id, contactId: id, fromContactId: null, ...written, version: 0 };
 }
 
 function blankNote(id: Uuid): Note {

@@ -81,7 +81,7 @@ export class PgCredentialStore implements CredentialStore {
     const { rows } = await this.#database.query<CredentialRow>(
       `insert into credential as c (id, tenant_id, audience, kind, token_hash, prefix, scopes, principal_id, client_id,
          reusable, parent_id, label, created_at, expires_at, grant_id, detail, reach)
-       values ($1, $2, $3, $4, decode($5, 'hex'), $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+       values ($1, $2, $3, $4, decode($5, 'hex'), $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
        returning ${credentialColumns}`,
       [
         credential.id,

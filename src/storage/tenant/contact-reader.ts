@@ -25,7 +25,7 @@ import { anchorKey, type PageAnchors } from './page-anchors.ts';
 
 const deletedBefore = {
   name: 'contacts_deleted_before',
-  text: `select c.id from contact c where c.tenant_id = $1 and c.deleted_at < $2 and not exists (
+  text: `select c.id from contact c where c.tenant_id = $1 and c.deleted_at < $2 and c.merged_into is null and not exists (
       select 1 from job_contact l where l.tenant_id = $1 and l.contact_id = c.id and l.active
     ) order by c.deleted_at limit $3`,
 };

@@ -37,10 +37,13 @@ async function contactTypes(event: HubEvent, records: RecordLookup): Promise<Eve
   if (event.type === 'created' || event.type === 'restored') return ['ContactCreate'];
   if (event.type === 'deleted') return ['ContactDelete'];
   const after = await records.contactAt(event.entityId, event.seq);
-  // Gone for good, or changed while it was deleted.
-  if (after === null || after.deletedAt !== null) return [];
+  // Gone for good.
+  if (after === null) return [];
   const before = stateBefore(after, event, blankContact(event.entityId));
-  return before === null ? [] : changedTypes(before, after);
+  if (before === null) return [];
+  // One that was merged into another is no contact of its own any more, and is one again when that is undone.
+  if (after.deletedAt !== null) return before.deletedAt === null ? ['ContactDelete'] : [];
+  return before.deletedAt === null ? changedTypes(before, after) : ['ContactCreate'];
 }
 
 const form = { locationId: '', v3: false };
