@@ -1,4 +1,5 @@
 /** Custom values, and the searches of locations and tasks. */
+import { toBase62Id } from '../../src/core/value/identifier.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   contactOf,
@@ -93,7 +94,7 @@ describe('custom values', () => {
 describe('GET /locations/search', () => {
   test('finds the location of the token and no other', async () => {
     const { context, locationId } = server.home;
-    const companyId = context.workspace.organisationId;
+    const companyId = toBase62Id(context.workspace.organisationId);
     const location = {
       id: locationId,
       companyId,
@@ -107,7 +108,7 @@ describe('GET /locations/search', () => {
     for (const query of ['', `companyId=${companyId}`, 'limit=1&skip=0&order=asc'])
       expect(await found(query)).toEqual({ locations: [location], traceId });
     const others = [
-      `companyId=${server.foreign.context.workspace.organisationId}`,
+      `companyId=${toBase62Id(server.foreign.context.workspace.organisationId)}`,
       'email=a@example.com',
       'skip=1',
     ];

@@ -252,6 +252,25 @@ describe('an event is told', () => {
     ]);
   });
 
+  test('of a contact that is merged into another as of a deleted one, until that is undone', async () => {
+    await me.subscribe();
+    const survivor = await me.createContact({ firstName: 'Ann' });
+    const loser = await me.createContact({ firstName: 'Anne', city: 'Austin' });
+    await told();
+    const merged = await me.native('POST', `/contacts/${uuidOf(survivor)}/merge`, {
+      contactId: uuidOf(loser),
+    });
+    expect(await told()).toMatchObject([
+      { type: 'ContactUpdate', id: survivor, city: 'Austin' },
+      { type: 'ContactDelete', id: loser, firstName: 'Anne' },
+    ]);
+    await me.native('POST', `/merges/${textAt(merged.json, 'merge', 'id')}/undo`, {});
+    expect(await told()).toMatchObject([
+      { type: 'ContactUpdate', id: survivor, firstName: 'Ann' },
+      { type: 'ContactCreate', id: loser, firstName: 'Anne', city: 'Austin' },
+    ]);
+  });
+
   test('of every contact of a bulk change of tags', async () => {
     await me.subscribe({ events: ['ContactTagUpdate'] });
     const contacts = [
