@@ -1,0 +1,124 @@
+/** Phones, e-mail addresses and identifiers: the best agreement that any two entries reach. */
+import { At } from '../score/fields.ts';
+import { emailSize } from '../table/layout.ts';
+import type { RecordTable } from '../table/record-table.ts';
+import type { Tally } from '../table/tally.ts';
+import type { Comparison } from './comparison.ts';
+import { editDistance } from './edit-distance.ts';
+import { jaroWinkler } from './jaro-winkler.ts';
+import type { ListCursor } from './list-cursor.ts';
+
+/** Levels as in `fields.ts`. */
+export const Phone = { differs: 0, slip: 1, same: 2 } as const;
+export const Email = { differs: 0, role: 1, alike: 2, same: 3 } as const;
+export const Identifier = { differs: 0, slip: 1, same: 2 } as const;
+
+const fewestDigits = 7;
+const fewestLetters = 5;
+
+export function comparePhones(
+  table: RecordTable,
+  a: ListCursor,
+  b: ListCursor,
+  out: Comparison,
+): void {
+  if (a.phones === a.phonesEnd || b.phones === b.phonesEnd) return;
+  const { tallies, dictionaries } = table.vocabulary;
+  const spans: Spans = [a.phones, a.phonesEnd, b.phones, b.phonesEnd];
+  const shared = rarestShared(table.heap, spans, tallies.phone);
+  if (shared !== 0) out.set(At.phone, Phone.same, tallies.phone.shareOf(shared));
+  else {
+    const near = (x: number, y: number): boolean =>
+      isSlip(dictionaries.phone.textOf(x), dictionaries.phone.textOf(y), fewestDigits);
+    out.set(At.phone, anyPair(table.heap, spans, near) ? Phone.slip : Phone.differs);
+  }
+}
+
+export function compareIdentifiers(
+  table: RecordTable,
+  a: ListCursor,
+  b: ListCursor,
+  out: Comparison,
+): void {
+  if (a.emailsEnd === a.identifiersEnd || b.emailsEnd === b.identifiersEnd) return;
+  const { tallies, dictionaries } = table.vocabulary;
+  const spans: Spans = [a.emailsEnd, a.identifiersEnd, b.emailsEnd, b.identifiersEnd];
+  const shared = rarestShared(table.heap, spans, tallies.identifier);
+  if (shared !== 0) out.set(At.identifier, Identifier.same, tallies.identifier.shareOf(shared));
+  else {
+    const near = (x: number, y: number): boolean =>
+      isSlip(dictionaries.identifier.textOf(x), dictionaries.identifier.textOf(y), 5);
+    out.set(At.identifier, anyPair(table.heap, spans, near) ? Identifier.slip : Identifier.differs);
+  }
+}
+
+export function compareEmails(
+  table: RecordTable,
+  a: ListCursor,
+  b: ListCursor,
+  out: Comparison,
+): void {
+  if (a.phonesEnd === a.emailsEnd || b.phonesEnd === b.emailsEnd) return;
+  const { heap } = table;
+  let [level, share]: [number, number] = [Email.differs, 0];
+  for (let i = a.phonesEnd; i < a.emailsEnd; i += emailSize) {
+    for (let j = b.phonesEnd; j < b.emailsEnd; j += emailSize) {
+      const found = emailLevel(table, i, j);
+      if (found < level) continue;
+      if (found !== Email.differs) share = emailShare(table, found, heap[i] ?? 0, heap[i + 1] ?? 0);
+      level = found;
+    }
+  }
+  out.set(At.email, level, share);
+}
+
+function emailLevel(table: RecordTable, i: number, j: number): number {
+  const { heap, vocabulary } = table;
+  const [x, y] = [heap[i + 1] ?? 0, heap[j + 1] ?? 0];
+  if (heap[i] === heap[j]) return x < 0 ? Email.role : Email.same;
+  if (x <= 0 || y <= 0) return Email.differs;
+  const locals = vocabulary.dictionaries.local;
+  const [s, t] = [locals.textOf(x), locals.textOf(y)];
+  if (Math.min(s.length, t.length) < fewestLetters) return Email.differs;
+  if (x === y || editDistance(s, t, 1) <= 1) return Email.alike;
+  return jaroWinkler(s, t) >= 0.95 ? Email.alike : Email.differs;
+}
+
+function emailShare(table: RecordTable, level: number, key: number, local: number): number {
+  const { tallies } = table.vocabulary;
+  if (level === Email.same) return tallies.email.shareOf(key);
+  // Many people are "john.smith" somewhere.
+  return level === Email.alike ? tallies.local.shareOf(Math.abs(local)) : 0;
+}
+
+/** Beginning and end of one list, then of the other. */
+type Spans = readonly [number, number, number, number];
+
+/** 0 = none is shared. */
+function rarestShared(heap: Int32Array, [a, aEnd, b, bEnd]: Spans, tally: Tally): number {
+  let [best, fewest] = [0, Number.POSITIVE_INFINITY];
+  for (let i = a; i < aEnd; i += 1) {
+    const id = heap[i] ?? 0;
+    for (let j = b; j < bEnd; j += 1) {
+      if (heap[j] !== id) continue;
+      const count = tally.countOf(id);
+      if (count < fewest) [best, fewest] = [id, count];
+    }
+  }
+  return best;
+}
+
+function anyPair(
+  heap: Int32Array,
+  [a, aEnd, b, bEnd]: Spans,
+  test: (x: number, y: number) => boolean,
+): boolean {
+  for (let i = a; i < aEnd; i += 1) {
+    for (let j = b; j < bEnd; j += 1) if (test(heap[i] ?? 0, heap[j] ?? 0)) return true;
+  }
+  return false;
+}
+
+function isSlip(x: string, y: string, fewest: number): boolean {
+  return Math.min(x.length, y.length) >= fewest && editDistance(x, y, 1) <= 1;
+}

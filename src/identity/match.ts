@@ -1,0 +1,95 @@
+/** Finding duplicates: normalise, block, score, decide, cluster. Plain arithmetic over memory: no clock, no chance, no labels. */
+import { blockingKeys } from './block/keys.ts';
+import { KeyList } from './block/key-list.ts';
+import { type CandidateSource, candidatesOf } from './block/candidates.ts';
+import { clusterLinks } from './cluster/cluster.ts';
+import { LinkList } from './cluster/link-list.ts';
+import { compareRecords } from './compare/compare-records.ts';
+import { Comparison } from './compare/comparison.ts';
+import type { MatchRecord } from './match-record.ts';
+import { type Field, fieldsWith } from './score/fields.ts';
+import { learnModel } from './score/learn-model.ts';
+import type { Model } from './score/model.ts';
+import { Scorer } from './score/scorer.ts';
+import { normaliseRecord } from './table/record-form.ts';
+import { RecordTable } from './table/record-table.ts';
+
+export interface MatchOptions {
+  /** Names of the further columns. */
+  readonly others?: readonly string[];
+  /** Only records of different lists are compared with one another. */
+  readonly acrossSources?: boolean;
+  /** Bits of evidence from which a pair is kept as worth showing. */
+  readonly showFrom?: number;
+}
+
+export interface FoundPair {
+  readonly a: number;
+  readonly b: number;
+  readonly bits: number;
+}
+
+export interface Matches {
+  readonly model: Model;
+  /** How many pairs were compared. */
+  readonly candidates: number;
+  /** Pairs worth showing, in no order; those of `sureFrom` bits and more are one person. */
+  readonly pairs: readonly FoundPair[];
+  /** Groups of records of one person, two and more, the centre first. */
+  readonly clusters: readonly (readonly number[])[];
+}
+
+/** Eight to one: below, a person decides. */
+export const sureFrom = 3;
+const shownFrom = -2;
+
+/** Collects records, then matches all of them. */
+export class Matcher {
+  readonly table: RecordTable;
+  readonly fields: readonly Field[];
+  readonly #keys = new KeyList();
+  readonly #options: MatchOptions;
+
+  constructor(options: MatchOptions = {}) {
+    this.#options = options;
+    this.fields = fieldsWith(options.others ?? []);
+    this.table = new RecordTable(options.others?.length ?? 0);
+  }
+
+  /** Answers the record's number, which counts from 0. */
+  add(record: MatchRecord, source = 0): number {
+    const form = normaliseRecord(record);
+    this.#keys.push(blockingKeys(form));
+    return this.table.add(form, source);
+  }
+
+  /** Compares what blocking brings together. Everything is held in memory; a million records take most of a minute. */
+  run(): Matches {
+    const isAcross = this.#options.acrossSources === true;
+    const candidates = candidatesOf(this.table, this.#keys, isAcross);
+    const model = learnModel(this.table, this.fields, candidates);
+    const scorer = new Scorer(this.fields, model);
+    const comparison = new Comparison(this.fields.length);
+    const weigh = (a: number, b: number): number => {
+      compareRecords(this.table, a, b, comparison);
+      return scorer.weigh(comparison);
+    };
+    const { shown, compared } = this.#weighAll(candidates, weigh);
+    const clusters = clusterLinks(this.table.size, shown.from(sureFrom), weigh);
+    return { model, candidates: compared, pairs: shown.pairs(), clusters };
+  }
+
+  #weighAll(candidates: CandidateSource, weigh: (a: number, b: number) => number) {
+    const shown = new LinkList();
+    const from = this.#options.showFrom ?? shownFrom;
+    let compared = 0;
+    for (let block = 0; block < candidates.blocks; block += 1) {
+      candidates.pairsOf(block, (a, b) => {
+        compared += 1;
+        const bits = weigh(a, b);
+        if (bits >= from) shown.push(a, b, bits);
+      });
+    }
+    return { shown, compared };
+  }
+}
