@@ -12,6 +12,7 @@ import { learnModel } from './score/learn-model.ts';
 import type { Model } from './score/model.ts';
 import { Scorer } from './score/scorer.ts';
 import { normaliseRecord } from './table/record-form.ts';
+import { straightenNames } from './table/straighten-names.ts';
 import { RecordTable } from './table/record-table.ts';
 
 export interface MatchOptions {
@@ -66,6 +67,7 @@ export class Matcher {
   /** Compares what blocking brings together. Everything is held in memory; a million records take most of a minute. */
   run(): Matches {
     const isAcross = this.#options.acrossSources === true;
+    straightenNames(this.table);
     const candidates = candidatesOf(this.table, this.#keys, isAcross);
     const model = learnModel(this.table, this.fields, candidates);
     const scorer = new Scorer(this.fields, model);

@@ -11,7 +11,7 @@ export interface Links {
 }
 
 /** How far the centres of two groups may disagree when a link joins them, in bits. */
-const slack = -3;
+const slack = 0;
 /** How many pairs across are asked where the centres disagree. */
 const mostAsked = 12;
 

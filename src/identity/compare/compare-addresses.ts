@@ -117,7 +117,8 @@ function townLevel(table: RecordTable, i: number, j: number): number {
 }
 
 function isAlike(x: string, y: string): boolean {
-  return (
-    editDistance(x, y, 2) <= (Math.min(x.length, y.length) > 6 ? 2 : 1) || jaroWinkler(x, y) >= 0.9
-  );
+  const likeness = jaroWinkler(x, y);
+  if (likeness >= 0.9 || likeness < 0.75) return likeness >= 0.9;
+  const slips = Math.min(x.length, y.length) > 6 ? 2 : 1;
+  return editDistance(x, y, slips) <= slips;
 }

@@ -1,6 +1,6 @@
 /** Phones, e-mail addresses and identifiers: the best agreement that any two entries reach. */
 import { At } from '../score/fields.ts';
-import { emailSize } from '../table/layout.ts';
+import { emailSize, Head } from '../table/layout.ts';
 import type { RecordTable } from '../table/record-table.ts';
 import type { Tally } from '../table/tally.ts';
 import type { Comparison } from './comparison.ts';
@@ -15,6 +15,8 @@ export const Identifier = { differs: 0, slip: 1, same: 2 } as const;
 
 const fewestDigits = 7;
 const fewestLetters = 5;
+/** How many people of one name have it in their address. */
+const nameInAddress = 0.1;
 
 export function comparePhones(
   table: RecordTable,
@@ -60,16 +62,27 @@ export function compareEmails(
 ): void {
   if (a.phonesEnd === a.emailsEnd || b.phonesEnd === b.emailsEnd) return;
   const { heap } = table;
-  let [level, share]: [number, number] = [Email.differs, 0];
+  let [level, share, shared]: [number, number, number] = [Email.differs, 0, 0];
   for (let i = a.phonesEnd; i < a.emailsEnd; i += emailSize) {
     for (let j = b.phonesEnd; j < b.emailsEnd; j += emailSize) {
       const found = emailLevel(table, i, j);
       if (found < level) continue;
-      if (found !== Email.differs) share = emailShare(table, found, heap[i] ?? 0, heap[i + 1] ?? 0);
+      shared = heap[i + 1] ?? 0;
+      if (found !== Email.differs) share = emailShare(table, found, heap[i] ?? 0, shared);
       level = found;
     }
   }
-  out.set(At.email, level, share);
+  // A name before the @ says again what the names have said.
+  const isName = level === Email.alike && isNamed(table, a, shared);
+  out.set(At.email, level, isName ? nameInAddress : share);
+}
+
+function isNamed(table: RecordTable, { start }: ListCursor, local: number): boolean {
+  const { dictionaries } = table.vocabulary;
+  const text = dictionaries.local.textOf(local);
+  const family = dictionaries.family.textOf(table.heap[start + Head.family] ?? 0);
+  const given = dictionaries.given.textOf(table.heap[start + Head.given] ?? 0);
+  return text.includes(family.length > 3 ? family : `${given}${family}`);
 }
 
 function emailLevel(table: RecordTable, i: number, j: number): number {

@@ -3,6 +3,7 @@ import { areForms } from '../normalise/nickname.ts';
 import { At } from '../score/fields.ts';
 import { Head, wordCount } from '../table/layout.ts';
 import type { RecordTable } from '../table/record-table.ts';
+import type { Tally } from '../table/tally.ts';
 import { type Comparison, missing } from './comparison.ts';
 import { editDistance } from './edit-distance.ts';
 import { jaroWinkler } from './jaro-winkler.ts';
@@ -10,6 +11,11 @@ import { jaroWinkler } from './jaro-winkler.ts';
 /** Levels of a given name and of a family name, as in `fields.ts`. */
 export const Given = { differs: 0, faint: 1, initial: 2, alike: 3, form: 4, same: 5 } as const;
 export const Family = { differs: 0, faint: 1, part: 2, alike: 3, same: 4 } as const;
+
+const Middle = { differs: 0, initial: 1, same: 2 } as const;
+
+/** From how many records on, and from which share of them, a spelling is no slip. */
+const [fewestUsual, usualShare] = [4, 0.0004];
 
 /** Roughly what each level is worth, to choose between two ways of laying the names over each other. */
 const givenWorth = [-5, 0, 2, 4, 4, 7];
@@ -20,32 +26,91 @@ const swapCosts = 5;
 export function compareNames(table: RecordTable, a: number, b: number, out: Comparison): void {
   const { heap } = table;
   const [i, j] = [table.startOf(a), table.startOf(b)];
-  const generations = [heap[i + Head.generation] ?? 0, heap[j + Head.generation] ?? 0];
-  if (generations[0] !== 0 && generations[1] !== 0) {
-    out.set(At.generation, generations[0] === generations[1] ? 1 : 0);
-  }
+  compareGeneration(heap[i + Head.generation] ?? 0, heap[j + Head.generation] ?? 0, out);
   const [ga, fa] = [heap[i + Head.given] ?? 0, heap[i + Head.family] ?? 0];
   const [gb, fb] = [heap[j + Head.given] ?? 0, heap[j + Head.family] ?? 0];
   if (ga + fa === 0 || gb + fb === 0) return;
-  let given = givenLevel(table, ga, gb);
-  let family = familyLevel(table, fa, fb);
-  let order = 1;
-  if ((given !== Given.same || family !== Family.same) && mayBeSwapped(table, [ga, fa, gb, fb])) {
-    const crossGiven = givenLevel(table, ga, fb);
-    const crossFamily = familyLevel(table, fa, gb);
-    if (worth(crossGiven, crossFamily) > worth(given, family) + swapCosts) {
-      [given, family, order] = [crossGiven, crossFamily, 0];
+  const straight = { given: givenLevel(table, ga, gb), family: familyLevel(table, fa, fb) };
+  if (straight.given !== Given.same || straight.family !== Family.same) {
+    if (compareCrosswise(table, [ga, fa, gb, fb], worth(straight), out)) return;
+    if (straight.given === Given.differs && sharesGivenWord(table, i, j))
+      straight.given = Given.form;
+    if (straight.family === Family.differs && sharesFamilyWord(table, i, j)) {
+      straight.family = Family.part;
     }
   }
-  if (given === Given.differs && sharesGivenWord(table, i, j)) given = Given.form;
-  if (family === Family.differs && sharesFamilyWord(table, i, j)) family = Family.part;
-  const { tallies } = table.vocabulary;
-  out.set(At.given, given, given === Given.same ? tallies.given.shareOf(ga) : 0);
-  out.set(At.family, family, family === Family.same ? tallies.family.shareOf(fa) : 0);
-  if (given >= 0 || family >= 0) out.set(At.order, order);
+  out.set(At.given, straight.given, givenShare(table, straight.given, ga, gb));
+  out.set(At.family, straight.family, familyShare(table, straight.family, fa));
+  if (straight.given >= 0 || straight.family >= 0) out.set(At.order, 1);
+  if (straight.given > Given.differs) compareMiddle(table, i, j, out);
 }
 
-function worth(given: number, family: number): number {
+function compareGeneration(x: number, y: number, out: Comparison): void {
+  if (x !== 0 && y !== 0) out.set(At.generation, x === y ? 1 : 0);
+}
+
+interface NameLevels {
+  given: number;
+  family: number;
+}
+
+/**
+ * Sets the levels of names laid over each other crosswise, if that explains them clearly better than `bits`. A record with one
+ * part alone tells by the other record which part it is.
+ */
+function compareCrosswise(
+  table: RecordTable,
+  ids: readonly [number, number, number, number],
+  bits: number,
+  out: Comparison,
+): boolean {
+  if (!mayBeSwapped(table, ids)) return false;
+  const [ga, fa, gb, fb] = ids;
+  const isWhole = ga !== 0 && fa !== 0 && gb !== 0 && fb !== 0;
+  // The part alone is in the wrong place, or the other's parts are: whichever the name mostly is elsewhere.
+  const [x, y] = ga === 0 || fb === 0 ? [fa, gb] : [ga, fb];
+  const isFamily = !isWhole && isMostlyFamily(table, x);
+  const [g, h, f, e] = isWhole ? [ga, fb, fa, gb] : isFamily ? [0, 0, x, y] : [x, y, 0, 0];
+  const levels = { given: givenLevel(table, g, h), family: familyLevel(table, f, e) };
+  if (worth(levels) <= bits + swapCosts) return false;
+  const { tallies } = table.vocabulary;
+  const common = (id: number): number =>
+    Math.max(tallies.given.shareOf(id), tallies.family.shareOf(id));
+  out.set(At.given, levels.given, levels.given === Given.same ? common(g) : 0);
+  out.set(At.family, levels.family, levels.family === Family.same ? common(f) : 0);
+  out.set(At.order, 0);
+  return true;
+}
+
+function isMostlyFamily(table: RecordTable, name: number): boolean {
+  const { tallies } = table.vocabulary;
+  return tallies.family.countOf(name) >= tallies.given.countOf(name);
+}
+
+function givenShare(table: RecordTable, level: number, a: number, b: number): number {
+  const { given } = table.vocabulary.tallies;
+  if (level === Given.same) return given.shareOf(a);
+  return level === Given.form ? Math.min(0.2, 2 * (given.shareOf(a) + given.shareOf(b))) : 0;
+}
+
+function familyShare(table: RecordTable, level: number, family: number): number {
+  return level === Family.same ? table.vocabulary.tallies.family.shareOf(family) : 0;
+}
+
+/** Second given names say something where the first do not differ. */
+function compareMiddle(table: RecordTable, i: number, j: number, out: Comparison): void {
+  const { heap } = table;
+  const [x, y] = [heap[i + Head.middle] ?? 0, heap[j + Head.middle] ?? 0];
+  if (x === 0 || y === 0) return;
+  const { dictionaries, tallies } = table.vocabulary;
+  const [s, t] = [dictionaries.given.textOf(x), dictionaries.given.textOf(y)];
+  if (x === y && s.length > 1) out.set(At.middle, Middle.same, tallies.given.shareOf(x));
+  else if (s.length === 1 || t.length === 1) {
+    out.set(At.middle, s.charCodeAt(0) === t.charCodeAt(0) ? Middle.initial : Middle.differs);
+  } else out.set(At.middle, isAlike(s, t) || areForms(s, t) ? Middle.initial : Middle.differs);
+}
+
+function worth({ given, family }: NameLevels): number {
   return (givenWorth[given] ?? 0) + (familyWorth[family] ?? 0);
 }
 
@@ -66,7 +131,8 @@ function givenLevel(table: RecordTable, a: number, b: number): number {
     return x.charCodeAt(0) === y.charCodeAt(0) ? Given.initial : Given.differs;
   }
   if (areForms(x, y) || isBeginning(x, y)) return Given.form;
-  if (isAlike(x, y)) return Given.alike;
+  if (isAlike(x, y))
+    return areUsual(table.vocabulary.tallies.given, a, b) ? Given.faint : Given.alike;
   return jaroWinkler(x, y) >= 0.8 ? Given.faint : Given.differs;
 }
 
@@ -78,8 +144,15 @@ function familyLevel(table: RecordTable, a: number, b: number): number {
   if (x.length === 1 || y.length === 1) {
     return x.charCodeAt(0) === y.charCodeAt(0) ? Family.part : Family.differs;
   }
-  if (isAlike(x, y)) return Family.alike;
+  if (isAlike(x, y))
+    return areUsual(table.vocabulary.tallies.family, a, b) ? Family.faint : Family.alike;
   return jaroWinkler(x, y) >= 0.8 ? Family.faint : Family.differs;
+}
+
+/** Diana and Diane are two names, and neither is a slip of the other: slips are rare. */
+function areUsual(tally: Tally, a: number, b: number): boolean {
+  const least = Math.max(fewestUsual, tally.total * usualShare);
+  return tally.countOf(a) >= least && tally.countOf(b) >= least;
 }
 
 /** "Alex" stands for "Alexandra"; two letters stand for too many. */

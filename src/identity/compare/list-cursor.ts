@@ -12,6 +12,7 @@ import type { RecordTable } from '../table/record-table.ts';
 
 /** Set to a record, then read; one object serves millions of pairs. */
 export class ListCursor {
+  start = 0;
   phones = 0;
   phonesEnd = 0;
   emailsEnd = 0;
@@ -22,6 +23,7 @@ export class ListCursor {
   moveTo(table: RecordTable, record: number, size: number): void {
     const start = table.startOf(record);
     const packed = table.heap[start + Head.lengths] ?? 0;
+    this.start = start;
     this.phones = start + Head.others + table.others + wordCount(packed);
     this.phonesEnd = this.phones + phoneCount(packed);
     this.emailsEnd = this.phonesEnd + emailCount(packed) * emailSize;

@@ -6,6 +6,8 @@ import { generationOf, isParticle, isTitle } from './title.ts';
 export interface NameForm {
   /** The first given name; `''` = not known. */
   readonly given: string;
+  /** The second given name, or its initial; `''` = not known. */
+  readonly middle: string;
   /** The family name in one word: "van der Berg" is "vanderberg". */
   readonly family: string;
   /** Every word of the name that could be told apart by, given names first; at most six. */
@@ -29,6 +31,7 @@ export function normaliseName(raw: RawName): NameForm {
   const telling = [...firsts, ...others, ...nick, ...family].filter((word) => !isParticle(word));
   return {
     given: firsts[0] ?? '',
+    middle: others[0] ?? given[1] ?? '',
     family: family.join(''),
     words: [...new Set(telling)].slice(0, mostWords),
     generation,

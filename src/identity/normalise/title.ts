@@ -16,17 +16,17 @@ const particles: ReadonlySet<string> = new Set(
 );
 
 /** Which of several of one name: none, senior, junior, the third, … */
-const generations: Readonly<Record<string, number>> = {
-  senior: 1,
-  snr: 1,
-  i: 1,
-  jr: 2,
-  jnr: 2,
-  junior: 2,
-  ii: 2,
-  iii: 3,
-  iv: 4,
-};
+const generations: ReadonlyMap<string, number> = new Map([
+  ['senior', 1],
+  ['snr', 1],
+  ['i', 1],
+  ['jr', 2],
+  ['jnr', 2],
+  ['junior', 2],
+  ['ii', 2],
+  ['iii', 3],
+  ['iv', 4],
+]);
 
 export function isTitle(word: string): boolean {
   return titles.has(word);
@@ -38,5 +38,5 @@ export function isParticle(word: string): boolean {
 
 /** 0 for a word that says nothing of it. */
 export function generationOf(word: string): number {
-  return generations[word] ?? 0;
+  return generations.get(word) ?? 0;
 }

@@ -9,7 +9,7 @@ import { type Model, priorModel } from './model.ts';
 import { Lottery } from './lottery.ts';
 
 /** More pairs than these teach nothing new. */
-const mostAtRandom = 150_000;
+const mostAtRandom = 80_000;
 const mostCandidates = 300_000;
 
 export function learnModel(

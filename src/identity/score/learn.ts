@@ -65,8 +65,14 @@ export function learnStrangers(
     sample.read(index, comparison);
     if (scorer.weigh(comparison) < 0) countLevels(counts, comparison, 1);
   }
-  const prior = fields.map(({ levels }) => levels.map(({ strangers }) => strangers));
-  return { ...model, strangers: smoothed(counts, prior, trustInStrangers) };
+  const usual = fields.map(({ levels }) => levels.map(({ strangers }) => strangers));
+  const strangers = smoothed(counts, usual, trustInStrangers);
+  return {
+    ...model,
+    strangers: strangers.map((row, field) =>
+      fields[field]?.isFixed ? (usual[field] ?? row) : row,
+    ),
+  };
 }
 
 /**
@@ -80,7 +86,7 @@ export function learnSame(
   size: { readonly times: number; readonly pairs: number },
   comparison: Comparison,
 ): Model {
-  const prior = fields.map(({ levels }) => levels.map(({ same }) => same));
+  const usual = fields.map(({ levels }) => levels.map(({ same: often }) => often));
   let model = start;
   for (let round = 0; round < rounds; round += 1) {
     const scorer = new Scorer(fields, model);
@@ -104,11 +110,26 @@ export function learnSame(
     };
     model = {
       ...model,
-      same: smoothed(counts, prior, trustInSame),
+      same: smoothed(counts, usual, trustInSame).map((row, field) =>
+        bounded(row, usual[field] ?? row, fields[field]),
+      ),
       shares: within(start.shares, seen, Math.max(1, size.pairs)),
     };
   }
   return model;
+}
+
+/** A field that is not learned as it was; one that is, with no more differences than it may have. */
+function bounded(
+  row: readonly number[],
+  usual: readonly number[],
+  field: Field | undefined,
+): readonly number[] {
+  const [differs = 0] = row;
+  if (field?.isFixed) return usual;
+  const most = field?.mostDiffering ?? 1;
+  if (differs <= most) return row;
+  return row.map((often, level) => (level === 0 ? most : (often * (1 - most)) / (1 - differs)));
 }
 
 /**

@@ -31,12 +31,8 @@ export class Scorer {
     this.fields = fields;
     this.#same = logarithms(model.same);
     this.#strangers = logarithms(model.strangers);
-    this.#household = logarithms(
-      fields.map((field) => field.levels.map((level) => level.household)),
-    );
-    this.#colleagues = logarithms(
-      fields.map((field) => field.levels.map((level) => level.colleagues)),
-    );
+    this.#household = logarithms(shared(fields, model, 'atHome'));
+    this.#colleagues = logarithms(shared(fields, model, 'atWork'));
     const { same, household, colleagues } = model.shares;
     this.#shares = {
       same: Math.log2(same),
@@ -101,6 +97,24 @@ export function sumOf(a: number, b: number, c: number): number {
 /** From bits to a probability. */
 export function probabilityOf(bits: number): number {
   return 1 / (1 + 2 ** -bits);
+}
+
+/**
+ * What people have in common with each other is as often mistyped as what one person has in common with himself; where they
+ * have nothing in common they agree like strangers. null for fields of one's own.
+ */
+function shared(
+  fields: readonly Field[],
+  { same, strangers }: Model,
+  where: 'atHome' | 'atWork',
+): (number | null)[][] {
+  return fields.map((field, index) => {
+    const share = field[where];
+    return field.levels.map((_, level) => {
+      const [own, chance] = [same[index]?.[level] ?? 0, strangers[index]?.[level] ?? 0];
+      return share === 0 ? null : share * own + (1 - share) * chance;
+    });
+  });
 }
 
 function logarithms(table: readonly (readonly (number | null)[])[]): Float64Array {

@@ -6,9 +6,10 @@ export const Head = {
   generation: 2,
   birth: 3,
   company: 4,
+  middle: 5,
   /** Lengths of the five lists, packed. */
-  lengths: 5,
-  others: 6,
+  lengths: 6,
+  others: 7,
 } as const;
 
 /** What one address takes. */

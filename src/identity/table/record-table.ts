@@ -57,6 +57,7 @@ export class RecordTable {
     const { heap } = this;
     heap[at + Head.given] = dictionaries.given.idOf(name.given);
     heap[at + Head.family] = dictionaries.family.idOf(name.family);
+    heap[at + Head.middle] = dictionaries.given.idOf(name.middle);
     heap[at + Head.generation] = name.generation;
     heap[at + Head.birth] = dictionaries.birth.idOf(birth);
     heap[at + Head.company] = dictionaries.company.idOf(company);
