@@ -40,8 +40,8 @@ export interface Matches {
   readonly clusters: readonly (readonly number[])[];
 }
 
-/** Eight to one: below, a person decides. */
-export const sureFrom = 3;
+/** Four to one: below, a person decides. */
+export const sureFrom = 2;
 const shownFrom = -2;
 
 /** Collects records, then matches all of them. */

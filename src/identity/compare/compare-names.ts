@@ -90,7 +90,7 @@ function isMostlyFamily(table: RecordTable, name: number): boolean {
 function givenShare(table: RecordTable, level: number, a: number, b: number): number {
   const { given } = table.vocabulary.tallies;
   if (level === Given.same) return given.shareOf(a);
-  return level === Given.form ? Math.min(0.2, 2 * (given.shareOf(a) + given.shareOf(b))) : 0;
+  return level === Given.form ? Math.min(0.2, given.shareOf(a) + given.shareOf(b)) : 0;
 }
 
 function familyShare(table: RecordTable, level: number, family: number): number {
@@ -187,10 +187,11 @@ function isAmongWords(table: RecordTable, start: number, word: number, except: n
 function sharesFamilyWord(table: RecordTable, i: number, j: number): boolean {
   const { heap } = table;
   const [from, count] = [i + Head.others + table.others, wordCount(heap[i + Head.lengths] ?? 0)];
-  const [ga, gb] = [heap[i + Head.given] ?? 0, heap[j + Head.given] ?? 0];
+  const [gb, mb] = [heap[j + Head.given] ?? 0, heap[j + Head.middle] ?? 0];
   for (let at = from; at < from + count; at += 1) {
     const word = heap[at] ?? 0;
-    if (word !== ga && isAmongWords(table, j, word, gb)) return true;
+    const isGiven = word === heap[i + Head.given] || word === heap[i + Head.middle];
+    if (!isGiven && word !== mb && isAmongWords(table, j, word, gb)) return true;
   }
   return false;
 }
