@@ -8,7 +8,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Matcher, sureFrom } from '../src/identity/match.ts';
+import { sureFrom } from '../src/identity/explain/explain-pair.ts';
+import { Matcher } from '../src/identity/match.ts';
 import { type Sheet, parseSheet } from './match/csv.ts';
 import { otherNames, recordReader, type Role, roles, rolesOf } from './match/columns.ts';
 import { type Score, scoreClusters, scoreLinks, scorePairs } from './match/measure.ts';

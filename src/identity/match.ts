@@ -6,6 +6,7 @@ import { clusterLinks } from './cluster/cluster.ts';
 import { LinkList } from './cluster/link-list.ts';
 import { compareRecords } from './compare/compare-records.ts';
 import { Comparison } from './compare/comparison.ts';
+import { sureFrom } from './explain/explain-pair.ts';
 import type { MatchRecord } from './match-record.ts';
 import { type Field, fieldsWith } from './score/fields.ts';
 import { learnModel } from './score/learn-model.ts';
@@ -40,8 +41,6 @@ export interface Matches {
   readonly clusters: readonly (readonly number[])[];
 }
 
-/** Four to one: below, a person decides. */
-export const sureFrom = 2;
 const shownFrom = -2;
 
 /** Collects records, then matches all of them. */

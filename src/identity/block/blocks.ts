@@ -2,8 +2,13 @@
 import type { KeyList } from './key-list.ts';
 import { sortByHash } from './radix-sort.ts';
 
-/** More records than this under one key say that the key tells nothing; narrower ones find what is alike among them. */
-const largestBlock = 80;
+/**
+ * More records than this under one key say that the key tells nothing; narrower ones find what is alike among them. In larger
+ * lists keys must be narrower still, or the work would grow with the square.
+ */
+function largestBlock(records: number): number {
+  return Math.max(16, Math.floor(Math.min(80, 80 * (20_000 / records) ** 0.35)));
+}
 
 export class Blocks {
   readonly #keys: KeyList;
@@ -50,14 +55,14 @@ interface Sorted {
 /** Moves the blocks worth comparing to the front, and takes the keys of larger ones from their records. */
 function collect({ hashes, records }: Sorted, keys: KeyList) {
   let [blocks, members, pairs] = [0, 0, 0];
+  const largest = largestBlock(keys.records);
   const starts = new Uint32Array(hashes.length + 1);
   for (let from = 0, to = 0; from < hashes.length; from = to) {
     const hash = hashes[from] ?? 0;
     for (to = from + 1; to < hashes.length && hashes[to] === hash;) to += 1;
     const size = to - from;
-    if (size > largestBlock)
-      for (let at = from; at < to; at += 1) keys.drop(records[at] ?? 0, hash);
-    if (size < 2 || size > largestBlock) continue;
+    if (size > largest) for (let at = from; at < to; at += 1) keys.drop(records[at] ?? 0, hash);
+    if (size < 2 || size > largest) continue;
     records.copyWithin(members, from, to);
     hashes[blocks] = hash;
     starts[blocks] = members;

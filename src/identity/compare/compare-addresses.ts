@@ -4,7 +4,7 @@ import { Place } from '../table/layout.ts';
 import type { RecordTable } from '../table/record-table.ts';
 import { type Comparison, missing } from './comparison.ts';
 import { editDistance } from './edit-distance.ts';
-import { jaroWinkler } from './jaro-winkler.ts';
+import { likenessOf } from './likeness.ts';
 import type { ListCursor } from './list-cursor.ts';
 
 /** Levels as in `fields.ts`. */
@@ -117,7 +117,7 @@ function townLevel(table: RecordTable, i: number, j: number): number {
 }
 
 function isAlike(x: string, y: string): boolean {
-  const likeness = jaroWinkler(x, y);
+  const likeness = likenessOf(x, y);
   if (likeness >= 0.9 || likeness < 0.75) return likeness >= 0.9;
   const slips = Math.min(x.length, y.length) > 6 ? 2 : 1;
   return editDistance(x, y, slips) <= slips;

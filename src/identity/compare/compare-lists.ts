@@ -5,7 +5,7 @@ import type { RecordTable } from '../table/record-table.ts';
 import type { Tally } from '../table/tally.ts';
 import type { Comparison } from './comparison.ts';
 import { editDistance } from './edit-distance.ts';
-import { jaroWinkler } from './jaro-winkler.ts';
+import { likenessOf } from './likeness.ts';
 import type { ListCursor } from './list-cursor.ts';
 
 /** Levels as in `fields.ts`. */
@@ -94,7 +94,7 @@ function emailLevel(table: RecordTable, i: number, j: number): number {
   const [s, t] = [locals.textOf(x), locals.textOf(y)];
   if (Math.min(s.length, t.length) < fewestLetters) return Email.differs;
   if (x === y || editDistance(s, t, 1) <= 1) return Email.alike;
-  return jaroWinkler(s, t) >= 0.95 ? Email.alike : Email.differs;
+  return likenessOf(s, t) >= 0.95 ? Email.alike : Email.differs;
 }
 
 function emailShare(table: RecordTable, level: number, key: number, local: number): number {

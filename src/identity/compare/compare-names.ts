@@ -5,8 +5,7 @@ import { Head, wordCount } from '../table/layout.ts';
 import type { RecordTable } from '../table/record-table.ts';
 import type { Tally } from '../table/tally.ts';
 import { type Comparison, missing } from './comparison.ts';
-import { editDistance } from './edit-distance.ts';
-import { jaroWinkler } from './jaro-winkler.ts';
+import { isNearlySame, likenessOf } from './likeness.ts';
 
 /** Levels of a given name and of a family name, as in `fields.ts`. */
 export const Given = { differs: 0, faint: 1, initial: 2, alike: 3, form: 4, same: 5 } as const;
@@ -107,7 +106,7 @@ function compareMiddle(table: RecordTable, i: number, j: number, out: Comparison
   if (x === y && s.length > 1) out.set(At.middle, Middle.same, tallies.given.shareOf(x));
   else if (s.length === 1 || t.length === 1) {
     out.set(At.middle, s.charCodeAt(0) === t.charCodeAt(0) ? Middle.initial : Middle.differs);
-  } else out.set(At.middle, isAlike(s, t) || areForms(s, t) ? Middle.initial : Middle.differs);
+  } else out.set(At.middle, isNearlySame(s, t) || areForms(s, t) ? Middle.initial : Middle.differs);
 }
 
 function worth({ given, family }: NameLevels): number {
@@ -131,9 +130,9 @@ function givenLevel(table: RecordTable, a: number, b: number): number {
     return x.charCodeAt(0) === y.charCodeAt(0) ? Given.initial : Given.differs;
   }
   if (areForms(x, y) || isBeginning(x, y)) return Given.form;
-  if (isAlike(x, y))
+  if (isNearlySame(x, y))
     return areUsual(table.vocabulary.tallies.given, a, b) ? Given.faint : Given.alike;
-  return jaroWinkler(x, y) >= 0.8 ? Given.faint : Given.differs;
+  return likenessOf(x, y) >= 0.8 ? Given.faint : Given.differs;
 }
 
 function familyLevel(table: RecordTable, a: number, b: number): number {
@@ -144,9 +143,9 @@ function familyLevel(table: RecordTable, a: number, b: number): number {
   if (x.length === 1 || y.length === 1) {
     return x.charCodeAt(0) === y.charCodeAt(0) ? Family.part : Family.differs;
   }
-  if (isAlike(x, y))
+  if (isNearlySame(x, y))
     return areUsual(table.vocabulary.tallies.family, a, b) ? Family.faint : Family.alike;
-  return jaroWinkler(x, y) >= 0.8 ? Family.faint : Family.differs;
+  return likenessOf(x, y) >= 0.8 ? Family.faint : Family.differs;
 }
 
 /** Diana and Diane are two names, and neither is a slip of the other: slips are rare. */
@@ -158,12 +157,6 @@ function areUsual(tally: Tally, a: number, b: number): boolean {
 /** "Alex" stands for "Alexandra"; two letters stand for too many. */
 function isBeginning(x: string, y: string): boolean {
   return x.length > y.length ? y.length > 2 && x.startsWith(y) : x.length > 2 && y.startsWith(x);
-}
-
-/** One slip, or alike as a whole; in three letters one slip makes another name. */
-function isAlike(x: string, y: string): boolean {
-  if (Math.min(x.length, y.length) < 4) return false;
-  return editDistance(x, y, 1) <= 1 || jaroWinkler(x, y) >= 0.92;
 }
 
 /** Somebody goes by the second given name: a word of one's that is the other's first. */

@@ -7,8 +7,7 @@ import { compareBirth } from './compare-birth.ts';
 import { compareEmails, compareIdentifiers, comparePhones } from './compare-lists.ts';
 import { compareNames } from './compare-names.ts';
 import type { Comparison } from './comparison.ts';
-import { editDistance } from './edit-distance.ts';
-import { jaroWinkler } from './jaro-winkler.ts';
+import { isNearlySame } from './likeness.ts';
 import { ListCursor } from './list-cursor.ts';
 
 /** Levels of company and further columns, as in `fields.ts`. */
@@ -58,7 +57,5 @@ function compareOther(
 }
 
 function likeness(x: string, y: string): number {
-  const isAlike =
-    Math.min(x.length, y.length) > 3 && (editDistance(x, y, 1) <= 1 || jaroWinkler(x, y) >= 0.92);
-  return isAlike ? Text.alike : Text.differs;
+  return isNearlySame(x, y) ? Text.alike : Text.differs;
 }

@@ -91,7 +91,14 @@ export class Scorer {
 /** The logarithm of a sum of three powers of two. */
 export function sumOf(a: number, b: number, c: number): number {
   const top = Math.max(a, b, c);
-  return top + Math.log2(2 ** (a - top) + 2 ** (b - top) + 2 ** (c - top));
+  const rest = power(a - top) + power(b - top) + power(c - top);
+  return rest === 1 ? top : top + Math.log2(rest);
+}
+
+/** What is a millionth of the whole is nothing. */
+function power(bits: number): number {
+  if (bits === 0) return 1;
+  return bits < -20 ? 0 : 2 ** bits;
 }
 
 /** From bits to a probability. */
