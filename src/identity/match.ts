@@ -6,7 +6,8 @@ import { clusterLinks } from './cluster/cluster.ts';
 import { LinkList } from './cluster/link-list.ts';
 import { compareRecords } from './compare/compare-records.ts';
 import { Comparison } from './compare/comparison.ts';
-import { sureFrom } from './explain/explain-pair.ts';
+import { type Explanation, explainPair, sureFrom } from './explain/explain-pair.ts';
+import type { ShownValues } from './explain/shown-values.ts';
 import type { MatchRecord } from './match-record.ts';
 import { type Field, fieldsWith } from './score/fields.ts';
 import { learnModel } from './score/learn-model.ts';
@@ -39,8 +40,11 @@ export interface Matches {
   readonly pairs: readonly FoundPair[];
   /** Groups of records of one person, two and more, the centre first. */
   readonly clusters: readonly (readonly number[])[];
+  /** The reckoning for any two records, compared or not. */
+  explain(a: number, b: number, shown: ShownValues): Explanation;
 }
 
+/** The other way round to `sureFrom`: below, two records are two people. */
 const shownFrom = -2;
 
 /** Collects records, then matches all of them. */
@@ -77,7 +81,11 @@ export class Matcher {
     };
     const { shown, compared } = this.#weighAll(candidates, weigh);
     const clusters = clusterLinks(this.table.size, shown.from(sureFrom), weigh);
-    return { model, candidates: compared, pairs: shown.pairs(), clusters };
+    const explain = (a: number, b: number, values: ShownValues): Explanation => {
+      compareRecords(this.table, a, b, comparison);
+      return explainPair(scorer, comparison, values);
+    };
+    return { model, candidates: compared, pairs: shown.pairs(), clusters, explain };
   }
 
   #weighAll(candidates: CandidateSource, weigh: (a: number, b: number) => number) {
