@@ -1,7 +1,7 @@
 /** A list of contacts with known duplicates. */
 import type { MatchRecord } from '../../src/identity/match-record.ts';
 import { Chance } from './chance.ts';
-import { makeHousehold, makeOffice } from './person.ts';
+import { makeHousehold, makeOffice, type Office, type Person } from './person.ts';
 import { type Habits, recordOf } from './spoil.ts';
 
 export interface Entry {
@@ -25,18 +25,32 @@ export function* population(
   const offices = Array.from({ length: Math.max(1, Math.ceil(count / peoplePerOffice)) }, () =>
     makeOffice(chance),
   );
-  let [made, people] = [0, 0];
-  while (made < count) {
-    const household = makeHousehold(chance, people, offices);
-    people += household.length;
-    for (const person of household) {
-      const copies = chance.often(thrice) ? 3 : chance.often(twice) ? 2 : 1;
-      for (let copy = 0; copy < copies && made < count; copy += 1) {
-        const source = (copy + chance.below(lists.length)) % lists.length;
-        const habits = lists[source];
-        if (habits) yield { record: recordOf(chance, person, habits), label: person.label, source };
-        made += 1;
-      }
-    }
+  let made = 0;
+  for (const person of everybody(chance, offices)) {
+    const entries = copiesOf(chance, person, lists).slice(0, count - made);
+    yield* entries;
+    made += entries.length;
+    if (made === count) return;
   }
+}
+
+function* everybody(chance: Chance, offices: readonly Office[]): Generator<Person> {
+  for (let people = 0; ;) {
+    const household = makeHousehold(chance, people, offices);
+    yield* household;
+    people += household.length;
+  }
+}
+
+function copiesOf(chance: Chance, person: Person, lists: readonly Habits[]): Entry[] {
+  const copies = chance.often(thrice) ? 3 : chance.often(twice) ? 2 : 1;
+  const first = chance.below(lists.length);
+  return Array.from({ length: copies }, (_, copy) => (first + copy) % lists.length).flatMap(
+    (source) => {
+      const habits = lists[source];
+      return habits
+        ? [{ record: recordOf(chance, person, habits), label: person.label, source }]
+        : [];
+    },
+  );
 }

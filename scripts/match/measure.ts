@@ -41,7 +41,6 @@ export function scoreLinks(
 /** Whole groups of two and more: one counts when it holds exactly a person's records. */
 export function scoreClusters(clusters: readonly (readonly number[])[], truth: Truth): Score {
   const people = [...groupsOf(truth).values()].filter((group) => group.length > 1);
-  const keyOf = (group: readonly number[]): string => group.toSorted((a, b) => a - b).join(' ');
   const wanted = new Set(people.map(keyOf));
   const right = clusters.filter((cluster) => wanted.has(keyOf(cluster))).length;
   return scoreOf(right, clusters.length, people.length);
@@ -82,4 +81,8 @@ function scoreOf(right: number, found: number, wanted: number): Score {
   const recall = wanted === 0 ? 1 : right / wanted;
   const f1 = precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall);
   return { precision, recall, f1 };
+}
+
+function keyOf(group: readonly number[]): string {
+  return group.toSorted((a, b) => a - b).join(' ');
 }

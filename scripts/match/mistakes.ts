@@ -24,20 +24,24 @@ export function printMistakes(matcher: Matcher, matches: Matches, truth: Truth, 
   const missed = [...byLabel.values()]
     .flatMap(pairsIn)
     .filter(([a, b]) => view.counts(a, b) && !together(a, b));
-  print(matcher, matches, 'put together wrongly', wrong, view);
-  print(matcher, matches, 'missed', missed, view);
+  printPairs({ matcher, matches, view }, 'put together wrongly', wrong);
+  printPairs({ matcher, matches, view }, 'missed', missed);
 }
 
 function pairsIn(group: readonly number[]): [number, number][] {
   return group.flatMap((a, index) => group.slice(index + 1).map((b): [number, number] => [a, b]));
 }
 
-function print(
-  matcher: Matcher,
-  { model, pairs }: Matches,
+interface Work {
+  readonly matcher: Matcher;
+  readonly matches: Matches;
+  readonly view: View;
+}
+
+function printPairs(
+  { matcher, matches: { model, pairs }, view: { rows, most } }: Work,
   name: string,
   found: readonly (readonly [number, number])[],
-  { rows, most }: View,
 ): void {
   process.stdout.write(`  ${found.length} ${name}\n`);
   const scorer = new Scorer(matcher.fields, model);

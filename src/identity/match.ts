@@ -4,7 +4,7 @@ import { KeyList } from './block/key-list.ts';
 import { type CandidateSource, candidatesOf } from './block/candidates.ts';
 import { clusterLinks } from './cluster/cluster.ts';
 import { LinkList } from './cluster/link-list.ts';
-import { compareRecords } from './compare/compare-records.ts';
+import { compareIfHopeful, compareRecords } from './compare/compare-records.ts';
 import { Comparison } from './compare/comparison.ts';
 import { type Explanation, explainPair, sureFrom } from './explain/explain-pair.ts';
 import type { ShownValues } from './explain/shown-values.ts';
@@ -22,8 +22,6 @@ export interface MatchOptions {
   readonly others?: readonly string[];
   /** Only records of different lists are compared with one another. */
   readonly acrossSources?: boolean;
-  /** Bits of evidence from which a pair is kept as worth showing. */
-  readonly showFrom?: number;
 }
 
 export interface FoundPair {
@@ -79,7 +77,7 @@ export class Matcher {
       compareRecords(this.table, a, b, comparison);
       return scorer.weigh(comparison);
     };
-    const { shown, compared } = this.#weighAll(candidates, weigh);
+    const { shown, compared } = this.#weighAll(candidates, scorer);
     const clusters = clusterLinks(this.table.size, shown.from(sureFrom), weigh);
     const explain = (a: number, b: number, values: ShownValues): Explanation => {
       compareRecords(this.table, a, b, comparison);
@@ -88,17 +86,17 @@ export class Matcher {
     return { model, candidates: compared, pairs: shown.pairs(), clusters, explain };
   }
 
-  #weighAll(candidates: CandidateSource, weigh: (a: number, b: number) => number) {
+  #weighAll(candidates: CandidateSource, scorer: Scorer) {
+    const comparison = new Comparison(this.fields.length);
     const shown = new LinkList();
-    const from = this.#options.showFrom ?? shownFrom;
     let compared = 0;
-    for (let block = 0; block < candidates.blocks; block += 1) {
-      candidates.pairsOf(block, (a, b) => {
-        compared += 1;
-        const bits = weigh(a, b);
-        if (bits >= from) shown.push(a, b, bits);
-      });
-    }
+    const weigh = (a: number, b: number): void => {
+      compared += 1;
+      if (!compareIfHopeful(this.table, a, b, comparison)) return;
+      const bits = scorer.weigh(comparison);
+      if (bits >= shownFrom) shown.push(a, b, bits);
+    };
+    for (let block = 0; block < candidates.blocks; block += 1) candidates.pairsOf(block, weigh);
     return { shown, compared };
   }
 }

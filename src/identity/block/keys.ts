@@ -47,7 +47,10 @@ export function blockingKeys(form: RecordForm): number[] {
   }
   addNames(keys, parts);
   addBirth(keys, form.birth, parts);
-  for (const address of form.addresses) addAddress(keys, address, parts, form.birth);
+  for (const address of form.addresses) {
+    addAddress(keys, address, parts);
+    addBirthPlace(keys, address, form.birth);
+  }
   addCompany(keys, form.company, parts);
   form.others.forEach((text, index) => addOther(keys, text, index, parts));
   return [...keys];
@@ -74,7 +77,7 @@ function addBirth(keys: Set<number>, birth: string, parts: readonly string[]): v
   if (birth === '') return;
   const [year, day] = [birth.slice(0, 4), birth.slice(4)];
   // Day and month swapped, or two digits, come to one key.
-  keys.add(hashOf(Key.birth, year, [...day].toSorted().join('')));
+  keys.add(hashOf(Key.birth, year, day.split('').toSorted().join('')));
   for (const part of parts) {
     keys.add(hashOf(Key.birthYear, year, part.slice(0, nameLetters)));
     keys.add(hashOf(Key.birthDay, day, part.slice(0, 3)));
@@ -85,11 +88,10 @@ function addAddress(
   keys: Set<number>,
   { number, street, line2, city, postcode }: AddressForm,
   parts: readonly string[],
-  birth: string,
 ): void {
   if (street !== '') {
     keys.add(hashOf(Key.door, number, street.slice(0, 6)));
-    keys.add(hashOf(Key.streetCity, street.slice(0, 8), city === '' ? postcode : city.slice(0, 5)));
+    keys.add(hashOf(Key.streetCity, street.slice(0, 8), city.slice(0, 5) || postcode));
     for (const part of parts) keys.add(hashOf(Key.street, street.slice(0, 6), part.slice(0, 3)));
   }
   if (number !== '' && postcode !== '') keys.add(hashOf(Key.numberPostcode, number, postcode));
@@ -98,6 +100,10 @@ function addAddress(
     if (city !== '') keys.add(hashOf(Key.city, city.slice(0, 5), part.slice(0, 5)));
     if (line2 !== '') keys.add(hashOf(Key.line2, line2.slice(0, 6), part.slice(0, 3)));
   }
+}
+
+/** Born in one year and living in one place. */
+function addBirthPlace(keys: Set<number>, { city, postcode }: AddressForm, birth: string): void {
   const place = postcode === '' ? city.slice(0, 5) : postcode;
   if (birth !== '' && place !== '') keys.add(hashOf(Key.birthPlace, birth.slice(0, 4), place));
 }

@@ -21,12 +21,7 @@ export function clusterLinks(
   links: Links,
   weigh: (a: number, b: number) => number,
 ): number[][] {
-  const strength = new Float32Array(records);
-  for (let at = 0; at < links.a.length; at += 1) {
-    for (const end of [links.a[at] ?? 0, links.b[at] ?? 0]) {
-      strength[end] = (strength[end] ?? 0) + (links.bits[at] ?? 0);
-    }
-  }
+  const strength = strengthOf(records, links);
   const groupOf = new Map<number, number[]>();
   const groupAround = (record: number): number[] => groupOf.get(record) ?? [record];
   for (const at of bySureness(links)) {
@@ -42,9 +37,18 @@ export function clusterLinks(
   return [...new Set(groupOf.values())];
 }
 
+/** How strongly each record is linked in all. */
+function strengthOf(records: number, { a, b, bits }: Links): Float32Array {
+  const strength = new Float32Array(records);
+  bits.forEach((weight, at) => {
+    for (const end of [a[at] ?? 0, b[at] ?? 0]) strength[end] = (strength[end] ?? 0) + weight;
+  });
+  return strength;
+}
+
 function bySureness({ bits }: Links): Uint32Array {
   const order = Uint32Array.from(bits, (_, index) => index);
-  return order.sort((x, y) => (bits[y] ?? 0) - (bits[x] ?? 0));
+  return order.toSorted((x, y) => (bits[y] ?? 0) - (bits[x] ?? 0));
 }
 
 function mayJoin(

@@ -8,9 +8,9 @@ import { likenessOf } from './likeness.ts';
 import type { ListCursor } from './list-cursor.ts';
 
 /** Levels as in `fields.ts`. */
-export const Street = { differs: 0, number: 1, street: 2, alike: 3, same: 4 } as const;
-export const Line2 = { differs: 0, alike: 1, same: 2 } as const;
-export const Town = { differs: 0, near: 1, city: 2, postcode: 3, both: 4 } as const;
+const Street = { differs: 0, number: 1, street: 2, alike: 3, same: 4 } as const;
+const Line2 = { differs: 0, alike: 1, same: 2 } as const;
+const Town = { differs: 0, near: 1, city: 2, postcode: 3, both: 4 } as const;
 
 export function compareAddresses(
   table: RecordTable,
@@ -22,7 +22,7 @@ export function compareAddresses(
   if (from === end || b.identifiersEnd === b.addressesEnd) return;
   const isOnly = end - from === Place.size && b.addressesEnd - b.identifiersEnd === Place.size;
   let [best, bestI, bestJ] = [Number.NEGATIVE_INFINITY, from, b.identifiersEnd];
-  for (let i = from; i < end && !isOnly; i += Place.size) {
+  for (let i = isOnly ? end : from; i < end; i += Place.size) {
     for (let j = b.identifiersEnd; j < b.addressesEnd; j += Place.size) {
       const worth = 2 * streetLevel(table, i, j) + townLevel(table, i, j);
       if (worth > best) [best, bestI, bestJ] = [worth, i, j];
@@ -32,22 +32,21 @@ export function compareAddresses(
 }
 
 function comparePlaces(table: RecordTable, i: number, j: number, out: Comparison): void {
-  const { heap } = table;
   const { tallies } = table.vocabulary;
   const street = streetLevel(table, i, j);
   const line2 = line2Level(table, i, j);
   const town = townLevel(table, i, j);
   const isDoor = street === Street.same;
-  out.set(At.street, street, isDoor ? tallies.door.shareOf(heap[i + Place.door] ?? 0) : 0);
+  out.set(At.street, street, isDoor ? tallies.door.shareOf(table.at(i + Place.door)) : 0);
   const isLine = line2 === Line2.same;
-  out.set(At.line2, line2, isLine ? tallies.line2.shareOf(heap[i + Place.line2] ?? 0) : 0);
+  out.set(At.line2, line2, isLine ? tallies.line2.shareOf(table.at(i + Place.line2)) : 0);
   out.set(At.place, town, townShare(table, town, i));
 }
 
 function townShare(table: RecordTable, level: number, i: number): number {
   const { tallies } = table.vocabulary;
-  const city = table.heap[i + Place.city] ?? 0;
-  const postcode = table.heap[i + Place.postcode] ?? 0;
+  const city = table.at(i + Place.city);
+  const postcode = table.at(i + Place.postcode);
   if (level === Town.city) return tallies.city.shareOf(city);
   if (level === Town.postcode) return tallies.postcode.shareOf(postcode);
   // The town follows from the postcode or the other way round: both together are as rare as the rarer one.
@@ -56,45 +55,37 @@ function townShare(table: RecordTable, level: number, i: number): number {
 }
 
 function streetLevel(table: RecordTable, i: number, j: number): number {
-  const { heap } = table;
-  const [s, t] = [heap[i + Place.street] ?? 0, heap[j + Place.street] ?? 0];
-  const [n, m] = [heap[i + Place.number] ?? 0, heap[j + Place.number] ?? 0];
-  if (s === 0 || t === 0) return crossedLevel(table, i, j);
-  if (s === t) return numberedLevel(n, m);
+  const [s, t] = [table.at(i + Place.street), table.at(j + Place.street)];
+  const [n, m] = [table.at(i + Place.number), table.at(j + Place.number)];
+  const isSameNumber = n === m && n !== 0;
+  if (s === 0 || t === 0) return crossedLevel(table, i, j, isSameNumber);
+  if (s === t) return isSameNumber ? Street.same : Street.street;
   const streets = table.vocabulary.dictionaries.street;
-  const alike = isAlike(streets.textOf(s), streets.textOf(t));
-  if (alike && n === m && n !== 0) return Street.alike;
-  if (alike) return Street.street;
-  const crossed = crossedLevel(table, i, j);
+  if (isAlike(streets.textOf(s), streets.textOf(t))) {
+    return isSameNumber ? Street.alike : Street.street;
+  }
+  const crossed = crossedLevel(table, i, j, isSameNumber);
   if (crossed > Street.number) return crossed;
-  return n === m && n !== 0 ? Street.number : Street.differs;
-}
-
-/** Of one street. */
-function numberedLevel(n: number, m: number): number {
-  if (n === m && n !== 0) return Street.same;
-  return Street.street;
+  return isSameNumber ? Street.number : Street.differs;
 }
 
 /** The lines of an address swapped: one's street is the other's second line. */
-function crossedLevel(table: RecordTable, i: number, j: number): number {
-  const isCrossed = lineIsStreet(table, i, j) || lineIsStreet(table, j, i);
-  const isSaid =
-    (table.heap[i + Place.street] ?? 0) !== 0 && (table.heap[j + Place.street] ?? 0) !== 0;
-  if (!isCrossed) return isSaid ? Street.differs : missing;
-  const [n, m] = [table.heap[i + Place.number] ?? 0, table.heap[j + Place.number] ?? 0];
-  return n === m && n !== 0 ? Street.alike : Street.street;
+function crossedLevel(table: RecordTable, i: number, j: number, isSameNumber: boolean): number {
+  if (lineIsStreet(table, i, j) || lineIsStreet(table, j, i)) {
+    return isSameNumber ? Street.alike : Street.street;
+  }
+  const isSaid = table.at(i + Place.street) !== 0 && table.at(j + Place.street) !== 0;
+  return isSaid ? Street.differs : missing;
 }
 
 function lineIsStreet(table: RecordTable, i: number, j: number): boolean {
   const { street, line2 } = table.vocabulary.dictionaries;
-  const line = line2.textOf(table.heap[i + Place.line2] ?? 0);
-  return line !== '' && line === street.textOf(table.heap[j + Place.street] ?? 0);
+  const line = line2.textOf(table.at(i + Place.line2));
+  return line !== '' && line === street.textOf(table.at(j + Place.street));
 }
 
 function line2Level(table: RecordTable, i: number, j: number): number {
-  const { heap } = table;
-  const [x, y] = [heap[i + Place.line2] ?? 0, heap[j + Place.line2] ?? 0];
+  const [x, y] = [table.at(i + Place.line2), table.at(j + Place.line2)];
   if (x === 0 || y === 0) return missing;
   if (x === y) return Line2.same;
   const lines = table.vocabulary.dictionaries.line2;
@@ -102,18 +93,27 @@ function line2Level(table: RecordTable, i: number, j: number): number {
 }
 
 function townLevel(table: RecordTable, i: number, j: number): number {
-  const { heap } = table;
-  const { city, postcode } = table.vocabulary.dictionaries;
-  const [c, d] = [heap[i + Place.city] ?? 0, heap[j + Place.city] ?? 0];
-  const [p, q] = [heap[i + Place.postcode] ?? 0, heap[j + Place.postcode] ?? 0];
-  const [knowsCity, knowsCode] = [c !== 0 && d !== 0, p !== 0 && q !== 0];
-  if (!knowsCity && !knowsCode) return missing;
-  if (knowsCode && p === q) return knowsCity && c === d ? Town.both : Town.postcode;
-  if (knowsCity && c === d) return Town.city;
+  const city = agreement(table, i + Place.city, j + Place.city);
+  const code = agreement(table, i + Place.postcode, j + Place.postcode);
+  if (city === missing && code === missing) return missing;
+  if (code === 1) return city === 1 ? Town.both : Town.postcode;
+  if (city === 1) return Town.city;
+  const { dictionaries } = table.vocabulary;
+  const textsOf = (kind: 'city' | 'postcode'): [string, string] => {
+    const texts = dictionaries[kind];
+    return [texts.textOf(table.at(i + Place[kind])), texts.textOf(table.at(j + Place[kind]))];
+  };
   const isNear =
-    (knowsCode && editDistance(postcode.textOf(p), postcode.textOf(q), 1) <= 1) ||
-    (knowsCity && isAlike(city.textOf(c), city.textOf(d)));
+    (code === 0 && editDistance(...textsOf('postcode'), 1) <= 1) ||
+    (city === 0 && isAlike(...textsOf('city')));
   return isNear ? Town.near : Town.differs;
+}
+
+/** 1 for the same value, 0 for two, `missing` where one of them is not known. */
+function agreement(table: RecordTable, i: number, j: number): number {
+  const [x, y] = [table.at(i), table.at(j)];
+  if (x === 0 || y === 0) return missing;
+  return x === y ? 1 : 0;
 }
 
 function isAlike(x: string, y: string): boolean {

@@ -6,13 +6,13 @@ import type { Comparison } from './comparison.ts';
 import { editDistance } from './edit-distance.ts';
 
 /** Levels as in `fields.ts`. */
-export const Birth = { differs: 0, partly: 1, slip: 2, same: 3 } as const;
+const Birth = { differs: 0, partly: 1, slip: 2, same: 3 } as const;
 
 const noYear = '0000';
 
 export function compareBirth(table: RecordTable, a: number, b: number, out: Comparison): void {
-  const x = table.heap[table.startOf(a) + Head.birth] ?? 0;
-  const y = table.heap[table.startOf(b) + Head.birth] ?? 0;
+  const x = table.at(table.startOf(a) + Head.birth);
+  const y = table.at(table.startOf(b) + Head.birth);
   if (x === 0 || y === 0) return;
   const { dictionaries, tallies } = table.vocabulary;
   const texts = dictionaries.birth;

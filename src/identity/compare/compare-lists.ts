@@ -9,9 +9,9 @@ import { likenessOf } from './likeness.ts';
 import type { ListCursor } from './list-cursor.ts';
 
 /** Levels as in `fields.ts`. */
-export const Phone = { differs: 0, slip: 1, same: 2 } as const;
-export const Email = { differs: 0, role: 1, alike: 2, same: 3 } as const;
-export const Identifier = { differs: 0, slip: 1, same: 2 } as const;
+const Phone = { differs: 0, slip: 1, same: 2 } as const;
+const Email = { differs: 0, role: 1, alike: 2, same: 3 } as const;
+const Identifier = { differs: 0, slip: 1, same: 2 } as const;
 
 const fewestDigits = 7;
 const fewestLetters = 5;
@@ -27,12 +27,12 @@ export function comparePhones(
   if (a.phones === a.phonesEnd || b.phones === b.phonesEnd) return;
   const { tallies, dictionaries } = table.vocabulary;
   const spans: Spans = [a.phones, a.phonesEnd, b.phones, b.phonesEnd];
-  const shared = rarestShared(table.heap, spans, tallies.phone);
+  const shared = rarestShared(table, spans, tallies.phone);
   if (shared !== 0) out.set(At.phone, Phone.same, tallies.phone.shareOf(shared));
   else {
     const near = (x: number, y: number): boolean =>
       isSlip(dictionaries.phone.textOf(x), dictionaries.phone.textOf(y), fewestDigits);
-    out.set(At.phone, anyPair(table.heap, spans, near) ? Phone.slip : Phone.differs);
+    out.set(At.phone, anyPair(table, spans, near) ? Phone.slip : Phone.differs);
   }
 }
 
@@ -45,12 +45,12 @@ export function compareIdentifiers(
   if (a.emailsEnd === a.identifiersEnd || b.emailsEnd === b.identifiersEnd) return;
   const { tallies, dictionaries } = table.vocabulary;
   const spans: Spans = [a.emailsEnd, a.identifiersEnd, b.emailsEnd, b.identifiersEnd];
-  const shared = rarestShared(table.heap, spans, tallies.identifier);
+  const shared = rarestShared(table, spans, tallies.identifier);
   if (shared !== 0) out.set(At.identifier, Identifier.same, tallies.identifier.shareOf(shared));
   else {
     const near = (x: number, y: number): boolean =>
       isSlip(dictionaries.identifier.textOf(x), dictionaries.identifier.textOf(y), 5);
-    out.set(At.identifier, anyPair(table.heap, spans, near) ? Identifier.slip : Identifier.differs);
+    out.set(At.identifier, anyPair(table, spans, near) ? Identifier.slip : Identifier.differs);
   }
 }
 
@@ -61,14 +61,13 @@ export function compareEmails(
   out: Comparison,
 ): void {
   if (a.phonesEnd === a.emailsEnd || b.phonesEnd === b.emailsEnd) return;
-  const { heap } = table;
   let [level, share, shared]: [number, number, number] = [Email.differs, 0, 0];
   for (let i = a.phonesEnd; i < a.emailsEnd; i += emailSize) {
     for (let j = b.phonesEnd; j < b.emailsEnd; j += emailSize) {
       const found = emailLevel(table, i, j);
       if (found < level) continue;
-      shared = heap[i + 1] ?? 0;
-      if (found !== Email.differs) share = emailShare(table, found, heap[i] ?? 0, shared);
+      shared = table.at(i + 1);
+      if (found !== Email.differs) share = emailShare(table, found, table.at(i), shared);
       level = found;
     }
   }
@@ -80,14 +79,14 @@ export function compareEmails(
 function isNamed(table: RecordTable, { start }: ListCursor, local: number): boolean {
   const { dictionaries } = table.vocabulary;
   const text = dictionaries.local.textOf(local);
-  const family = dictionaries.family.textOf(table.heap[start + Head.family] ?? 0);
-  const given = dictionaries.given.textOf(table.heap[start + Head.given] ?? 0);
+  const family = dictionaries.family.textOf(table.at(start + Head.family));
+  const given = dictionaries.given.textOf(table.at(start + Head.given));
   return text.includes(family.length > 3 ? family : `${given}${family}`);
 }
 
 function emailLevel(table: RecordTable, i: number, j: number): number {
   const { heap, vocabulary } = table;
-  const [x, y] = [heap[i + 1] ?? 0, heap[j + 1] ?? 0];
+  const [x, y] = [table.at(i + 1), table.at(j + 1)];
   if (heap[i] === heap[j]) return x < 0 ? Email.role : Email.same;
   if (x <= 0 || y <= 0) return Email.differs;
   const locals = vocabulary.dictionaries.local;
@@ -108,12 +107,12 @@ function emailShare(table: RecordTable, level: number, key: number, local: numbe
 type Spans = readonly [number, number, number, number];
 
 /** 0 = none is shared. */
-function rarestShared(heap: Int32Array, [a, aEnd, b, bEnd]: Spans, tally: Tally): number {
+function rarestShared(table: RecordTable, [a, aEnd, b, bEnd]: Spans, tally: Tally): number {
   let [best, fewest] = [0, Number.POSITIVE_INFINITY];
   for (let i = a; i < aEnd; i += 1) {
-    const id = heap[i] ?? 0;
+    const id = table.at(i);
     for (let j = b; j < bEnd; j += 1) {
-      if (heap[j] !== id) continue;
+      if (table.heap[j] !== id) continue;
       const count = tally.countOf(id);
       if (count < fewest) [best, fewest] = [id, count];
     }
@@ -122,12 +121,12 @@ function rarestShared(heap: Int32Array, [a, aEnd, b, bEnd]: Spans, tally: Tally)
 }
 
 function anyPair(
-  heap: Int32Array,
+  table: RecordTable,
   [a, aEnd, b, bEnd]: Spans,
   test: (x: number, y: number) => boolean,
 ): boolean {
   for (let i = a; i < aEnd; i += 1) {
-    for (let j = b; j < bEnd; j += 1) if (test(heap[i] ?? 0, heap[j] ?? 0)) return true;
+    for (let j = b; j < bEnd; j += 1) if (test(table.at(i), table.at(j))) return true;
   }
   return false;
 }

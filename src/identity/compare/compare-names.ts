@@ -8,8 +8,8 @@ import { type Comparison, missing } from './comparison.ts';
 import { isNearlySame, likenessOf } from './likeness.ts';
 
 /** Levels of a given name and of a family name, as in `fields.ts`. */
-export const Given = { differs: 0, faint: 1, initial: 2, alike: 3, form: 4, same: 5 } as const;
-export const Family = { differs: 0, faint: 1, part: 2, alike: 3, same: 4 } as const;
+const Given = { differs: 0, faint: 1, initial: 2, alike: 3, form: 4, same: 5 } as const;
+const Family = { differs: 0, faint: 1, part: 2, alike: 3, same: 4 } as const;
 
 const Middle = { differs: 0, initial: 1, same: 2 } as const;
 
@@ -22,12 +22,12 @@ const familyWorth = [-5, 0, 3, 4, 8];
 /** A swap must explain clearly more than the names in their places. */
 const swapCosts = 5;
 
+// oxlint-disable-next-line complexity -- what is counted are defaults and short circuits of one plain decision
 export function compareNames(table: RecordTable, a: number, b: number, out: Comparison): void {
-  const { heap } = table;
   const [i, j] = [table.startOf(a), table.startOf(b)];
-  compareGeneration(heap[i + Head.generation] ?? 0, heap[j + Head.generation] ?? 0, out);
-  const [ga, fa] = [heap[i + Head.given] ?? 0, heap[i + Head.family] ?? 0];
-  const [gb, fb] = [heap[j + Head.given] ?? 0, heap[j + Head.family] ?? 0];
+  compareGeneration(table.at(i + Head.generation), table.at(j + Head.generation), out);
+  const [ga, fa] = [table.at(i + Head.given), table.at(i + Head.family)];
+  const [gb, fb] = [table.at(j + Head.given), table.at(j + Head.family)];
   if (ga + fa === 0 || gb + fb === 0) return;
   const straight = { given: givenLevel(table, ga, gb), family: familyLevel(table, fa, fb) };
   if (straight.given !== Given.same || straight.family !== Family.same) {
@@ -57,6 +57,7 @@ interface NameLevels {
  * Sets the levels of names laid over each other crosswise, if that explains them clearly better than `bits`. A record with one
  * part alone tells by the other record which part it is.
  */
+// oxlint-disable-next-line complexity -- what is counted are defaults and short circuits of one plain decision
 function compareCrosswise(
   table: RecordTable,
   ids: readonly [number, number, number, number],
@@ -98,8 +99,7 @@ function familyShare(table: RecordTable, level: number, family: number): number 
 
 /** Second given names say something where the first do not differ. */
 function compareMiddle(table: RecordTable, i: number, j: number, out: Comparison): void {
-  const { heap } = table;
-  const [x, y] = [heap[i + Head.middle] ?? 0, heap[j + Head.middle] ?? 0];
+  const [x, y] = [table.at(i + Head.middle), table.at(j + Head.middle)];
   if (x === 0 || y === 0) return;
   const { dictionaries, tallies } = table.vocabulary;
   const [s, t] = [dictionaries.given.textOf(x), dictionaries.given.textOf(y)];
@@ -121,6 +121,7 @@ function mayBeSwapped(table: RecordTable, [ga, fa, gb, fb]: readonly number[]): 
   return first(ga) === first(fb) || first(fa) === first(gb);
 }
 
+// oxlint-disable-next-line complexity -- what is counted are defaults and short circuits of one plain decision
 function givenLevel(table: RecordTable, a: number, b: number): number {
   if (a === 0 || b === 0) return missing;
   if (a === b) return Given.same;
@@ -161,29 +162,27 @@ function isBeginning(x: string, y: string): boolean {
 
 /** Somebody goes by the second given name: a word of one's that is the other's first. */
 function sharesGivenWord(table: RecordTable, i: number, j: number): boolean {
-  const { heap } = table;
   return (
-    isAmongWords(table, i, heap[j + Head.given] ?? 0, heap[i + Head.family] ?? 0) ||
-    isAmongWords(table, j, heap[i + Head.given] ?? 0, heap[j + Head.family] ?? 0)
+    isAmongWords(table, i, table.at(j + Head.given), table.at(i + Head.family)) ||
+    isAmongWords(table, j, table.at(i + Head.given), table.at(j + Head.family))
   );
 }
 
 function isAmongWords(table: RecordTable, start: number, word: number, except: number): boolean {
   if (word === 0 || word === except) return false;
   const from = start + Head.others + table.others;
-  const count = wordCount(table.heap[start + Head.lengths] ?? 0);
+  const count = wordCount(table.at(start + Head.lengths));
   for (let at = from; at < from + count; at += 1) if (table.heap[at] === word) return true;
   return false;
 }
 
 /** "García López" and "López": a word in common that is no given name of either. */
 function sharesFamilyWord(table: RecordTable, i: number, j: number): boolean {
-  const { heap } = table;
-  const [from, count] = [i + Head.others + table.others, wordCount(heap[i + Head.lengths] ?? 0)];
-  const [gb, mb] = [heap[j + Head.given] ?? 0, heap[j + Head.middle] ?? 0];
+  const [from, count] = [i + Head.others + table.others, wordCount(table.at(i + Head.lengths))];
+  const [gb, mb] = [table.at(j + Head.given), table.at(j + Head.middle)];
   for (let at = from; at < from + count; at += 1) {
-    const word = heap[at] ?? 0;
-    const isGiven = word === heap[i + Head.given] || word === heap[i + Head.middle];
+    const word = table.at(at);
+    const isGiven = word === table.heap[i + Head.given] || word === table.heap[i + Head.middle];
     if (!isGiven && word !== mb && isAmongWords(table, j, word, gb)) return true;
   }
   return false;

@@ -38,7 +38,7 @@ export function explainPair(
   shown: ShownValues,
 ): Explanation {
   const reasons = scorer.fields.flatMap((field, at) =>
-    reasonOf(scorer, comparison, field, at, shown),
+    reasonOf({ scorer, comparison, shown }, field, at),
   );
   const weight = scorer.weigh(comparison);
   const alone = scorer.priorBits + reasons.reduce((sum, reason) => sum + reason.weight, 0);
@@ -62,12 +62,16 @@ export function explainPair(
   };
 }
 
+interface Reckoning {
+  readonly scorer: Scorer;
+  readonly comparison: Comparison;
+  readonly shown: ShownValues;
+}
+
 function reasonOf(
-  scorer: Scorer,
-  comparison: Comparison,
+  { scorer, comparison, shown }: Reckoning,
   field: Field,
   at: number,
-  shown: ShownValues,
 ): FieldReason[] {
   const level = comparison.levelOf(at);
   const weight = scorer.fieldBits(comparison, at);

@@ -1,5 +1,6 @@
 /** The values of two records as a person may read them. */
 import type { MatchRecord } from '../match-record.ts';
+import { isMissing } from '../normalise/fold.ts';
 import { At } from '../score/fields.ts';
 
 /** The values of one field of both, `''` where there is none. */
@@ -25,21 +26,17 @@ const readers: ReadonlyMap<number, Reader> = new Map<number, Reader>([
   [At.middle, (record) => [record.middle]],
 ]);
 
+// oxlint-disable-next-line complexity -- what is counted are defaults and short circuits of one plain decision
 function valueOf(record: MatchRecord, field: number): string {
   const read = readers.get(field);
-  if (read) return listed(read(record), ' or ', field === At.order);
-  const address = record.addresses?.[0];
-  if (field === At.street) return listed([address?.number, address?.street], ' ', true);
-  if (field === At.line2) return address?.line2 ?? '';
-  if (field === At.place) return listed([address?.postcode, address?.city], ' ', true);
+  if (read) return listed(read(record), field === At.order ? ' ' : ' or ');
+  const { number, street, line2, postcode, city } = record.addresses?.[0] ?? {};
+  if (field === At.street) return listed([number, street], ' ');
+  if (field === At.line2) return line2 ?? '';
+  if (field === At.place) return listed([postcode, city], ' ');
   return record.others?.[field - At.others] ?? '';
 }
 
-function listed(
-  values: readonly (string | null | undefined)[],
-  joint: string,
-  isSpaced: boolean,
-): string {
-  const said = values.filter((value) => value !== null && value !== undefined && value !== '');
-  return said.join(isSpaced ? ' ' : joint);
+function listed(values: readonly (string | null | undefined)[], joint: string): string {
+  return values.filter((value) => !isMissing(value)).join(joint);
 }

@@ -28,22 +28,29 @@ const yearFirst = /^(\d{4})\D?(\d{1,2})\D?(\d{1,2})(?:\D.*)?$/;
 const yearLast = /^(\d{1,2})\D(\d{1,2})\D(\d{4}|\d{2})$/;
 
 /** `YYYYMMDD`, `0000` for a year that is not said; other texts keep their digits, and fewer than six of them are nothing. */
+// oxlint-disable-next-line complexity -- what is counted are defaults and short circuits of one plain decision
 export function dateDigits(text: string | null | undefined, dayFirst = true): string {
   const bare = (text ?? '').trim();
-  const noYear = yearless.exec(bare);
-  if (noYear) return `0000${noYear[1] ?? ''}${noYear[2] ?? ''}`;
-  const first = yearFirst.exec(bare);
-  if (first) return `${first[1] ?? ''}${two(first[2])}${two(first[3])}`;
-  const last = yearLast.exec(bare);
-  if (last) {
-    const [day, month] = dayFirst ? [last[1], last[2]] : [last[2], last[1]];
-    return `${fourDigits(last[3] ?? '')}${two(month)}${two(day)}`;
-  }
-  const digits = bare.replaceAll(/\D/g, '');
+  const [, month = '', day = ''] = yearless.exec(bare) ?? [];
+  if (month !== '') return `0000${month}${day}`;
+  const [, year = '', second = '', third = ''] = yearFirst.exec(bare) ?? [];
+  if (year !== '') return `${year}${two(second)}${two(third)}`;
+  return yearLastDigits(bare, dayFirst) ?? loneDigits(bare);
+}
+
+function yearLastDigits(text: string, dayFirst: boolean): string | null {
+  const [, first = '', second = '', year = ''] = yearLast.exec(text) ?? [];
+  if (year === '') return null;
+  const [day, month] = dayFirst ? [first, second] : [second, first];
+  return `${fourDigits(year)}${two(month)}${two(day)}`;
+}
+
+function loneDigits(text: string): string {
+  const digits = text.replaceAll(/\D/g, '');
   return digits.length < fewest || /^0+$/.test(digits) ? '' : digits.slice(0, 8);
 }
 
-function two(text = ''): string {
+function two(text: string): string {
   return text.padStart(2, '0');
 }
 

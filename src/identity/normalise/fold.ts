@@ -78,13 +78,13 @@ const letters: Readonly<Record<string, string>> = {
 const plain = /^[\u0020-\u007e]*$/;
 
 /** Lower case without accents; Cyrillic and Greek letters in Latin ones, other scripts as they are. */
-export function foldLetters(text: string): string {
+function foldLetters(text: string): string {
   if (plain.test(text)) return text.toLowerCase();
   const bare = text
     .toLowerCase()
     .normalize('NFKD')
     .replaceAll(/\p{M}+/gu, '');
-  return bare.replaceAll(/[^\u0000-\u007f]/gu, (letter) => letters[letter] ?? letter);
+  return bare.replaceAll(/\P{ASCII}/gu, (letter) => letters[letter] ?? letter);
 }
 
 const nothing: ReadonlySet<string> = new Set([

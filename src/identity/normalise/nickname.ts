@@ -192,7 +192,7 @@ families
 const none: readonly number[] = [];
 
 /** The families of forms that a folded given name belongs to; "alex" belongs to two. */
-export function nameFamilies(name: string): readonly number[] {
+function nameFamilies(name: string): readonly number[] {
   return groupsByName.get(name) ?? none;
 }
 

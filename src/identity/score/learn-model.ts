@@ -24,7 +24,7 @@ export function learnModel(
   const prior = priorModel(fields, table.size, pairs);
   const known = learnStrangers(fields, prior, random.sample, comparison);
   const { sample, times } = sampleCandidates(table, candidates, comparison);
-  return learnSame(fields, known, sample, { times, pairs }, comparison);
+  return learnSame(fields, known, sample, { times, pairs });
 }
 
 function sampleAtRandom(table: RecordTable, candidates: CandidateSource, comparison: Comparison) {

@@ -3,7 +3,7 @@
  * from expectation and maximisation over the pairs that blocking found. How frequent duplicates are stays what it was: that
  * share, moved on blocked pairs, drags everything with it, since among those nearly all are alike.
  */
-import type { Comparison } from '../compare/comparison.ts';
+import { Comparison } from '../compare/comparison.ts';
 import type { Field } from './fields.ts';
 import type { ClassShares, Model } from './model.ts';
 import { Scorer, sumOf } from './scorer.ts';
@@ -84,8 +84,8 @@ export function learnSame(
   start: Model,
   sample: Sample,
   size: { readonly times: number; readonly pairs: number },
-  comparison: Comparison,
 ): Model {
+  const comparison = new Comparison(fields.length);
   const usual = fields.map(({ levels }) => levels.map(({ same: often }) => often));
   let model = start;
   for (let round = 0; round < rounds; round += 1) {

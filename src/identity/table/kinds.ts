@@ -3,7 +3,7 @@ import { Dictionary } from './dictionary.ts';
 import { Tally } from './tally.ts';
 
 /** Kinds of value that are counted, with the chance that two strangers agree on one. */
-export const typicalShares = {
+const typicalShares = {
   given: 0.004,
   family: 0.0008,
   birth: 0.00004,
@@ -19,23 +19,7 @@ export const typicalShares = {
   identifier: 0.000_001,
 } as const;
 
-export type Kind = keyof typeof typicalShares;
-
-export const kinds: readonly Kind[] = [
-  'given',
-  'family',
-  'birth',
-  'phone',
-  'email',
-  'local',
-  'door',
-  'street',
-  'line2',
-  'city',
-  'postcode',
-  'company',
-  'identifier',
-];
+type Kind = keyof typeof typicalShares;
 
 /** Given and family names share their numbers, since they are compared crosswise. */
 export interface Vocabulary {
@@ -49,8 +33,6 @@ const typicalOther = 0.01;
 
 export function makeVocabulary(others: number): Vocabulary {
   const names = new Dictionary();
-  const make = (): Dictionary => new Dictionary();
-  const tally = (kind: Kind): Tally => new Tally(typicalShares[kind]);
   return {
     dictionaries: {
       given: names,
@@ -86,4 +68,12 @@ export function makeVocabulary(others: number): Vocabulary {
     otherDictionaries: Array.from({ length: others }, make),
     otherTallies: Array.from({ length: others }, () => new Tally(typicalOther)),
   };
+}
+
+function make(): Dictionary {
+  return new Dictionary();
+}
+
+function tally(kind: Kind): Tally {
+  return new Tally(typicalShares[kind]);
 }

@@ -27,6 +27,11 @@ export class RecordTable {
     return this.#size;
   }
 
+  /** A value of the heap; 0 beyond its end. */
+  at(index: number): number {
+    return this.heap[index] ?? 0;
+  }
+
   startOf(record: number): number {
     return this.#starts[record] ?? 0;
   }
@@ -110,23 +115,22 @@ export class RecordTable {
   /** Reads back what was written, so that nothing is looked up twice. */
   #count(start: number, form: RecordForm): void {
     const { tallies, otherTallies } = this.vocabulary;
-    const { heap } = this;
-    tallies.given.add(heap[start + Head.given] ?? 0);
-    tallies.family.add(heap[start + Head.family] ?? 0);
-    tallies.birth.add(heap[start + Head.birth] ?? 0);
-    tallies.company.add(heap[start + Head.company] ?? 0);
-    otherTallies.forEach((tally, index) => tally.add(heap[start + Head.others + index] ?? 0));
+    tallies.given.add(this.at(start + Head.given));
+    tallies.family.add(this.at(start + Head.family));
+    tallies.birth.add(this.at(start + Head.birth));
+    tallies.company.add(this.at(start + Head.company));
+    otherTallies.forEach((tally, index) => tally.add(this.at(start + Head.others + index)));
     let at = start + Head.others + this.others + form.name.words.length;
-    for (const _ of form.phones) tallies.phone.add(heap[at++] ?? 0);
+    for (const _ of form.phones) tallies.phone.add(this.at(at++));
     for (const _ of form.emails) {
-      tallies.email.add(heap[at] ?? 0);
-      tallies.local.add(Math.abs(heap[at + 1] ?? 0));
+      tallies.email.add(this.at(at));
+      tallies.local.add(Math.abs(this.at(at + 1)));
       at += 2;
     }
-    for (const _ of form.identifiers) tallies.identifier.add(heap[at++] ?? 0);
+    for (const _ of form.identifiers) tallies.identifier.add(this.at(at++));
     for (const _ of form.addresses) {
       for (const kind of ['street', 'door', 'line2', 'city', 'postcode'] as const) {
-        tallies[kind].add(heap[at + Place[kind]] ?? 0);
+        tallies[kind].add(this.at(at + Place[kind]));
       }
       at += Place.size;
     }
