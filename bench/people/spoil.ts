@@ -150,7 +150,7 @@ function addressOf(chance: Chance, home: Home, said: (text: string) => string) {
 }
 
 /** A letter doubled, lost, changed or swapped with its neighbour. */
-export function slip(chance: Chance, text: string): string {
+function slip(chance: Chance, text: string): string {
   if (text.length < 3) return text;
   const at = 1 + chance.below(text.length - 2);
   const [before, after] = [text.slice(0, at), text.slice(at + 1)];

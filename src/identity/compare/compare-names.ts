@@ -70,7 +70,9 @@ function compareCrosswise(
   // The part alone is in the wrong place, or the other's parts are: whichever the name mostly is elsewhere.
   const [x, y] = ga === 0 || fb === 0 ? [fa, gb] : [ga, fb];
   const isFamily = !isWhole && isMostlyFamily(table, x);
-  const [g, h, f, e] = isWhole ? [ga, fb, fa, gb] : isFamily ? [0, 0, x, y] : [x, y, 0, 0];
+  const own =
+    isWhole && isLikelier(table, [ga, fa], [gb, fb]) ? [ga, fb, fa, gb] : [fa, gb, ga, fb];
+  const [g = 0, h = 0, f = 0, e = 0] = isWhole ? own : isFamily ? [0, 0, x, y] : [x, y, 0, 0];
   const levels = { given: givenLevel(table, g, h), family: familyLevel(table, f, e) };
   if (worth(levels) <= bits + swapCosts) return false;
   const { tallies } = table.vocabulary;
@@ -80,6 +82,16 @@ function compareCrosswise(
   out.set(At.family, levels.family, levels.family === Family.same ? common(f) : 0);
   out.set(At.order, 0);
   return true;
+}
+
+type Name = readonly [given: number, family: number];
+
+/** Which of two swapped names stands as such names mostly do; the same whichever comes first. */
+function isLikelier(table: RecordTable, [ga, fa]: Name, [gb, fb]: Name): boolean {
+  const { tallies, dictionaries } = table.vocabulary;
+  const a = tallies.given.countOf(ga) + tallies.family.countOf(fa);
+  const b = tallies.given.countOf(gb) + tallies.family.countOf(fb);
+  return a === b ? dictionaries.given.textOf(ga) < dictionaries.given.textOf(gb) : a > b;
 }
 
 function isMostlyFamily(table: RecordTable, name: number): boolean {

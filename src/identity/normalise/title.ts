@@ -18,6 +18,8 @@ const particles: ReadonlySet<string> = new Set(
 /** Which of several of one name: none, senior, junior, the third, … */
 const generations: ReadonlyMap<string, number> = new Map([
   ['senior', 1],
+  // In Spanish a title: it counts only against a junior of the same name.
+  ['sr', 1],
   ['snr', 1],
   ['i', 1],
   ['jr', 2],

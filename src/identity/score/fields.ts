@@ -59,13 +59,14 @@ const fixed: readonly Field[] = [
   // differs, a little alike, initial, alike, a form of the same, same
   field(
     'givenName',
-    { mostDiffering: 0.1 },
-    [0.02, 0.946],
+    // Children are named after their parents.
+    { mostDiffering: 0.1, atHome: 0.01 },
+    [0.01, 0.946],
     [0.02, 0.03],
     [0.03, 0.006],
     [0.08, 0.004],
     [0.06, 0.008],
-    [0.79, 0.006],
+    [0.8, 0.006],
   ),
   // differs, a little alike, a part in common, alike, same
   field(
@@ -84,7 +85,7 @@ const fixed: readonly Field[] = [
   // differs, the year or the day, one slip or swap, same: twins are rare
   field(
     'dateOfBirth',
-    { mostDiffering: 0.08, atHome: 0.006 },
+    { mostDiffering: 0.08, atHome: 0.015 },
     [0.02, 0.962],
     [0.03, 0.034],
     [0.07, 0.004],

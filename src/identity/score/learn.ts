@@ -42,7 +42,7 @@ export class Sample {
 }
 
 /** As many pairs as these are believed before any are seen. */
-const trustInSame = 20;
+const trustInSame = 100;
 const trustInStrangers = 50;
 const rounds = 15;
 /** How many pairs of one person look like two of a household, since name and birth date were both mistyped. */
