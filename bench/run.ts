@@ -10,6 +10,7 @@ import { benchCallerId } from './caller-id.ts';
 import { benchCreate } from './create.ts';
 import { benchList } from './list.ts';
 import { benchLookup } from './lookup.ts';
+import { benchMatch } from './match.ts';
 import { benchSearch } from './search.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchVendorLists } from './vendor-lists.ts';
@@ -33,6 +34,7 @@ const partNames = [
   'vendor-lists',
   'caller-id',
   'search',
+  'match',
 ] as const;
 type PartName = (typeof partNames)[number];
 const wanted = flags.only?.split(',') ?? partNames;
@@ -82,6 +84,7 @@ try {
   if (wanted.includes('look-up') || wanted.includes('list')) await largeStores();
   if (wanted.includes('vendor-lists')) await vendorLists();
   if (wanted.includes('caller-id') || wanted.includes('search')) await million();
+  if (wanted.includes('match')) note('match', benchMatch(flags.quick === true));
   if (flags.write) writeResults(parts, partNames, seconds);
 } finally {
   rmSync(folder, { recursive: true, force: true });

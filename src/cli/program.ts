@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { appCreateCommand } from './command/app-create.ts';
 import { appListCommand } from './command/app-list.ts';
+import { dedupeCommand } from './command/dedupe.ts';
 import { doctorCommand } from './command/doctor.ts';
+import { explainCommand } from './command/explain.ts';
 import { grantListCommand } from './command/grant-list.ts';
 import { keyCreateCommand } from './command/key-create.ts';
 import { keyListCommand } from './command/key-list.ts';
@@ -61,6 +63,8 @@ export function makeProgram(): Command {
     .addCommand(lookupCommand())
     .addCommand(mergeCommand())
     .addCommand(unmergeCommand())
+    .addCommand(dedupeCommand())
+    .addCommand(explainCommand())
     .addCommand(doctorCommand())
     .addCommand(migrateCommand())
     .addHelpText('after', after);
