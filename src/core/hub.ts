@@ -18,6 +18,7 @@ import { JobService } from './service/job-service.ts';
 import { LookupService } from './service/lookup-service.ts';
 import { RelatedPersonService } from './service/related-person-service.ts';
 import { RelationService } from './service/relation-service.ts';
+import { SearchService } from './service/search-service.ts';
 import { SiteService } from './service/site-service.ts';
 import { MethodPreferenceService } from './service/method-preference-service.ts';
 import { RegionService } from './service/region-service.ts';
@@ -30,6 +31,7 @@ export interface Hub {
   readonly notes: NoteService;
   readonly tasks: TaskService;
   readonly lookups: LookupService;
+  readonly search: SearchService;
   readonly jobs: JobService;
   readonly jobContacts: JobContactService;
   readonly accounts: AccountService;
@@ -55,6 +57,7 @@ export function makeHub(store: Store, outside: WebhookOutside): Hub {
     notes: makeNotes(store),
     tasks: makeTasks(store),
     lookups: new LookupService(store),
+    search: new SearchService(store),
     jobs: new JobService(store),
     jobContacts: new JobContactService(store),
     accounts: new AccountService(store),

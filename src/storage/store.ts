@@ -8,6 +8,7 @@ import { StoredIdempotency } from './tenant/idempotency.ts';
 import { LookupBatcher } from './tenant/lookup-batcher.ts';
 import { methodPreferenceTable } from './tenant/method/preference-table.ts';
 import { accountHasWord, jobHasWord } from './tenant/list/text-search.ts';
+import { StoredSearch } from './tenant/search/search-reader.ts';
 import { StoredMethods } from './tenant/method/method-reader.ts';
 import { PageAnchors } from './tenant/page-anchors.ts';
 import { noteTable, taskTable } from './tenant/record-tables.ts';
@@ -39,6 +40,7 @@ export function makeStore(options: StoreOptions): Store {
       work: (unit: UnitOfWork) => Promise<T>,
     ): Promise<T> => writerOf(writers, context.tenantId, options).write(context, hints, work),
     contacts: new StoredContacts(database, new LookupBatcher(database), new PageAnchors()),
+    searches: new StoredSearch(database, options.clock),
     methods: new StoredMethods(database),
     methodPreferences: new StoredRecords(reading, methodPreferenceTable),
     notes: new StoredRecords(reading, noteTable),

@@ -1,7 +1,7 @@
 /** The text that a plain search looks through: names, company, role, numbers and e-mails, folded. */
 import { shownName } from '../../core/contact/contact-view.ts';
 import type { Contact } from '../../core/contact/contact.ts';
-import { foldText } from '../../core/value/text.ts';
+import { foldSearch } from '../../core/value/text.ts';
 
 /**
  * One line per fact, so that a word never matches across two of them. Holds the parts of the name in any case: filters
@@ -25,7 +25,7 @@ export function searchDocument(contact: Contact): string {
   }
   let doc = '';
   for (const part of parts) {
-    const line = part ? foldText(part) : '';
+    const line = part ? foldSearch(part) : '';
     // The parts of a name usually stand in the whole one: only texts that do not are told again.
     if (!doc.includes(line)) doc += doc === '' ? line : `\n${line}`;
   }
@@ -34,7 +34,7 @@ export function searchDocument(contact: Contact): string {
 
 /** The words of a query as LIKE patterns, all of which must match. */
 export function searchPatterns(query: string): string[] {
-  return foldText(query)
+  return foldSearch(query)
     .split(' ')
     .filter((word) => word !== '')
     .map((word) => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`);
