@@ -62,9 +62,10 @@ function isWithin(scope: WordScope, field: MatchedField): boolean {
 /** Of `matchKinds`; beyond them when the line does not match. A tag is found by its words' beginnings alone. */
 function rankOf({ text, patterns }: PlannedWord, line: string, field: MatchedField): number {
   if (line === text || patterns.keys.includes(line)) return 0;
-  const { start, part, similar } = patterns;
+  const { isNumber, nameStart, start, part, similar } = patterns;
   // A whole word ends where the line or a sign does.
-  const sources = [null, `${start}(?![\\p{L}\\p{N}])`, start, part, similar];
+  const whole = `${start}(?![\\p{L}\\p{N}])`;
+  const sources = isNumber ? [null, null, nameStart, part] : [null, whole, start, part, similar];
   const most = field === 'tag' ? matchKinds.indexOf('start') : matchKinds.length - 1;
   const rank = sources.findIndex(
     (source, at) => source !== null && at <= most && compiled(source).test(line),

@@ -12,6 +12,7 @@ import type { Region } from '../workspace/workspace.ts';
 import type { SearchWord } from './search-node.ts';
 
 export interface WordPatterns {
+  readonly isNumber: boolean;
   /** Keys of numbers and addresses, and external ids, that are the word exactly. */
   readonly keys: readonly string[];
   /** A whole word of the shown name; null for numbers. */
@@ -54,6 +55,7 @@ function ofText({ text, isPhrase }: SearchWord): WordPatterns {
   const startsAsWord = /^[\p{L}\p{N}]/u.test(text);
   const start = startsAsWord ? before + plain : plain;
   return {
+    isNumber: false,
     keys: [emailKey(text)],
     name: startsAsWord ? beforeInName + plain + after : null,
     nameStart: startsAsWord ? beforeInName + plain : `^[^\n]*${plain}`,
@@ -75,6 +77,7 @@ function ofNumber(text: string, digits: string, region: Region): WordPatterns {
   const part = ways.length === 1 ? written : `(${ways.join('|')})`;
   const begins = `(^|\n)\\+?${part}`;
   return {
+    isNumber: true,
     keys: [...new Set([key, stripped, text])],
     name: null,
     nameStart: begins,
