@@ -3,6 +3,7 @@ import { methodsOf, shownName } from '../contact/contact-view.ts';
 import type { Contact } from '../contact/contact.ts';
 import type { PlannedWord } from '../port/search-query.ts';
 import { foldSearch } from '../value/text.ts';
+import { markName, nameMark } from './name-mark.ts';
 import type { WordScope } from './search-node.ts';
 
 export const matchedFields = [
@@ -32,7 +33,7 @@ export interface MatchReason {
 interface Candidate {
   readonly field: MatchedField;
   readonly value: string;
-  /** What was looked through. */
+  /** What was looked through; of names, with its marks. */
   readonly lines: readonly string[];
 }
 
@@ -61,7 +62,8 @@ function isWithin(scope: WordScope, field: MatchedField): boolean {
 
 /** Of `matchKinds`; beyond them when the line does not match. A tag is found by its words' beginnings alone. */
 function rankOf({ text, patterns }: PlannedWord, line: string, field: MatchedField): number {
-  if (line === text || patterns.keys.includes(line)) return 0;
+  const said = line.replaceAll(nameMark, '');
+  if (said === text || patterns.keys.includes(said)) return 0;
   const { isNumber, nameStart, start, part, similar } = patterns;
   // A whole word ends where the line or a sign does.
   const whole = `${start}(?![\\p{L}\\p{N}])`;
@@ -114,5 +116,7 @@ function candidatesOf(contact: Contact): Candidate[] {
 }
 
 function textCandidate(field: MatchedField, value: string | null): Candidate[] {
-  return value ? [{ field, value, lines: [foldSearch(value)] }] : [];
+  if (!value) return [];
+  const line = foldSearch(value);
+  return [{ field, value, lines: [field === 'name' ? markName(line) : line] }];
 }

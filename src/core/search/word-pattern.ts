@@ -8,6 +8,7 @@
  */
 import { emailKey } from '../value/email.ts';
 import { parsePhone } from '../value/phone.ts';
+import { nameMark } from './name-mark.ts';
 import type { Region } from '../workspace/workspace.ts';
 import type { SearchWord } from './search-node.ts';
 
@@ -15,9 +16,9 @@ export interface WordPatterns {
   readonly isNumber: boolean;
   /** Keys of numbers and addresses, and external ids, that are the word exactly. */
   readonly keys: readonly string[];
-  /** A whole word of the shown name; null for numbers. */
+  /** A whole word of a name; null for numbers and what begins with a sign. */
   readonly name: string | null;
-  /** Begins a word of the shown name; of a number: the number begins so. */
+  /** Begins a word of a name; of a number: the number begins so. */
   readonly nameStart: string;
   /** Begins a word anywhere; of a number: one begins or ends so. */
   readonly start: string;
@@ -25,12 +26,13 @@ export interface WordPatterns {
   readonly part: string;
   /** One letter wrong, missing, too many, or two swapped, but not the first; null where that is not forgiven. */
   readonly similar: string | null;
+  /** In every text that `part` is in, and simple enough for an index. */
+  readonly indexed: string;
 }
 
 const betweenWords = ` !"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]\\^_\`{|}~`;
-const before = `(^|[${betweenWords}\n])`;
+const before = `(^|[${betweenWords}\n${nameMark}])`;
 const after = `([${betweenWords}\n]|$)`;
-const beforeInName = `^([^\n]*[${betweenWords}])?`;
 const letter = `[^${betweenWords}\n]`;
 
 /** The shortest text that is looked for in the middle of words: the index knows three letters at a time. */
@@ -50,18 +52,27 @@ export function wordPatterns(word: SearchWord, region: Region): WordPatterns {
   return isNumber && digits !== '' ? ofNumber(word.text, digits, region) : ofText(word);
 }
 
-function ofText({ text, isPhrase }: SearchWord): WordPatterns {
-  const plain = escaped(text);
-  const startsAsWord = /^[\p{L}\p{N}]/u.test(text);
-  const start = startsAsWord ? before + plain : plain;
+function ofText(word: SearchWord): WordPatterns {
+  const { text, isPhrase, scope } = word;
+  // A phrase of a name has a mark after each blank.
+  const plain = escaped(text).replaceAll(' ', ` ${nameMark}?`);
+  const base = { isNumber: false, keys: [emailKey(text)] };
+  const first = scope === 'name' ? nameMark : before;
+  const within = scope === 'name' ? `${nameMark}${letter}*${plain}` : plain;
+  if (!/^[\p{L}\p{N}]/u.test(text)) {
+    const anywhere = { nameStart: within, start: within, part: within, indexed: plain };
+    return { ...base, ...anywhere, name: null, similar: null };
+  }
+  const start = first + plain;
+  const isShort = text.length < shortestPart;
   return {
-    isNumber: false,
-    keys: [emailKey(text)],
-    name: startsAsWord ? beforeInName + plain + after : null,
-    nameStart: startsAsWord ? beforeInName + plain : `^[^\n]*${plain}`,
+    ...base,
+    name: nameMark + plain + after,
+    nameStart: nameMark + plain,
     start,
-    part: text.length < shortestPart ? start : plain,
-    similar: isPhrase || !startsAsWord ? null : similarTo(text),
+    part: isShort ? start : within,
+    similar: isPhrase ? null : similarTo(text, first),
+    indexed: isShort ? start : plain,
   };
 }
 
@@ -84,11 +95,12 @@ function ofNumber(text: string, digits: string, region: Region): WordPatterns {
     start: `(${begins}|${part}(\n|$))`,
     part,
     similar: null,
+    indexed: ways.length > 2 ? part : (rest ?? digits),
   };
 }
 
 /** Every text one typing error away, as one alternation. */
-function similarTo(text: string): string | null {
+function similarTo(text: string, first: string): string | null {
   if (text.length < shortestSimilar || text.length > longestSimilar) return null;
   if (!/^\p{L}+$/u.test(text)) return null;
   const variants = new Set<string>();
@@ -101,7 +113,7 @@ function similarTo(text: string): string | null {
     if (tail !== '') variants.add(head + tail.charAt(0) + next + tail.slice(1));
   }
   const end = text.length < shortestUnfinished ? after : '';
-  return `${before}(${[...variants].join('|')})${end}`;
+  return `${first}(${[...variants].join('|')})${end}`;
 }
 
 function escaped(text: string): string {

@@ -18,9 +18,23 @@ create policy own_tenant on contact_search_lens for select using (
 );
 alter table contact_search inherit contact_search_lens;
 
--- The letters that foldSearch writes in plain ones; with the owner's eyes, which see no row while security is forced on them.
+-- The letters that foldSearch writes in plain ones, and the mark before each word of the name, which stands first; with the
+-- owner's eyes, which see no row while security is forced on them. Other names (a nickname) are marked with the next change.
+alter table contact no force row level security;
 alter table contact_search no force row level security;
-update contact_search
-  set doc = replace(replace(replace(replace(translate(doc, 'øłđðı', 'olddi'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th')
-  where doc ~ '[ßøłæœđðþı]';
+update contact_search s
+  set doc = case
+    when plain.is_named
+      then regexp_replace(split_part(plain.doc, E'\n', 1), '(^| )(?=[^ ])', '\1ǃ', 'g')
+        || substr(plain.doc, length(split_part(plain.doc, E'\n', 1)) + 1)
+    else plain.doc
+  end
+  from (
+    select d.tenant_id, d.contact_id,
+      replace(replace(replace(replace(translate(d.doc, 'øłđðı', 'olddi'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th') as doc,
+      btrim(concat(c.full_name, c.given_name, c.family_name, c.display_name)) <> '' as is_named
+    from contact_search d join contact c on c.tenant_id = d.tenant_id and c.id = d.contact_id
+  ) plain
+  where plain.tenant_id = s.tenant_id and plain.contact_id = s.contact_id;
 alter table contact_search force row level security;
+alter table contact force row level security;

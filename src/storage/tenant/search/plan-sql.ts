@@ -21,9 +21,6 @@ function folded(column: string): string {
   return String.raw`regexp_replace(lower(normalize(${column}, NFKD)), '[\u0300-\u036f]+', '', 'g')`;
 }
 
-/** The shown name. */
-const firstLine = String.raw`split_part(s.doc, E'\n', 1)`;
-
 export class PlanSql {
   readonly #parameters: Parameters;
   readonly #factsOf: WordFactsOf;
@@ -91,12 +88,10 @@ export class PlanSql {
       return level < wordLevel || pattern === null
         ? []
         : [`coalesce(${folded('c.company_name')} ~ ${this.#text(pattern)}, false)`];
-    const isWhole = scope === 'any' || level < wordLevel;
-    const where = isWhole ? 's.doc' : firstLine;
     const similar = level === worstLevel ? patterns.similar : null;
     return [pattern, similar]
       .filter((one) => one !== null)
-      .map((one) => `${where} ~ ${this.#text(one)}`);
+      .map((one) => `s.doc ~ ${this.#text(one)}`);
   }
 
   #method(kind: 'phone' | 'email', pattern: string): string {

@@ -23,12 +23,12 @@ import {
   aimLens,
   type Asked,
   findAtLevel,
-  findInTier,
+  findInLevel,
   type HitRow,
   walkTier,
 } from './search-sql.ts';
 import { type Source, sourceOf } from './source.ts';
-import { ranked, type Tier, tiersAfter } from './tier.ts';
+import { ranked, tiersAfter } from './tier.ts';
 
 export class StoredSearch implements SearchReader {
   readonly #database: Database;
@@ -84,13 +84,13 @@ class RunningSearch {
   async run({ limit, after }: SearchRequest): Promise<Found> {
     const sure = await this.#upTo(Math.min(this.#worst, worstSureLevel));
     if (sure.length > mostCounted)
-      return { hits: await this.#tiers(limit + 1, after), counted: sure, isExact: false };
+      return { hits: await this.#levels(limit + 1, after), counted: sure, isExact: false };
     const all = this.#worst === worstLevel ? await this.#upTo(worstLevel) : sure;
     if (all.length <= mostCounted)
       return { hits: ranked(all, after).slice(0, limit + 1), counted: all, isExact: true };
     const hits = ranked(sure, after).slice(0, limit + 1);
     if (hits.length <= limit)
-      hits.push(...(await this.#tiers(limit + 1 - hits.length, after, worstLevel)));
+      hits.push(...(await this.#levels(limit + 1 - hits.length, after, worstLevel)));
     return { hits, counted: [...sure, ...without(all, sure)], isExact: false };
   }
 
@@ -103,31 +103,42 @@ class RunningSearch {
     return positions(rows);
   }
 
-  async #tiers(
+  async #levels(
     needed: number,
     after: SearchPosition | undefined,
     from = 0,
   ): Promise<SearchPosition[]> {
     const hits: SearchPosition[] = [];
-    for (const tier of tiersAfter(after, from, this.#worst)) {
+    for (let level = Math.max(from, after?.level ?? 0); level <= this.#worst; level += 1) {
       if (hits.length >= needed) break;
-      hits.push(...(await this.#tier(tier, needed - hits.length)));
+      const here = after?.level === level ? after : undefined;
+      hits.push(...(await this.#level(level, here, needed - hits.length)));
     }
     return hits;
   }
 
   /** What is rare is found by the index and sorted; what is frequent, by walking along the ids. */
-  async #tier(tier: Tier, needed: number): Promise<SearchPosition[]> {
+  async #level(
+    level: number,
+    after: SearchPosition | undefined,
+    needed: number,
+  ): Promise<SearchPosition[]> {
     const { plan, factsOf } = this.#asked;
     const words = wordsOf(plan);
     if (words.length > 0) {
-      if (tier.level === 0 && words.every((word) => factsOf(word).exactly.length === 0)) return [];
-      const source = sourceOf(plan, tier.level, factsOf);
+      if (level === 0 && words.every((word) => factsOf(word).exactly.length === 0)) return [];
+      const source = sourceOf(plan, level, factsOf);
       const limit = mostCounted + 1;
-      const rows = await this.#through(source, findInTier(this.#asked, tier, { source, limit }));
-      if (rows.length <= mostCounted) return ranked(positions(rows), tier.after).slice(0, needed);
+      const rows = await this.#through(source, findInLevel(this.#asked, level, { source, limit }));
+      if (rows.length <= mostCounted) return ranked(positions(rows), after).slice(0, needed);
     }
-    return positions(await this.#walk(walkTier(this.#asked, tier, needed)));
+    const hits: SearchPosition[] = [];
+    for (const tier of tiersAfter(level, after))
+      if (hits.length < needed)
+        hits.push(
+          ...positions(await this.#walk(walkTier(this.#asked, tier, needed - hits.length))),
+        );
+    return hits;
   }
 
   async #through(source: Source | null, statement: BoundStatement): Promise<readonly Row[]> {

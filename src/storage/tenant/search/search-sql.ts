@@ -48,20 +48,18 @@ export function findAtLevel(
   });
 }
 
-/** The same of one tier. */
-export function findInTier(
+/** The same of one level alone. */
+export function findInLevel(
   { tenantId, plan, factsOf }: Asked,
-  tier: Tier,
+  level: number,
   { source, limit }: { readonly source: Source | null; readonly limit: number },
 ): BoundStatement {
   const parameters = new Parameters();
   parameters.add(tenantId, 'bigint');
-  const conditions = tierConditions(new PlanSql(parameters, factsOf), plan, tier);
-  if (tier.after) conditions.push(`c.id > ${parameters.add(tier.after.id, 'uuid')}`);
   return select(parameters, {
-    level: String(tier.level),
+    level: String(level),
+    conditions: levelConditions(new PlanSql(parameters, factsOf), plan, level),
     from: fromSource(plan, source, parameters),
-    conditions,
     end: `limit ${parameters.add(limit, 'int')}`,
   });
 }
@@ -76,7 +74,8 @@ export function walkTier(
   parameters.add(tenantId, 'bigint');
   const hasWords = wordsOf(plan).length > 0;
   const id = hasWords ? 's.contact_id' : 'c.id';
-  const conditions = tierConditions(new PlanSql(parameters, factsOf), plan, tier);
+  const conditions = levelConditions(new PlanSql(parameters, factsOf), plan, tier.level);
+  conditions.push(`c.archived_at is ${tier.isArchived ? 'not null' : 'null'}`);
   if (hasWords) conditions.push('s.tenant_id = $1');
   if (tier.after) conditions.push(`${id} > ${parameters.add(tier.after.id, 'uuid')}`);
   return select(parameters, {
@@ -87,14 +86,8 @@ export function walkTier(
   });
 }
 
-function tierConditions(sql: PlanSql, plan: SearchPlan, tier: Tier): string[] {
-  const { level, isArchived } = tier;
-  const conditions = [
-    'c.tenant_id = $1',
-    'c.deleted_at is null',
-    `c.archived_at is ${isArchived ? 'not null' : 'null'}`,
-    sql.atLevel(plan, level),
-  ];
+function levelConditions(sql: PlanSql, plan: SearchPlan, level: number): string[] {
+  const conditions = ['c.tenant_id = $1', 'c.deleted_at is null', sql.atLevel(plan, level)];
   if (level > 0) conditions.push(`not ${sql.atLevel(plan, level - 1)}`);
   return conditions;
 }

@@ -1,7 +1,7 @@
 /** Where a search begins: which few contacts the indexes can name that hold all that match. */
 import type { PlannedWord, SearchPlan } from '../../../core/port/search-query.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
-import { documentPattern, worstLevel } from './plan-sql.ts';
+import { documentPattern, worstLevel, worstSureLevel } from './plan-sql.ts';
 import { type WordFactsOf, wordsOf } from './resolved-plan.ts';
 
 export interface Source {
@@ -54,12 +54,12 @@ function required(
 }
 
 function soughtOf(word: PlannedWord, level: number): Sought {
-  const { part, start, similar } = word.patterns;
-  // The name is the first line, but that a document begins there helps no index.
-  const sure = (level < worstLevel - 1 ? start : documentPattern(word, level)) ?? part;
-  // An exact hit may be one by another of the contact's keys than the level's pattern sees.
-  const base = level < worstLevel - 1 && word.patterns.keys.length > 1 ? part : sure;
-  const pattern = level === worstLevel && similar !== null ? `(${part}|${similar})` : base;
-  const weight = word.text.length - (pattern === base ? 0 : 2);
-  return { pattern, weight };
+  const { isNumber, part, similar, indexed } = word.patterns;
+  const own = isNumber || level >= worstSureLevel ? null : documentPattern(word, level);
+  const sure = own ?? indexed;
+  const isForgiving = level === worstLevel && similar !== null;
+  return {
+    pattern: isForgiving ? `(${part}|${similar})` : sure,
+    weight: word.text.length - (isForgiving ? 2 : 0),
+  };
 }

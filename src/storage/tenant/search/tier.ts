@@ -8,18 +8,11 @@ export interface Tier {
   readonly after: SearchPosition | undefined;
 }
 
-/** Those from a level to the worst in which something after the position can be, in order. */
-export function tiersAfter(
-  after: SearchPosition | undefined,
-  from: number,
-  worst: number,
-): readonly Tier[] {
-  const tiers: Tier[] = [];
-  for (let level = from; level <= worst; level += 1)
-    for (const isArchived of [false, true]) tiers.push({ level, isArchived, after: undefined });
-  if (!after) return tiers;
-  const rest = tiers.filter((tier) => placeOf(tier) >= placeOf(after));
-  return rest.map((tier) => (placeOf(tier) === placeOf(after) ? { ...tier, after } : tier));
+/** The tiers of a level in which something after the position can be, in order. */
+export function tiersAfter(level: number, after: SearchPosition | undefined): readonly Tier[] {
+  const live = { level, isArchived: false, after };
+  const archived = { level, isArchived: true, after: after?.isArchived ? after : undefined };
+  return after?.isArchived ? [archived] : [live, archived];
 }
 
 /** In order, what comes after the position. */
