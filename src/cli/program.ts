@@ -12,6 +12,7 @@ import { lookupCommand } from './command/lookup.ts';
 import { migrateCommand } from './command/migrate.ts';
 import { personCreateCommand } from './command/person-create.ts';
 import { appRevokeCommand, grantRevokeCommand } from './command/revoke.ts';
+import { searchCommand } from './command/search.ts';
 import { serveCommand } from './command/serve.ts';
 import { workspaceCreateCommand } from './command/workspace-create.ts';
 import { workspaceListCommand } from './command/workspace-list.ts';
@@ -49,6 +50,7 @@ export function makeProgram(): Command {
     .addCommand(app)
     .addCommand(grant)
     .addCommand(lookupCommand())
+    .addCommand(searchCommand())
     .addCommand(doctorCommand())
     .addCommand(migrateCommand())
     .addHelpText('after', after);

@@ -16,6 +16,7 @@ import { eventRoutes } from './events/routes.ts';
 import { jobContactRoutes } from './jobs/job-contact-routes.ts';
 import { jobRoutes } from './jobs/job-routes.ts';
 import { lookupRoutes } from './lookup/routes.ts';
+import { searchRoutes } from './search/routes.ts';
 import { grantRoutes } from './workspace/grant-routes.ts';
 import { keyRoutes } from './workspace/key-routes.ts';
 import { workspaceRoutes } from './workspace/workspace-routes.ts';
@@ -29,6 +30,7 @@ const groups = [
   consentRoute,
   eventRoutes,
   lookupRoutes,
+  searchRoutes,
   callerIdRoutes,
   jobRoutes,
   jobContactRoutes,
