@@ -9,10 +9,12 @@ import { parseArgs } from 'node:util';
 import { benchCreate } from './create.ts';
 import { benchList } from './list.ts';
 import { benchLookup } from './lookup.ts';
+import { benchSearch } from './search-native.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchVendorLists } from './vendor-lists.ts';
 import { fill, phoneOf } from './support/fill.ts';
 import { fillWithJobs } from './support/fill-jobs.ts';
+import { fillWithPeople } from './support/people.ts';
 import { type Finding, machine, table } from './support/report.ts';
 import { type ServerProcess, startServerProcess } from './support/server-process.ts';
 
@@ -62,6 +64,7 @@ try {
   }
   if (wanted.includes('look-up') || wanted.includes('list')) await largeStores();
   if (wanted.includes('vendor-lists')) await vendorLists();
+  if (wanted.includes('search-native')) await searches();
   if (flags.write) writeResults();
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -78,6 +81,20 @@ async function largeStores(): Promise<void> {
       await fill(small, 0, 2_000);
       note(await benchList({ server, stored: 200_000 }, { server: small, stored: 2_000 }));
     });
+  });
+}
+
+/** Not among those that run unasked: filling a million takes minutes. */
+async function searches(): Promise<void> {
+  const sizes = flags.quick ? [20_000] : [100_000, 1_000_000];
+  const few = flags.quick ? 2_000 : 10_000;
+  await withServer('search-small', async (small) => {
+    await fillWithPeople(small, few);
+    for (const stored of sizes)
+      await withServer(`search-${stored}`, async (server) => {
+        await fillWithPeople(server, stored);
+        note(await benchSearch({ server, stored }, { server: small, stored: few }));
+      });
   });
 }
 

@@ -70,7 +70,7 @@ function rankOf({ text, patterns }: PlannedWord, line: string, field: MatchedFie
   const sources = isNumber ? [null, null, nameStart, part] : [null, whole, start, part, similar];
   const most = field === 'tag' ? matchKinds.indexOf('start') : matchKinds.length - 1;
   const rank = sources.findIndex(
-    (source, at) => source !== null && at <= most && compiled(source).test(line),
+    (source, at) => source !== null && at <= most && compiled(source).test(`${line}\n`),
   );
   return rank === -1 ? matchKinds.length : rank;
 }

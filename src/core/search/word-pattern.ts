@@ -16,7 +16,7 @@ export interface WordPatterns {
   readonly isNumber: boolean;
   /** Keys of numbers and addresses, and external ids, that are the word exactly. */
   readonly keys: readonly string[];
-  /** A whole word of a name; null for numbers and what begins with a sign. */
+  /** A whole word of a name; null for numbers, one or two letters and what begins with a sign. */
   readonly name: string | null;
   /** Begins a word of a name; of a number: the number begins so. */
   readonly nameStart: string;
@@ -32,7 +32,8 @@ export interface WordPatterns {
 
 const betweenWords = ` !"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]\\^_\`{|}~`;
 const before = `(^|[${betweenWords}\n${nameMark}])`;
-const after = `([${betweenWords}\n]|$)`;
+/** Every line of the document ends with a line feed, also the last. */
+const after = `[${betweenWords}\n]`;
 const letter = `[^${betweenWords}\n]`;
 
 /** The shortest text that is looked for in the middle of words: the index knows three letters at a time. */
@@ -67,7 +68,7 @@ function ofText(word: SearchWord): WordPatterns {
   const isShort = text.length < shortestPart;
   return {
     ...base,
-    name: nameMark + plain + after,
+    name: isShort ? null : nameMark + plain + after,
     nameStart: nameMark + plain,
     start,
     part: isShort ? start : within,
@@ -83,19 +84,20 @@ function ofNumber(text: string, digits: string, region: Region): WordPatterns {
   const written = text.startsWith('+') ? `\\+${digits}` : digits;
   const abroad = digits.startsWith('00') ? `\\+${rest}` : `\\+[0-9]{1,3}${rest}`;
   const ways = rest === undefined ? [written] : [written, abroad];
+  const common = rest ?? digits;
   // A number that is read whole may be written with other digits than were typed.
-  if (key.startsWith('+') && !key.includes(digits)) ways.push(escaped(key));
-  const part = ways.length === 1 ? written : `(${ways.join('|')})`;
+  const other = key.startsWith('+') && !key.includes(common) ? [escaped(key)] : [];
+  const part = `(${[...ways, ...other].join('|')})`;
   const begins = `(^|\n)\\+?${part}`;
   return {
     isNumber: true,
     keys: [...new Set([key, stripped, text])],
     name: null,
     nameStart: begins,
-    start: `(${begins}|${part}(\n|$))`,
+    start: `(${begins}|${part}\n)`,
     part,
     similar: null,
-    indexed: ways.length > 2 ? part : (rest ?? digits),
+    indexed: other.length > 0 ? part : common,
   };
 }
 

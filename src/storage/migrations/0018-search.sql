@@ -18,16 +18,18 @@ create policy own_tenant on contact_search_lens for select using (
 );
 alter table contact_search inherit contact_search_lens;
 
--- The letters that foldSearch writes in plain ones, and the mark before each word of the name, which stands first; with the
+-- The letters that foldSearch writes in plain ones, the mark before each word of the name, which stands first, and
+-- the line feed at the end; with the
 -- owner's eyes, which see no row while security is forced on them. Other names (a nickname) are marked with the next change.
 alter table contact no force row level security;
 alter table contact_search no force row level security;
 update contact_search s
   set doc = case
+    when plain.doc = '' then ''
     when plain.is_named
       then regexp_replace(split_part(plain.doc, E'\n', 1), '(^| )(?=[^ ])', '\1ǃ', 'g')
-        || substr(plain.doc, length(split_part(plain.doc, E'\n', 1)) + 1)
-    else plain.doc
+        || substr(plain.doc, length(split_part(plain.doc, E'\n', 1)) + 1) || E'\n'
+    else plain.doc || E'\n'
   end
   from (
     select d.tenant_id, d.contact_id,

@@ -30,8 +30,7 @@ export function searchDocument(contact: Contact): string {
 
 /** The parts of a name usually stand in the whole one: only texts that do not are told again. */
 function withLine(doc: string, line: string): string {
-  if (doc.includes(line)) return doc;
-  return doc === '' ? line : `${doc}\n${line}`;
+  return doc.includes(line) ? doc : `${doc}${line}\n`;
 }
 
 /** The words of a query as LIKE patterns, all of which must match. */

@@ -8,12 +8,27 @@ import type { WordFactsOf } from './resolved-plan.ts';
 export const worstLevel = matchLevels.length - 1;
 /** The worst one without forgiven typing errors. */
 export const worstSureLevel = worstLevel - 1;
-const wordLevel = matchLevels.indexOf('word');
+/** From which on tags count. */
+export const wordLevel = matchLevels.indexOf('word');
 
 /** What the document must match at the level, leaving similar words aside; null when it alone is not enough. */
 export function documentPattern({ patterns }: PlannedWord, level: number): string | null {
   const { name, nameStart, start, part } = patterns;
   return [null, name, nameStart, start][level] ?? (level < wordLevel ? null : part);
+}
+
+/** False when nobody can match at the level who does not match at the one before. */
+export function hasOwnMatches(
+  words: readonly PlannedWord[],
+  level: number,
+  factsOf: WordFactsOf,
+): boolean {
+  return words.some((word) => {
+    if (level === 0) return factsOf(word).exactly.length > 0;
+    if (level === worstLevel) return word.patterns.similar !== null;
+    if (level === wordLevel && (word.scope !== 'any' || factsOf(word).tags.length > 0)) return true;
+    return documentPattern(word, level) !== documentPattern(word, level - 1);
+  });
 }
 
 /** As the search document is written: without marks and in lower case. */

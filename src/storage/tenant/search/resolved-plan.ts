@@ -79,5 +79,5 @@ function holdersOf(word: PlannedWord, holders: readonly Holder[]): Uuid[] {
 function tagsOf({ scope, patterns }: PlannedWord, tags: readonly NamedTag[]): Uuid[] {
   if (scope !== 'any') return [];
   const begins = new RegExp(patterns.start);
-  return tags.filter(({ name }) => begins.test(foldSearch(name))).map(({ id }) => id);
+  return tags.filter(({ name }) => begins.test(`${foldSearch(name)}\n`)).map(({ id }) => id);
 }

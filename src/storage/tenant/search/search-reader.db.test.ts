@@ -34,7 +34,7 @@ beforeAll(async () => {
   );
   await fixture.rows(
     `insert into contact_search (tenant_id, contact_id, doc)
-     select tenant_id, id, 'ǃpat ǃ' || lower(family_name) || coalesce(E'\\n' || lower(company_name), '')
+     select tenant_id, id, 'ǃpat ǃ' || lower(family_name) || coalesce(E'\\n' || lower(company_name), '') || E'\\n'
      from contact where tenant_id = $1`,
     [tenant.id],
   );

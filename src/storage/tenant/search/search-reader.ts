@@ -17,7 +17,7 @@ import type { Database, Row, TenantConnection } from '../../database.ts';
 import type { BoundStatement } from '../list/parameters.ts';
 import { rowAs } from '../table.ts';
 import { countFacets } from './facet-sql.ts';
-import { worstLevel, worstSureLevel } from './plan-sql.ts';
+import { hasOwnMatches, worstLevel, worstSureLevel } from './plan-sql.ts';
 import { resolveWords, wordsOf } from './resolved-plan.ts';
 import {
   aimLens,
@@ -72,6 +72,8 @@ class RunningSearch {
   readonly #connection: TenantConnection;
   readonly #asked: Asked;
   readonly #worst: number;
+  /** A level that is known to have more matches than are ranked at once. */
+  #frequent: number | null = null;
 
   constructor(connection: TenantConnection, asked: Asked) {
     this.#connection = connection;
@@ -88,6 +90,7 @@ class RunningSearch {
     const all = this.#worst === worstLevel ? await this.#upTo(worstLevel) : sure;
     if (all.length <= mostCounted)
       return { hits: ranked(all, after).slice(0, limit + 1), counted: all, isExact: true };
+    if (all.length - sure.length > mostCounted / 2) this.#frequent = worstLevel;
     const hits = ranked(sure, after).slice(0, limit + 1);
     if (hits.length <= limit)
       hits.push(...(await this.#levels(limit + 1 - hits.length, after, worstLevel)));
@@ -125,8 +128,9 @@ class RunningSearch {
   ): Promise<SearchPosition[]> {
     const { plan, factsOf } = this.#asked;
     const words = wordsOf(plan);
-    if (words.length > 0) {
-      if (level === 0 && words.every((word) => factsOf(word).exactly.length === 0)) return [];
+    const isKnownFrequent = level === this.#frequent;
+    if (words.length > 0 && !isKnownFrequent) {
+      if (!hasOwnMatches(words, level, factsOf)) return [];
       const source = sourceOf(plan, level, factsOf);
       const limit = mostCounted + 1;
       const rows = await this.#through(source, findInLevel(this.#asked, level, { source, limit }));

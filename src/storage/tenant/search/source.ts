@@ -1,7 +1,7 @@
 /** Where a search begins: which few contacts the indexes can name that hold all that match. */
 import type { PlannedWord, SearchPlan } from '../../../core/port/search-query.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
-import { documentPattern, worstLevel, worstSureLevel } from './plan-sql.ts';
+import { documentPattern, wordLevel, worstLevel, worstSureLevel } from './plan-sql.ts';
 import { type WordFactsOf, wordsOf } from './resolved-plan.ts';
 
 export interface Source {
@@ -21,9 +21,9 @@ interface Sought {
 
 /** Null when nothing that must be in the document is asked for: then all contacts are looked at. */
 export function sourceOf(plan: SearchPlan, level: number, factsOf: WordFactsOf): Source | null {
-  const untagged = required(plan, (word) =>
-    factsOf(word).tags.length > 0 ? null : soughtOf(word, level),
-  );
+  const isTagged = (word: PlannedWord): boolean =>
+    level >= wordLevel && factsOf(word).tags.length > 0;
+  const untagged = required(plan, (word) => (isTagged(word) ? null : soughtOf(word, level)));
   if (untagged.length > 0) return { patterns: chosen(untagged), tags: [] };
   const words = required(plan, (word) => soughtOf(word, level));
   if (words.length === 0) return null;
