@@ -165,6 +165,19 @@ describe('beside a running server', () => {
     expect(await answer('lookup', '5125550199')).toEqual([]);
   });
 
+  test('searches by what people type, and says why', async () => {
+    const found = await polydex('search', 'omar', '"hadd"', '5550151');
+    expect(found).toMatchObject({ code: 0, stderr: '' });
+    expect(found.stdout).toMatch(/Omar Haddad .*name \(word\), name \(start\), phone \(part\)/);
+    const similar = await answer<{ data: unknown }>('search', 'hadddad', 'has:phone');
+    expect(similar.data).toMatchObject([{ name: 'Omar Haddad', level: 'similar' }]);
+    expect((await polydex('search', 'nobody-of-this-name')).stdout).toBe('Nobody matches.\n');
+    const wrong = await polydex('search', 'fone:1');
+    expect(wrong.code).toBe(1);
+    expect(wrong.stderr).toContain('at character 1: there is no field fone; allowed: name,');
+    expect((await polydex('search', 'omar', '--limit', 'all')).code).toBe(2);
+  });
+
   test('doctor finds nothing wrong, and then what is', async () => {
     const healthy = await answer<Diagnosis>('doctor');
     expect(healthy.checks.filter(({ state }) => state !== 'good')).toEqual([]);

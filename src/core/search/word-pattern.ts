@@ -31,7 +31,9 @@ export interface WordPatterns {
 }
 
 const betweenWords = ` !"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]\\^_\`{|}~`;
-const before = `(^|[${betweenWords}\n${nameMark}])`;
+/** What stands before the mark says to the index that a word begins, which one letter alone would not. */
+const beforeName = `(^|[ \n])${nameMark}`;
+const before = `(${beforeName}|^|[${betweenWords}\n])`;
 /** Every line of the document ends with a line feed, also the last. */
 const after = `[${betweenWords}\n]`;
 const letter = `[^${betweenWords}\n]`;
@@ -58,7 +60,7 @@ function ofText(word: SearchWord): WordPatterns {
   // A phrase of a name has a mark after each blank.
   const plain = escaped(text).replaceAll(' ', ` ${nameMark}?`);
   const base = { isNumber: false, keys: [emailKey(text)] };
-  const first = scope === 'name' ? nameMark : before;
+  const first = scope === 'name' ? beforeName : before;
   const within = scope === 'name' ? `${nameMark}${letter}*${plain}` : plain;
   if (!/^[\p{L}\p{N}]/u.test(text)) {
     const anywhere = { nameStart: within, start: within, part: within, indexed: plain };
@@ -68,8 +70,8 @@ function ofText(word: SearchWord): WordPatterns {
   const isShort = text.length < shortestPart;
   return {
     ...base,
-    name: isShort ? null : nameMark + plain + after,
-    nameStart: nameMark + plain,
+    name: isShort ? null : beforeName + plain + after,
+    nameStart: beforeName + plain,
     start,
     part: isShort ? start : within,
     similar: isPhrase ? null : similarTo(text, first),
