@@ -6,19 +6,11 @@ import { foldSearch } from '../value/text.ts';
 import { markName, nameMark } from './name-mark.ts';
 import type { WordScope } from './search-node.ts';
 
-export const matchedFields = [
-  'name',
-  'company',
-  'title',
-  'phone',
-  'email',
-  'tag',
-  'externalId',
-] as const;
+const matchedFields = ['name', 'company', 'title', 'phone', 'email', 'tag', 'externalId'] as const;
 export type MatchedField = (typeof matchedFields)[number];
 
 /** Best first. */
-export const matchKinds = ['exact', 'word', 'start', 'part', 'similar'] as const;
+const matchKinds = ['exact', 'word', 'start', 'part', 'similar'] as const;
 export type MatchKind = (typeof matchKinds)[number];
 
 export interface MatchReason {

@@ -1,10 +1,13 @@
 /** A search: contacts with how and why they were found. */
 import { type Static, Type } from 'typebox';
-import { matchLevels, searchFacets } from '../../../core/port/search-query.ts';
-import { matchedFields, matchKinds } from '../../../core/search/match-reason.ts';
-import { longestQuery } from '../../../core/search/query.ts';
 import { Contact } from '../contacts/schema/contact.ts';
 import { closed, cursor, integer, limit, oneOf, text, textOrNull } from '../wire/schema.ts';
+
+const longestQuery = 500;
+const levels = ['exact', 'name', 'name-start', 'word', 'part', 'similar'] as const;
+const searchFacets = ['tag', 'origin', 'source', 'company', 'city', 'archived'] as const;
+const fields = ['name', 'company', 'title', 'phone', 'email', 'tag', 'externalId'] as const;
+const kinds = ['exact', 'word', 'start', 'part', 'similar'] as const;
 
 export const SearchQuery = Type.Object(
   {
@@ -28,16 +31,16 @@ export const SearchQuery = Type.Object(
 const Reason = Type.Object(
   {
     word: Type.String({ description: 'As it was looked for' }),
-    field: oneOf(matchedFields),
+    field: oneOf(fields),
     value: Type.String({ description: 'As stored' }),
-    how: oneOf(matchKinds),
+    how: oneOf(kinds),
   },
   { title: 'SearchReason' },
 );
 
 const Match = Type.Object(
   {
-    level: oneOf(matchLevels, {
+    level: oneOf(levels, {
       description: 'How well it matches; the list above gives the order',
     }),
     reasons: Type.Array(Reason, {
