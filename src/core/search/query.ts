@@ -10,7 +10,7 @@ import { refuseAt, type Token, tokensOf } from './query-token.ts';
 import type { SearchNode, SearchWord, WordScope } from './search-node.ts';
 
 /** So that no query takes all day to plan. */
-export const longestQuery = 500;
+const longestQuery = 500;
 const mostParts = 20;
 const deepest = 5;
 
