@@ -12,12 +12,14 @@ import { benchList } from './list.ts';
 import { benchLookup } from './lookup.ts';
 import { benchMatch } from './match.ts';
 import { benchSearch } from './search.ts';
+import { benchNativeSearch } from './search-native.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchVendorLists } from './vendor-lists.ts';
 import { fill, phoneOf } from './support/fill.ts';
 import { fillWithJobs } from './support/fill-jobs.ts';
 import { multiply } from './support/multiply.ts';
 import { townsperson } from './support/people.ts';
+import { fillWithPeople } from './support/searched-people.ts';
 import { type Finding, machine } from './support/report.ts';
 import { type Part, writeResults } from './support/results.ts';
 import { type ServerProcess, startServerProcess } from './support/server-process.ts';
@@ -34,6 +36,7 @@ const partNames = [
   'vendor-lists',
   'caller-id',
   'search',
+  'search-native',
   'match',
 ] as const;
 type PartName = (typeof partNames)[number];
@@ -84,6 +87,7 @@ try {
   if (wanted.includes('look-up') || wanted.includes('list')) await largeStores();
   if (wanted.includes('vendor-lists')) await vendorLists();
   if (wanted.includes('caller-id') || wanted.includes('search')) await million();
+  if (wanted.includes('search-native')) await searches();
   if (wanted.includes('match')) note('match', benchMatch(flags.quick === true));
   if (flags.write) writeResults(parts, partNames, seconds);
 } finally {
@@ -101,6 +105,24 @@ async function largeStores(): Promise<void> {
       await fill(small, 0, 2_000);
       note('list', await benchList({ server, stored: 200_000 }, { server: small, stored: 2_000 }));
     });
+  });
+}
+
+/** Filling a million takes minutes. */
+async function searches(): Promise<void> {
+  const sizes = flags.quick ? [20_000] : [100_000, 1_000_000];
+  const few = flags.quick ? 2_000 : 10_000;
+  await withServer('search-small', async (small) => {
+    await fillWithPeople(small, few);
+    const findings: Finding[] = [];
+    for (const stored of sizes)
+      await withServer(`search-${stored}`, async (server) => {
+        await fillWithPeople(server, stored);
+        findings.push(
+          ...(await benchNativeSearch({ server, stored }, { server: small, stored: few })),
+        );
+      });
+    note('search-native', findings);
   });
 }
 

@@ -15,6 +15,7 @@ import { mergeCommand, unmergeCommand } from './command/merge.ts';
 import { migrateCommand } from './command/migrate.ts';
 import { personCreateCommand } from './command/person-create.ts';
 import { appRevokeCommand, grantRevokeCommand } from './command/revoke.ts';
+import { searchCommand } from './command/search.ts';
 import { serveCommand } from './command/serve.ts';
 import { webhookCreateCommand } from './command/webhook-create.ts';
 import { webhookDeleteCommand } from './command/webhook-delete.ts';
@@ -65,6 +66,7 @@ export function makeProgram(): Command {
     .addCommand(unmergeCommand())
     .addCommand(dedupeCommand())
     .addCommand(explainCommand())
+    .addCommand(searchCommand())
     .addCommand(doctorCommand())
     .addCommand(migrateCommand())
     .addHelpText('after', after);

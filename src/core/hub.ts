@@ -20,6 +20,7 @@ import { LookupService } from './service/lookup-service.ts';
 import { TaskListService } from './service/task-list-service.ts';
 import { RelatedPersonService } from './service/related-person-service.ts';
 import { RelationService } from './service/relation-service.ts';
+import { SearchService } from './service/search-service.ts';
 import { SiteService } from './service/site-service.ts';
 import { MergePolicyService } from './service/merge-policy-service.ts';
 import { MergeService } from './service/merge-service.ts';
@@ -42,6 +43,7 @@ export interface Hub {
   readonly tasks: TaskService;
   readonly taskLists: TaskListService;
   readonly lookups: LookupService;
+  readonly search: SearchService;
   readonly jobs: JobService;
   readonly jobContacts: JobContactService;
   readonly accounts: AccountService;
@@ -78,6 +80,7 @@ export function makeHub(store: Store, outside: HubOutside): Hub {
     tasks: makeTasks(store),
     taskLists: new TaskListService(store),
     lookups: new LookupService(store),
+    search: new SearchService(store),
     jobs: new JobService(store),
     jobContacts: new JobContactService(store),
     accounts: new AccountService(store),

@@ -10,6 +10,7 @@ import { mergeTable } from './tenant/merge/merge-tables.ts';
 import { StoredSuggestions } from './tenant/merge/suggestion-reader.ts';
 import { methodPreferenceTable } from './tenant/method/preference-table.ts';
 import { accountHasWord, jobHasWord, taskHasText } from './tenant/list/text-search.ts';
+import { StoredSearch } from './tenant/search/search-reader.ts';
 import { StoredMethods } from './tenant/method/method-reader.ts';
 import { PageAnchors } from './tenant/page-anchors.ts';
 import { noteTable, taskTable } from './tenant/record-tables.ts';
@@ -47,6 +48,7 @@ export function makeStore(options: StoreOptions): Store {
       work: (unit: UnitOfWork) => Promise<T>,
     ): Promise<T> => writerOf(writers, context.tenantId, options).write(context, hints, work),
     contacts: new StoredContacts(database, new LookupBatcher(database), new PageAnchors()),
+    searches: new StoredSearch(database, options.clock),
     methods: new StoredMethods(database),
     methodPreferences: new StoredRecords(reading, methodPreferenceTable),
     notes: new StoredRecords(reading, noteTable),

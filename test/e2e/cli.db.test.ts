@@ -165,6 +165,25 @@ describe('beside a running server', () => {
     expect(await answer('lookup', '5125550199')).toEqual([]);
   });
 
+  test('searches by what people type, and says why', async () => {
+    const { native } = await place.sandbox();
+    const body = JSON.stringify({
+      fullName: 'Nadia Rahman',
+      phones: [{ value: '(512) 555-0177' }],
+    });
+    await ask('/api/v1/contacts', native.apiKey, { method: 'POST', body });
+    const found = await polydex('search', 'nadia', '"rahm"', '5550177');
+    expect(found).toMatchObject({ code: 0, stderr: '' });
+    expect(found.stdout).toMatch(/Nadia Rahman .*name \(exact\), name \(start\), phone \(part\)/);
+    const similar = await answer<{ data: unknown }>('search', 'rahhman', 'has:phone');
+    expect(similar.data).toMatchObject([{ name: 'Nadia Rahman', level: 'similar' }]);
+    expect((await polydex('search', 'nobody-of-this-name')).stdout).toBe('Nobody matches.\n');
+    const wrong = await polydex('search', 'fone:1');
+    expect(wrong.code).toBe(1);
+    expect(wrong.stderr).toContain('at character 1: there is no field fone; allowed: name,');
+    expect((await polydex('search', 'omar', '--limit', 'all')).code).toBe(2);
+  });
+
   test('doctor finds nothing wrong, and then what is', async () => {
     const healthy = await answer<Diagnosis>('doctor');
     expect(healthy.checks.filter(({ state }) => state !== 'good')).toEqual([]);

@@ -26,6 +26,7 @@ import type {
   RecordListQuery,
 } from './list-query.ts';
 import type { MethodListQuery, OwnedMethod } from './method-query.ts';
+import type { SearchReader } from './search-query.ts';
 import type { SuggestionReader } from './suggestion-reader.ts';
 import type { UnitOfWork, WriteHints } from './unit-of-work.ts';
 import type { WebhookStore } from './webhook-store.ts';
@@ -139,6 +140,7 @@ export interface Store {
     work: (unit: UnitOfWork) => Promise<T>,
   ): Promise<T>;
   readonly contacts: ContactReader;
+  readonly searches: SearchReader;
   readonly methods: MethodReader;
   readonly methodPreferences: RecordReader<MethodPreference>;
   readonly notes: RecordReader<Note>;

@@ -17,3 +17,21 @@ export function foldText(text: string): string {
     .replaceAll(/\s+/gu, ' ')
     .trim();
 }
+
+/** Letters that no normal form takes apart, as people type them without the keyboard for it. */
+const plainLetters: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ø: 'o',
+  ł: 'l',
+  æ: 'ae',
+  œ: 'oe',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+};
+
+/** What is searched and searched for: folded, and in plain letters where the alphabet has more (migration 0018 does the same). */
+export function foldSearch(text: string): string {
+  return foldText(text).replaceAll(/[ßøłæœđðþı]/g, (letter) => plainLetters[letter] ?? letter);
+}

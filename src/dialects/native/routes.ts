@@ -20,6 +20,7 @@ import { duplicateRoutes } from './merges/duplicate-routes.ts';
 import { mergeRoutes } from './merges/merge-routes.ts';
 import { policyRoutes } from './merges/policy-routes.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
+import { searchRoutes } from './search/routes.ts';
 import { grantRoutes } from './workspace/grant-routes.ts';
 import { keyRoutes } from './workspace/key-routes.ts';
 import { workspaceRoutes } from './workspace/workspace-routes.ts';
@@ -36,6 +37,7 @@ const groups = [
   policyRoutes,
   eventRoutes,
   lookupRoutes,
+  searchRoutes,
   callerIdRoutes,
   jobRoutes,
   jobContactRoutes,

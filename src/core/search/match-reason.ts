@@ -1,0 +1,114 @@
+/** Why a contact was found: the value in which each word is seen best. */
+import { methodsOf, shownName } from '../contact/contact-view.ts';
+import type { Contact } from '../contact/contact.ts';
+import type { PlannedWord } from '../port/search-query.ts';
+import { foldSearch } from '../value/text.ts';
+import { markName, nameMark } from './name-mark.ts';
+import type { WordScope } from './search-node.ts';
+
+const matchedFields = ['name', 'company', 'title', 'phone', 'email', 'tag', 'externalId'] as const;
+export type MatchedField = (typeof matchedFields)[number];
+
+/** Best first. */
+const matchKinds = ['exact', 'word', 'start', 'part', 'similar'] as const;
+export type MatchKind = (typeof matchKinds)[number];
+
+export interface MatchReason {
+  /** As it was looked for: folded. */
+  readonly word: string;
+  readonly field: MatchedField;
+  /** As stored. */
+  readonly value: string;
+  readonly how: MatchKind;
+}
+
+interface Candidate {
+  readonly field: MatchedField;
+  readonly value: string;
+  /** What was looked through; of names, with its marks. */
+  readonly lines: readonly string[];
+}
+
+/** At most one for each word, in their order; none for a word that only an alternative asked for. */
+export function matchReasons(contact: Contact, words: readonly PlannedWord[]): MatchReason[] {
+  const candidates = candidatesOf(contact);
+  return words.flatMap((word) => reasonOf(word, candidates) ?? []);
+}
+
+function reasonOf(word: PlannedWord, candidates: readonly Candidate[]): MatchReason | null {
+  let best: (MatchReason & { readonly rank: number }) | null = null;
+  for (const { field, value, lines } of candidates) {
+    if (!isWithin(word.scope, field)) continue;
+    const rank = Math.min(...lines.map((line) => rankOf(word, line, field)));
+    const how = matchKinds[rank];
+    if (how && (!best || rank < best.rank)) best = { word: word.text, field, value, how, rank };
+  }
+  if (!best) return null;
+  const { rank: _rank, ...reason } = best;
+  return reason;
+}
+
+function isWithin(scope: WordScope, field: MatchedField): boolean {
+  return scope === 'any' || scope === field;
+}
+
+/** Of `matchKinds`; beyond them when the line does not match. A tag is found by its words' beginnings alone. */
+function rankOf({ text, patterns }: PlannedWord, line: string, field: MatchedField): number {
+  const said = line.replaceAll(nameMark, '');
+  if (said === text || patterns.keys.includes(said)) return 0;
+  const { isNumber, nameStart, start, part, similar } = patterns;
+  // A whole word ends where the line or a sign does.
+  const whole = `${start}(?![\\p{L}\\p{N}])`;
+  const sources = isNumber ? [null, null, nameStart, part] : [null, whole, start, part, similar];
+  const most = field === 'tag' ? matchKinds.indexOf('start') : matchKinds.length - 1;
+  const rank = sources.findIndex(
+    (source, at) => source !== null && at <= most && compiled(source).test(`${line}\n`),
+  );
+  return rank === -1 ? matchKinds.length : rank;
+}
+
+const mostCompiled = 200;
+const remembered = new Map<string, RegExp>();
+
+function compiled(source: string): RegExp {
+  const known = remembered.get(source);
+  if (known) return known;
+  if (remembered.size >= mostCompiled) remembered.clear();
+  const made = new RegExp(source, 'u');
+  remembered.set(source, made);
+  return made;
+}
+
+function candidatesOf(contact: Contact): Candidate[] {
+  const names = [
+    shownName(contact),
+    contact.givenName,
+    contact.familyName,
+    contact.displayName,
+    contact.middleName,
+    contact.nickname,
+  ];
+  return [
+    ...names.flatMap((name) => textCandidate('name', name)),
+    ...textCandidate('company', contact.companyName),
+    ...textCandidate('title', contact.jobTitle),
+    ...methodsOf(contact, 'phone').map(({ value, key, stripped }): Candidate => ({
+      field: 'phone',
+      value,
+      lines: [key, stripped],
+    })),
+    ...methodsOf(contact, 'email').map(({ value, key }): Candidate => ({
+      field: 'email',
+      value,
+      lines: [foldSearch(key)],
+    })),
+    ...contact.tags.flatMap(({ name }) => textCandidate('tag', name)),
+    ...textCandidate('externalId', contact.externalId),
+  ];
+}
+
+function textCandidate(field: MatchedField, value: string | null): Candidate[] {
+  if (!value) return [];
+  const line = foldSearch(value);
+  return [{ field, value, lines: [field === 'name' ? markName(line) : line] }];
+}

@@ -1,0 +1,125 @@
+/**
+ * How a word is looked for, from best to worst, as regular expressions over the search document: a line a fact, folded,
+ * the shown name first. Written in what PostgreSQL and JavaScript read alike, so that the reason given for a match is
+ * the one that it was found by.
+ *
+ * What separates words is listed sign by sign: a class such as `[[:alnum:]]` would keep the trigram index from seeing
+ * that a word begins there.
+ */
+import { emailKey } from '../value/email.ts';
+import { parsePhone } from '../value/phone.ts';
+import { nameMark } from './name-mark.ts';
+import type { Region } from '../workspace/workspace.ts';
+import type { SearchWord } from './search-node.ts';
+
+export interface WordPatterns {
+  readonly isNumber: boolean;
+  /** Keys of numbers and addresses, and external ids, that are the word exactly. */
+  readonly keys: readonly string[];
+  /** A whole word of a name; null for numbers, one or two letters and what begins with a sign. */
+  readonly name: string | null;
+  /** Begins a word of a name; of a number: the number begins so. */
+  readonly nameStart: string;
+  /** Begins a word anywhere; of a number: one begins or ends so. */
+  readonly start: string;
+  /** Anywhere; as `start` for one or two letters, which are in nearly everything. */
+  readonly part: string;
+  /** One letter wrong, missing, too many, or two swapped, but not the first; null where that is not forgiven. */
+  readonly similar: string | null;
+  /** In every text that `part` is in, and simple enough for an index. */
+  readonly indexed: string;
+}
+
+const betweenWords = ` !"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]\\^_\`{|}~`;
+/** What stands before the mark says to the index that a word begins, which one letter alone would not. */
+const beforeName = `(^|[ \n])${nameMark}`;
+const before = `(${beforeName}|^|[${betweenWords}\n])`;
+/** Every line of the document ends with a line feed, also the last. */
+const after = `[${betweenWords}\n]`;
+const letter = `[^${betweenWords}\n]`;
+
+/** The shortest text that is looked for in the middle of words: the index knows three letters at a time. */
+const shortestPart = 3;
+const shortestNumber = 3;
+/** Of shorter words a typing error makes another word. */
+const shortestSimilar = 4;
+/** From this length a word with an error may be unfinished; the similar beginnings of a shorter one are too many. */
+const shortestUnfinished = 6;
+const longestSimilar = 20;
+
+export function wordPatterns(word: SearchWord, region: Region): WordPatterns {
+  const digits = word.text.replaceAll(/\D/g, '');
+  const isNumber =
+    word.scope === 'phone' ||
+    (digits.length >= shortestNumber && /^[+\d\s()./-]+$/.test(word.text) && word.scope === 'any');
+  return isNumber && digits !== '' ? ofNumber(word.text, digits, region) : ofText(word);
+}
+
+function ofText(word: SearchWord): WordPatterns {
+  const { text, isPhrase, scope } = word;
+  // A phrase of a name has a mark after each blank.
+  const plain = escaped(text).replaceAll(' ', ` ${nameMark}?`);
+  const base = { isNumber: false, keys: [emailKey(text)] };
+  const first = scope === 'name' ? beforeName : before;
+  const within = scope === 'name' ? `${nameMark}${letter}*${plain}` : plain;
+  if (!/^[\p{L}\p{N}]/u.test(text)) {
+    const anywhere = { nameStart: within, start: within, part: within, indexed: plain };
+    return { ...base, ...anywhere, name: null, similar: null };
+  }
+  const start = first + plain;
+  const isShort = text.length < shortestPart;
+  return {
+    ...base,
+    name: isShort ? null : beforeName + plain + after,
+    nameStart: beforeName + plain,
+    start,
+    part: isShort ? start : within,
+    similar: isPhrase ? null : similarTo(text, first),
+    indexed: isShort ? start : plain,
+  };
+}
+
+/** `00` stands for `+`, a leading 0 for any country code. */
+function ofNumber(text: string, digits: string, region: Region): WordPatterns {
+  const { key, stripped } = parsePhone(text, region);
+  const [, rest] = /^0+(\d{2,})$/.exec(digits) ?? [];
+  const written = text.startsWith('+') ? `\\+${digits}` : digits;
+  const abroad = digits.startsWith('00') ? `\\+${rest}` : `\\+[0-9]{1,3}${rest}`;
+  const ways = rest === undefined ? [written] : [written, abroad];
+  const common = rest ?? digits;
+  // A number that is read whole may be written with other digits than were typed.
+  const other = key.startsWith('+') && !key.includes(common) ? [escaped(key)] : [];
+  const part = `(${[...ways, ...other].join('|')})`;
+  const begins = `(^|\n)\\+?${part}`;
+  return {
+    isNumber: true,
+    keys: [...new Set([key, stripped, text])],
+    name: null,
+    nameStart: begins,
+    start: `(${begins}|${part}\n)`,
+    part,
+    similar: null,
+    indexed: other.length > 0 ? part : common,
+  };
+}
+
+/** Every text one typing error away, as one alternation. */
+function similarTo(text: string, first: string): string | null {
+  if (text.length < shortestSimilar || text.length > longestSimilar) return null;
+  if (!/^\p{L}+$/u.test(text)) return null;
+  const variants = new Set<string>();
+  for (let at = 1; at <= text.length; at += 1) {
+    const [head, next, tail] = [text.slice(0, at), text.charAt(at), text.slice(at + 1)];
+    variants.add(head + letter + next + tail);
+    if (next === '') continue;
+    variants.add(head + letter + tail);
+    variants.add(head + tail);
+    if (tail !== '') variants.add(head + tail.charAt(0) + next + tail.slice(1));
+  }
+  const end = text.length < shortestUnfinished ? after : '';
+  return `${first}(${[...variants].join('|')})${end}`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\^$.|?*+()[\]{}]/g, String.raw`\$&`);
+}

@@ -1,0 +1,160 @@
+/** Searches with more matches than are ranked at once: the same order as of few, through the index, behind row-level security. */
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  HubFixture,
+  type TestProcess,
+  type TestTenant,
+} from '../../../../test/support/hub-fixture.ts';
+import type { SearchPosition } from '../../../core/port/search-query.ts';
+import { searchDocument } from '../search-document.ts';
+
+let fixture: HubFixture;
+let tenant: TestTenant;
+let process: TestProcess;
+
+/** Each third a Smith, each third a Smithers, each third employed at Smith & Sons; each tenth archived. */
+const stored = 6_000;
+
+beforeAll(async () => {
+  fixture = await HubFixture.open();
+  tenant = await fixture.addTenant();
+  process = fixture.openProcess();
+  for (const name of ['contact', 'contact_search'])
+    await fixture.rows(`alter table ${name} no force row level security`);
+  const at = "timestamptz '2026-01-01'";
+  await fixture.rows(
+    `insert into contact (tenant_id, id, kind, given_name, family_name, company_name, origin, dnd, dnd_settings,
+       custom_fields, extra, archived_at, created_at, created_by, updated_at, updated_by, version)
+     select $1, md5('person' || i)::uuid, 'person', 'Pat', (array['Smith', 'Smithers', 'Lee'])[1 + i % 3],
+       case when i % 3 = 2 then 'Smith & Sons' end, 'api', false, '{}', '{}', '{}',
+       case when i % 10 = 0 then ${at} end, ${at}, 1, ${at}, 1, 1
+     from generate_series(1, ${stored}) i`,
+    [tenant.id],
+  );
+  await fixture.rows(
+    `insert into contact_search (tenant_id, contact_id, doc)
+     select tenant_id, id, 'ǃpat ǃ' || lower(family_name) || coalesce(E'\\n' || lower(company_name), '') || E'\\n'
+     from contact where tenant_id = $1`,
+    [tenant.id],
+  );
+  for (const name of ['contact', 'contact_search'])
+    await fixture.rows(`alter table ${name} force row level security`);
+  await fixture.rows('analyze contact, contact_search');
+});
+afterAll(() => fixture.close());
+
+test('what stands in the search texts here is what is written', async () => {
+  const [id] = await fixture.rows<{ id: string; doc: string }>(
+    `select c.id, s.doc from contact c join contact_search s on s.contact_id = c.id where company_name is not null limit 1`,
+  );
+  const contacts = await process.store.contacts.findMany(tenant.context(), [id?.id as never]);
+  expect(contacts.map(searchDocument)).toEqual([id?.doc]);
+});
+
+async function everyMatch(query: string, limit: number): Promise<SearchPosition[]> {
+  const positions: SearchPosition[] = [];
+  let after: SearchPosition | null = null;
+  do {
+    const place: { after?: SearchPosition } = after === null ? {} : { after };
+    const page = await process.hub.search.search(tenant.context(), { query, limit, ...place });
+    positions.push(...page.matches.map(({ position }) => position));
+    after = page.next;
+  } while (after !== null);
+  return positions;
+}
+
+describe('a search that thousands match', () => {
+  test.each([
+    ['smith', stored],
+    ['smit', stored],
+    ['pat smith', stored],
+    ['smith OR lee', stored],
+    ['lee -smithers', stored / 3],
+    ['', stored],
+  ])('%s gives everyone once, best first, in pages', async (query, expected) => {
+    const found = await everyMatch(query, 700);
+    expect(found).toHaveLength(expected);
+    const placeOf = ({ level, isArchived, id }: SearchPosition): string =>
+      `${level} ${isArchived ? 1 : 0} ${id}`;
+    const places = found.map(placeOf);
+    expect(places).toEqual(places.toSorted());
+    expect(new Set(places).size).toBe(expected);
+  });
+
+  test('ranks whole names before beginnings, and those before companies', async () => {
+    const found = await everyMatch('smith', 700);
+    const counts = [1, 2, 3].map((level) => found.filter((one) => one.level === level).length);
+    expect(counts).toEqual([stored / 3, stored / 3, stored / 3]);
+  });
+
+  test('counts a thousand, and says that there are more', async () => {
+    const answer = await process.hub.search.search(tenant.context(), {
+      query: 'smith',
+      limit: 1,
+      facets: ['origin'],
+    });
+    expect(answer.total).toEqual({ count: 1000, isExact: false });
+    expect(answer.facets).toEqual({ origin: [{ value: 'api', count: 1000 }] });
+  });
+});
+
+describe('the lens', () => {
+  async function asApplication<T>(
+    settings: Readonly<Record<string, string>>,
+    work: (client: pg.Client) => Promise<T>,
+  ): Promise<T> {
+    const client = new pg.Client({ connectionString: fixture.database.appUrl });
+    await client.connect();
+    try {
+      for (const [name, value] of Object.entries(settings))
+        await client.query('select set_config($1, $2, false)', [`polydex.${name}`, value]);
+      return await work(client);
+    } finally {
+      await client.end();
+    }
+  }
+  const aimed = { search_1: 'smithers', search_2: '', search_3: '' };
+  const count = async (client: pg.Client): Promise<number> => {
+    const { rows } = await client.query<{ n: string }>(
+      'select count(*) as n from contact_search_lens',
+    );
+    return Number(rows[0]?.n);
+  };
+
+  test('shows what matches, of the own workspace', async () => {
+    const own = { tenant_id: String(tenant.id) };
+    expect(await asApplication({ ...own, ...aimed }, count)).toBe(stored / 3);
+    const other = { tenant_id: String(tenant.id + 1) };
+    expect(await asApplication({ ...other, ...aimed }, count)).toBe(0);
+  });
+
+  test('shows nothing without a workspace, or before it is aimed', async () => {
+    expect(await asApplication(aimed, count)).toBe(0);
+    expect(await asApplication({ tenant_id: String(tenant.id) }, count)).toBe(0);
+  });
+
+  test('lets nobody write through it', async () => {
+    await asApplication({ tenant_id: String(tenant.id), ...aimed }, async (client) => {
+      const insert = client.query(
+        `insert into contact_search_lens values (${tenant.id}, gen_random_uuid(), 'smithers')`,
+      );
+      await expect(insert).rejects.toThrow(/row-level security/);
+      const changed = await client.query(`update contact_search_lens set doc = 'gone'`);
+      expect(changed.rowCount).toBe(0);
+      expect((await client.query('delete from contact_search_lens')).rowCount).toBe(0);
+    });
+  });
+
+  test('looks into the trigram index', async () => {
+    const settings = { tenant_id: String(tenant.id), ...aimed };
+    const plan = await asApplication(settings, async (client) => {
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(
+        `explain select contact_id from contact_search_lens where tenant_id = ${tenant.id}`,
+      );
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    });
+    expect(plan).toMatch(/Index Scan on contact_search_by_trigram/);
+    expect(plan).toMatch(/Index Cond: .*doc ~/);
+  });
+});

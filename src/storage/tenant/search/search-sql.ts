@@ -1,0 +1,116 @@
+/** The statements of a search. Planned each time: what fits one text is wrong for another. */
+import type { SearchPlan, SearchPosition } from '../../../core/port/search-query.ts';
+import { type BoundStatement, Parameters } from '../list/parameters.ts';
+import { PlanSql } from './plan-sql.ts';
+import { type WordFactsOf, wordsOf } from './resolved-plan.ts';
+import type { Source } from './source.ts';
+import type { Tier } from './tier.ts';
+
+export interface Asked {
+  readonly tenantId: number;
+  readonly plan: SearchPlan;
+  readonly factsOf: WordFactsOf;
+}
+
+/** Columns of every row: id, level, archived. */
+export interface HitRow {
+  readonly id: SearchPosition['id'];
+  readonly level: number;
+  readonly archived: boolean;
+}
+
+/** The patterns that the lens shows documents by. */
+export function aimLens({ patterns }: Source): BoundStatement {
+  const [first = '', second = '', third = ''] = patterns;
+  return {
+    name: 'search_lens',
+    text: `select set_config('polydex.search_1', $1, false), set_config('polydex.search_2', $2, false), set_config('polydex.search_3', $3, false)`,
+    values: [first, second, third],
+  };
+}
+
+/** Whoever matches at the level or better, in no order; some twice when the source has tags. */
+export function findAtLevel(
+  { tenantId, plan, factsOf }: Asked,
+  level: number,
+  { source, limit }: { readonly source: Source | null; readonly limit: number },
+): BoundStatement {
+  const parameters = new Parameters();
+  parameters.add(tenantId, 'bigint');
+  const sql = new PlanSql(parameters, factsOf);
+  const conditions = ['c.tenant_id = $1', 'c.deleted_at is null', sql.atLevel(plan, level)];
+  const best = sql.bestLevel(plan, level);
+  return select(parameters, {
+    level: best,
+    from: fromSource(plan, source, parameters),
+    conditions,
+    end: `limit ${parameters.add(limit, 'int')}`,
+  });
+}
+
+/** The same of one level alone. */
+export function findInLevel(
+  { tenantId, plan, factsOf }: Asked,
+  level: number,
+  { source, limit }: { readonly source: Source | null; readonly limit: number },
+): BoundStatement {
+  const parameters = new Parameters();
+  parameters.add(tenantId, 'bigint');
+  return select(parameters, {
+    level: String(level),
+    conditions: levelConditions(new PlanSql(parameters, factsOf), plan, level),
+    from: fromSource(plan, source, parameters),
+    end: `limit ${parameters.add(limit, 'int')}`,
+  });
+}
+
+/** The first of one tier by id, found by walking along the ids: for what is frequent. */
+export function walkTier(
+  { tenantId, plan, factsOf }: Asked,
+  tier: Tier,
+  limit: number,
+): BoundStatement {
+  const parameters = new Parameters();
+  parameters.add(tenantId, 'bigint');
+  const hasWords = wordsOf(plan).length > 0;
+  const id = hasWords ? 's.contact_id' : 'c.id';
+  const conditions = levelConditions(new PlanSql(parameters, factsOf), plan, tier.level);
+  conditions.push(`c.archived_at is ${tier.isArchived ? 'not null' : 'null'}`);
+  if (hasWords) conditions.push('s.tenant_id = $1');
+  if (tier.after) conditions.push(`${id} > ${parameters.add(tier.after.id, 'uuid')}`);
+  return select(parameters, {
+    level: String(tier.level),
+    from: fromSource(plan, null, parameters),
+    conditions,
+    end: `order by ${id} limit ${parameters.add(limit, 'int')}`,
+  });
+}
+
+function levelConditions(sql: PlanSql, plan: SearchPlan, level: number): string[] {
+  const conditions = ['c.tenant_id = $1', 'c.deleted_at is null', sql.atLevel(plan, level)];
+  if (level > 0) conditions.push(`not ${sql.atLevel(plan, level - 1)}`);
+  return conditions;
+}
+
+interface Parts {
+  readonly level: string;
+  readonly from: string;
+  readonly conditions: readonly string[];
+  readonly end: string;
+}
+
+function select(parameters: Parameters, { level, from, conditions, end }: Parts): BoundStatement {
+  const text = `select c.id, ${level} as level, c.archived_at is not null as archived from ${from} where ${conditions.join(' and ')} ${end}`;
+  return { name: '', text, values: parameters.values };
+}
+
+function fromSource(plan: SearchPlan, source: Source | null, parameters: Parameters): string {
+  const contact = 'join contact c on c.tenant_id = $1 and c.id = s.contact_id';
+  if (source === null)
+    return wordsOf(plan).length > 0 ? `contact_search s ${contact}` : 'contact c';
+  const lens = 'select contact_id, doc from contact_search_lens where tenant_id = $1';
+  if (source.tags.length === 0) return `(${lens}) s ${contact}`;
+  const tags = parameters.add(source.tags, 'uuid[]');
+  const tagged = `select d.contact_id, d.doc from contact_tag l join contact_search d on d.tenant_id = $1 and d.contact_id = l.contact_id where l.tenant_id = $1 and l.tag_id = any(${tags})`;
+  return `(${lens} union all ${tagged}) s ${contact}`;
+}
