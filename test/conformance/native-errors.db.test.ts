@@ -104,7 +104,7 @@ describe('credentials', () => {
   });
 
   test('open only the routes whose capability they carry', async () => {
-    const none = await client.restricted(['webhook.manage']);
+    const none = await client.restricted(['consent.relax']);
     const guarded = client.server.routes.filter(
       ({ dialect, path, access }) =>
         dialect === 'native' && access.capability !== null && path.startsWith('/api/v1'),

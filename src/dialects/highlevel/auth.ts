@@ -7,9 +7,8 @@ import type { PresentedCredential, ScopeTable } from '../../http/plugin.ts';
 import { bearerToken, singleHeader } from '../../http/request-reader.ts';
 import { idleScopes } from './oauth/scope-words.ts';
 
-/** Vendor scope → capabilities. Scopes whose calls come later stand here too: tokens are made to last. */
+/** Vendor scope → capabilities. Those that open nothing here stand last: they are granted, since apps ask for all. */
 export const scopes: ScopeTable = {
-  ...Object.fromEntries(idleScopes.map((scope) => [scope, []] as const)),
   'contacts.readonly': ['person.read', 'lookup'],
   // Lifting a do-not-disturb is part of the vendor's contact update; the core records it with a reason.
   'contacts.write': ['person.write', 'person.delete', 'consent.relax'],
@@ -43,6 +42,7 @@ export const scopes: ScopeTable = {
     'account.write',
     'workspace.read',
   ],
+  ...Object.fromEntries(idleScopes.map((scope) => [scope, []] as const)),
 };
 
 /** A private integration token is a key; an OAuth token is an access token. */

@@ -18,6 +18,7 @@ const tagDescriptions = {
   'Contact methods': 'Phones, e-mail addresses and postal addresses, one at a time.',
   Consent: 'Do-not-disturb, per channel.',
   Merging: 'Two contacts that are one person, and those that only look like it.',
+  Search: 'People, found as people look for them.',
   Lookup: 'Who is calling?',
   Changes: 'Everything that happened, in order.',
   Jobs: 'The work that people are contacts of.',
@@ -27,6 +28,7 @@ const tagDescriptions = {
   Tags: 'Words that contacts are sorted by.',
   'Custom fields': 'What contacts can have beside the built-in fields.',
   Workspace: 'Settings, and who is asking.',
+  Webhooks: 'Who is told of changes.',
   Keys: 'Credentials of all APIs.',
 } as const;
 
