@@ -37,12 +37,16 @@ export class LookupService {
     return this.#ask(context, query);
   }
 
-  /** The whole contacts behind `lookup`, each once, best first. */
-  async contacts(context: TenantContext, request: LookupRequest): Promise<readonly Contact[]> {
+  /** The whole contacts behind `lookup`, each once, best first, `most` at most. */
+  async contacts(
+    context: TenantContext,
+    request: LookupRequest,
+    most = Number.POSITIVE_INFINITY,
+  ): Promise<readonly Contact[]> {
     requireCapability(context, 'person.read');
     const matches = await this.lookup(context, request);
     const ids = [...new Set(matches.map((match) => match.contactId))];
-    return this.#store.contacts.findMany(context, ids);
+    return this.#store.contacts.findMany(context, ids.slice(0, most));
   }
 
   /** What cannot be stored is nobody's; asking for it would fail the look-ups that are asked with it. */

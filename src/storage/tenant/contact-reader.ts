@@ -20,6 +20,7 @@ import { buildContactCount, buildContactList, countsItself } from './contact-lis
 import type { PageStart } from './contact-sort-sql.ts';
 import { completeContacts, loadContacts } from './contact-loader.ts';
 import type { LookupBatcher } from './lookup-batcher.ts';
+import { ReadBatcher } from './read-batcher.ts';
 import { rowAs } from './table.ts';
 import { anchorKey, type PageAnchors } from './page-anchors.ts';
 
@@ -45,10 +46,18 @@ const liveCount = {
   text: 'select live_count as total from tenant_clock where tenant_id = $1',
 };
 
+/** Contacts that one request may ask for to be read with others, and requests that are answered at once. */
+const mostTogether = 5;
+const mostRequests = 100;
+
 export class StoredContacts implements ContactReader {
   readonly #database: Database;
   readonly #lookups: LookupBatcher;
   readonly #anchors: PageAnchors;
+  readonly #contacts = new ReadBatcher<readonly Uuid[], readonly Contact[]>(
+    mostRequests,
+    (tenantId, asked) => this.#loadAll(tenantId, asked),
+  );
 
   constructor(database: Database, lookups: LookupBatcher, anchors: PageAnchors) {
     this.#database = database;
@@ -61,10 +70,26 @@ export class StoredContacts implements ContactReader {
     return contact;
   }
 
+  /** A few are read together with what others ask for meanwhile; many would keep those waiting. */
   findMany(context: TenantContext, ids: readonly Uuid[]): Promise<readonly Contact[]> {
-    return this.#database.withTenant(context.tenantId, (connection) =>
-      loadContacts(connection, context.tenantId, ids),
+    return ids.length > mostTogether
+      ? this.#load(context.tenantId, ids)
+      : this.#contacts.ask(context.tenantId, ids);
+  }
+
+  #load(tenantId: number, ids: readonly Uuid[]): Promise<readonly Contact[]> {
+    return this.#database.withTenant(tenantId, (connection) =>
+      loadContacts(connection, tenantId, ids),
     );
+  }
+
+  async #loadAll(
+    tenantId: number,
+    asked: readonly (readonly Uuid[])[],
+  ): Promise<readonly (readonly Contact[])[]> {
+    const loaded = await this.#load(tenantId, [...new Set(asked.flat())]);
+    const byId = new Map(loaded.map((contact) => [contact.id, contact]));
+    return asked.map((ids) => ids.flatMap((id) => byId.get(id) ?? []));
   }
 
   async list(context: TenantContext, query: ContactListQuery): Promise<ContactPage> {

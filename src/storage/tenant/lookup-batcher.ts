@@ -4,6 +4,7 @@ import type { MethodKind } from '../../core/contact/contact.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
 import { shownFullName } from '../../core/value/person-name.ts';
 import type { Database, RowList, Statement } from '../database.ts';
+import { ReadBatcher } from './read-batcher.ts';
 import { rowListAs } from './table.ts';
 
 /** Most look-ups in one query. */
@@ -34,56 +35,33 @@ const byKeyOrStripped: Statement = {
   text: lookupBy('(m.key = any($2::text[]) or m.stripped = any($3::text[]))'),
 };
 
-interface PendingLookup {
-  readonly query: LookupQuery;
-  readonly resolve: (matches: readonly LookupMatch[]) => void;
-  readonly reject: (reason: unknown) => void;
-}
-
+/** Look-ups by number or address, coalesced. */
 export class LookupBatcher {
-  readonly #database: Database;
-  readonly #tenants = new Map<number, PendingLookup[]>();
+  readonly #batcher: ReadBatcher<LookupQuery, readonly LookupMatch[]>;
 
   constructor(database: Database) {
-    this.#database = database;
+    this.#batcher = new ReadBatcher(maxLookupsPerQuery, async (tenantId, queries) =>
+      answersOf(queries, await fetchMatches(database, tenantId, queries)),
+    );
   }
 
   ask(tenantId: number, query: LookupQuery): Promise<readonly LookupMatch[]> {
-    return new Promise((resolve, reject) => {
-      const waiting = this.#tenants.get(tenantId);
-      if (waiting) {
-        waiting.push({ query, resolve, reject });
-        return;
-      }
-      this.#tenants.set(tenantId, [{ query, resolve, reject }]);
-      void this.#run(tenantId);
-    });
+    return this.#batcher.ask(tenantId, query);
   }
+}
 
-  /** Answers until nobody waits. Never throws. */
-  async #run(tenantId: number): Promise<void> {
-    for (;;) {
-      const waiting = this.#tenants.get(tenantId);
-      if (!waiting || waiting.length === 0) break;
-      const batch = waiting.splice(0, maxLookupsPerQuery);
-      try {
-        answer(batch, await this.#fetch(tenantId, batch));
-      } catch (error) {
-        for (const lookup of batch) lookup.reject(error);
-      }
-    }
-    this.#tenants.delete(tenantId);
-  }
-
-  #fetch(tenantId: number, batch: readonly PendingLookup[]): Promise<readonly RowList[]> {
-    const keys = [...new Set(batch.flatMap(({ query }) => query.keys))];
-    const stripped = [...new Set(batch.flatMap(({ query }) => query.stripped ?? []))];
-    return this.#database.withTenant(tenantId, (connection) =>
-      stripped.length === 0
-        ? connection.queryLists(byKey, [tenantId, keys])
-        : connection.queryLists(byKeyOrStripped, [tenantId, keys, stripped]),
-    );
-  }
+function fetchMatches(
+  database: Database,
+  tenantId: number,
+  queries: readonly LookupQuery[],
+): Promise<readonly RowList[]> {
+  const keys = [...new Set(queries.flatMap((query) => query.keys))];
+  const stripped = [...new Set(queries.flatMap((query) => query.stripped ?? []))];
+  return database.withTenant(tenantId, (connection) =>
+    stripped.length === 0
+      ? connection.queryLists(byKey, [tenantId, keys])
+      : connection.queryLists(byKeyOrStripped, [tenantId, keys, stripped]),
+  );
 }
 
 /** What a batch has found, by what was asked. */
@@ -92,16 +70,19 @@ interface Found {
   readonly byStripped: Map<string, LookupMatch[]>;
 }
 
-function answer(batch: readonly PendingLookup[], rows: readonly RowList[]): void {
+function answersOf(
+  queries: readonly LookupQuery[],
+  rows: readonly RowList[],
+): readonly (readonly LookupMatch[])[] {
   const found: Found = { byKey: new Map(), byStripped: new Map() };
-  const asksStripped = batch.some(({ query }) => query.stripped?.length);
+  const asksStripped = queries.some((query) => query.stripped?.length);
   for (const list of rows) {
     const row = rowListAs<LookupRow>(list);
     const match = toMatch(row);
     push(found.byKey, row[0], match);
     if (asksStripped) push(found.byStripped, row[1], match);
   }
-  for (const { query, resolve } of batch) resolve(matchesOf(query, found));
+  return queries.map((query) => matchesOf(query, found));
 }
 
 function push(map: Map<string, LookupMatch[]>, key: string, match: LookupMatch): void {

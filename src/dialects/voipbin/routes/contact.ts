@@ -135,7 +135,7 @@ async function lookUp(
   { phone, email }: LookupParameters,
 ): Promise<CoreContact> {
   if (!phone && !email) throw InvalidInput.of('phone or email', 'must be given');
-  const [best] = await hub.lookups.contacts(context, phone ? { phone } : { email: email ?? '' });
+  const [best] = await hub.lookups.contacts(context, phone ? { phone } : { email: email ?? '' }, 1);
   if (!best) throw new NotFound('contact', '');
   return best;
 }

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { ReadBatcher } from './read-batcher.ts';
+
+/** Answers with the question doubled, and remembers what was asked together. */
+function makeDoubler(most = 10) {
+  const asked: (readonly number[])[] = [];
+  const batcher = new ReadBatcher<number, number>(most, async (tenantId, questions) => {
+    asked.push([tenantId, ...questions]);
+    await Promise.resolve();
+    if (questions.includes(13)) throw new Error('thirteen');
+    return questions.map((question) => question * 2);
+  });
+  return { asked, batcher };
+}
+
+test('asks at once when nothing is under way, and together what arrives meanwhile', async () => {
+  const { asked, batcher } = makeDoubler();
+  const answers = [1, 2, 3].map((question) => batcher.ask(7, question));
+  expect(await Promise.all(answers)).toEqual([2, 4, 6]);
+  expect(asked).toEqual([
+    [7, 1],
+    [7, 2, 3],
+  ]);
+});
+
+test('never asks for two tenants together', async () => {
+  const { asked, batcher } = makeDoubler();
+  await Promise.all([batcher.ask(7, 1), batcher.ask(8, 2), batcher.ask(7, 3), batcher.ask(8, 4)]);
+  expect(asked.toSorted()).toEqual([
+    [7, 1],
+    [7, 3],
+    [8, 2],
+    [8, 4],
+  ]);
+});
+
+test('asks no more at once than it may', async () => {
+  const { asked, batcher } = makeDoubler(2);
+  await Promise.all([1, 2, 3, 4].map((question) => batcher.ask(7, question)));
+  expect(asked).toEqual([
+    [7, 1],
+    [7, 2, 3],
+    [7, 4],
+  ]);
+});
+
+test('fails those that were asked together, and answers the next', async () => {
+  const { batcher } = makeDoubler(2);
+  const outcomes = await Promise.allSettled([1, 13, 2, 3].map((one) => batcher.ask(7, one)));
+  expect(outcomes.map(({ status }) => status)).toEqual([
+    'fulfilled',
+    'rejected',
+    'rejected',
+    'fulfilled',
+  ]);
+});
