@@ -5,6 +5,7 @@ import { makeAuth } from './auth/make-auth.ts';
 import { makeHub, type Hub } from './core/hub.ts';
 import type { ControlStore } from './core/port/control-store.ts';
 import type { Clock } from './core/port/store.ts';
+import { MovableClock } from './core/sandbox/movable-clock.ts';
 import { instant, instantToMs } from './core/value/instant.ts';
 import { type Uuid, uuidV7 } from './core/value/identifier.ts';
 import type { WebhookRules } from './core/webhook/webhook-rules.ts';
@@ -56,7 +57,7 @@ export interface Runtime {
   readonly authenticator: Authenticator;
   readonly auth: AuthServices;
   readonly control: ControlStore;
-  readonly clock: Clock;
+  readonly clock: MovableClock;
   /** Tells subscribers of changes once it is started, which servers do and commands do not. */
   readonly webhooks: WebhookDispatcher;
   /** The embedded server, when this process runs one. */
@@ -145,7 +146,7 @@ export interface OpenedDatabase {
 /** Puts the hub together over a database that is there. */
 export async function connectRuntime(
   options: Omit<RuntimeOptions, 'databaseUrl'>,
-  { clock, embedded, url }: OpenedDatabase,
+  { clock: machine, embedded, url }: OpenedDatabase,
 ): Promise<Runtime> {
   const { log, metrics, audiences } = options;
   const secret = options.secretKey ?? (await loadOrMakeSecretKey(options.dataDir));
@@ -162,7 +163,7 @@ export async function connectRuntime(
     await embedded?.stop();
   });
   try {
-    await assertSecret(control.store, secret, clock);
+    await assertSecret(control.store, secret, machine);
   } catch (error) {
     await close();
     throw error;
@@ -172,7 +173,9 @@ export async function connectRuntime(
     'Writes committed together',
     [1, 2, 5, 10, 20, 50, 100, 250],
   );
-  const newId = (): Uuid => uuidV7(Math.floor(instantToMs(clock.now())), randomBytes(9));
+  const clock = new MovableClock(machine);
+  const newId = (tenantId: number): Uuid =>
+    uuidV7(instantToMs(clock.of(tenantId).now()), randomBytes(9));
   const watch = new WorkspaceWatch();
   const store = makeStore({
     database,
@@ -188,9 +191,16 @@ export async function connectRuntime(
   const { authenticator, services } = auth;
   const outbound = makeEgress(options.egress);
   const secrets = new SecretBox(secret.derive('webhook-secret'));
-  const hub = makeHub(store, { outbound, secrets, watch: (tenantId) => watch.add(tenantId) });
+  const hub = makeHub(store, {
+    clock,
+    outbound,
+    secrets,
+    watch: (tenantId) => watch.add(tenantId),
+    woken: (tenantId) => watch.changed(tenantId),
+  });
+  await hub.sandboxes.follow(() => control.store.sandboxes.listStandings());
   const parts = { store, hub, auth, control: control.store, audiences, metrics };
-  const webhooks = makeWebhooks({ ...parts, clock, log, newId, outbound, secrets }, watch);
+  const webhooks = makeWebhooks({ ...parts, clock, log, outbound, secrets }, watch);
   return {
     hub,
     authenticator,

@@ -12,6 +12,7 @@ import type { RouteEntry } from './http/plugin.ts';
 import { startMaintenance } from './maintenance.ts';
 import { openRuntime, type Runtime } from './runtime.ts';
 import { keepSandbox, type Sandbox } from './sandbox.ts';
+import { watchSandboxes } from './sandbox-watch.ts';
 import { stopSignal } from './stop-signal.ts';
 import type { Log } from './support/log.ts';
 
@@ -88,6 +89,7 @@ export async function listen(config: ListenConfig, opened: OpenedServer): Promis
   const baseUrl = config.publicUrl ?? urlOf(config.host, fastify.server.address());
   const sandbox = config.offersSandbox ? await sandboxOf(config.dataDir, baseUrl, runtime) : null;
   const maintenance = startMaintenance(runtime, opened.log);
+  const watch = watchSandboxes(runtime, opened.log);
   runtime.webhooks.start();
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
@@ -98,7 +100,7 @@ export async function listen(config: ListenConfig, opened: OpenedServer): Promis
     }, longestStopMs);
     await closed;
     clearTimeout(giveUp);
-    await maintenance.stop();
+    await Promise.all([maintenance.stop(), watch.stop()]);
     await runtime.webhooks.stop();
     await runtime.close();
   };

@@ -1,5 +1,6 @@
 /** Puts the telling of changes together: whom it asks for rights, whom it calls, and in whose words. */
 import type { Auth } from './auth/make-auth.ts';
+import { newUuid } from './auth/token/new-id.ts';
 import { enterAsOperator } from './auth/operator.ts';
 import type { Hub } from './core/hub.ts';
 import type { ControlStore } from './core/port/control-store.ts';
@@ -14,7 +15,7 @@ import type { Metrics } from './support/metrics.ts';
 
 export interface WebhookParts extends Pick<
   WebhookEnvironment,
-  'clock' | 'log' | 'newId' | 'outbound' | 'secrets' | 'store'
+  'clock' | 'log' | 'outbound' | 'secrets' | 'store'
 > {
   readonly hub: Pick<Hub, 'webhooks'>;
   readonly auth: Pick<Auth, 'standing'>;
@@ -31,6 +32,7 @@ export function makeWebhooks(parts: WebhookParts, watch: WorkspaceWatch): Webhoo
   );
   const environment: WebhookEnvironment = {
     ...rest,
+    newId: () => newUuid(rest.clock),
     webhooks: hub.webhooks,
     rules: new Map(rules),
     workspaces: () => control.workspaces.listWithWebhooks(),

@@ -8,6 +8,7 @@ import type { ConnectionDirectory } from './workspace/connection-directory.ts';
 import type { GrantService } from './workspace/grant-service.ts';
 import type { KeyService } from './workspace/key-service.ts';
 import type { PersonService } from './workspace/person-service.ts';
+import type { ThrowawayService } from './workspace/throwaway-service.ts';
 import type { WorkspaceService } from './workspace/workspace-service.ts';
 
 export type { PresentedCredential, ScopeTable } from './presented-credential.ts';
@@ -27,5 +28,7 @@ export interface AuthServices {
   readonly grants: GrantService;
   readonly people: PersonService;
   readonly workspaces: WorkspaceService;
+  /** Sandboxes that go by themselves. */
+  readonly throwaways: ThrowawayService;
   readonly connections: ConnectionDirectory;
 }

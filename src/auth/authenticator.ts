@@ -3,7 +3,7 @@
  * token stands for is kept for at most five seconds, so that a revocation takes effect everywhere within that time.
  */
 import type { Capability } from '../core/capability.ts';
-import type { Clock } from '../core/port/store.ts';
+import type { HubClock } from '../core/port/hub-clock.ts';
 import type {
   CredentialGrant,
   CredentialStore,
@@ -33,7 +33,7 @@ export interface AuthenticatorOptions {
     readonly credentials: Pick<CredentialStore, 'findGrant'>;
     readonly clients: Pick<OAuthClientStore, 'findApp'>;
   };
-  readonly clock: Clock;
+  readonly clock: HubClock;
   /** The scope table of every audience. */
   readonly scopes: ReadonlyMap<string, ScopeTable>;
 }
@@ -103,7 +103,8 @@ export class Authenticator {
       throw new AuthFailure('unknown');
     }
     if (credential.revokedAt !== null || role === null) throw new AuthFailure('revoked');
-    if (credential.expiresAt !== null && credential.expiresAt <= this.#options.clock.now()) {
+    const { expiresAt, tenantId } = credential;
+    if (expiresAt !== null && expiresAt <= this.#options.clock.of(tenantId).now()) {
       throw new AuthFailure('expired');
     }
   }

@@ -1,6 +1,6 @@
 /** Puts authentication together. */
 import type { ControlStore } from '../core/port/control-store.ts';
-import type { Clock } from '../core/port/store.ts';
+import type { HubClock } from '../core/port/hub-clock.ts';
 import type { SecretKey } from '../support/secret-key.ts';
 import type { AuthServices, ScopeTable } from './auth-services.ts';
 import { Authenticator } from './authenticator.ts';
@@ -15,11 +15,12 @@ import { ConnectionDirectory } from './workspace/connection-directory.ts';
 import { GrantService } from './workspace/grant-service.ts';
 import { KeyService } from './workspace/key-service.ts';
 import { PersonService } from './workspace/person-service.ts';
+import { ThrowawayService } from './workspace/throwaway-service.ts';
 import { WorkspaceService } from './workspace/workspace-service.ts';
 
 export interface AuthOptions {
   readonly store: ControlStore;
-  readonly clock: Clock;
+  readonly clock: HubClock;
   readonly secret: SecretKey;
   /** Name and scope table of every dialect. */
   readonly audiences: Iterable<{ readonly name: string; readonly scopes: ScopeTable }>;
@@ -49,6 +50,7 @@ export function makeAuth({ store, clock, secret, audiences }: AuthOptions): Auth
       grants: new GrantService(environment),
       people: new PersonService(environment),
       workspaces: new WorkspaceService(environment),
+      throwaways: new ThrowawayService(environment),
       connections: new ConnectionDirectory(environment),
     },
   };

@@ -31,6 +31,7 @@ export const capabilities = [
   'keys.manage',
   'workspace.read',
   'settings',
+  'sandbox.manage',
 ] as const;
 
 export type Capability = (typeof capabilities)[number];

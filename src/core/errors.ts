@@ -33,6 +33,7 @@ export type EntityName =
   | 'custom-field'
   | 'webhook-subscription'
   | 'workspace'
+  | 'snapshot'
   | 'credential'
   | 'connection';
 

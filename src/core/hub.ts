@@ -21,6 +21,7 @@ import { RelationService } from './service/relation-service.ts';
 import { SiteService } from './service/site-service.ts';
 import { MethodPreferenceService } from './service/method-preference-service.ts';
 import { RegionService } from './service/region-service.ts';
+import { SandboxService, type SandboxOutside } from './service/sandbox-service.ts';
 import { WebhookService, type WebhookOutside } from './service/webhook-service.ts';
 
 export interface Hub {
@@ -43,11 +44,13 @@ export interface Hub {
   readonly events: EventService;
   readonly regions: RegionService;
   readonly webhooks: WebhookService;
+  /** What may be done in Sandboxes alone. */
+  readonly sandboxes: SandboxService;
   /** What was answered under a client's Idempotency-Key. */
   readonly idempotency: IdempotencyStore;
 }
 
-export function makeHub(store: Store, outside: WebhookOutside): Hub {
+export function makeHub(store: Store, outside: SandboxOutside & WebhookOutside): Hub {
   return {
     contacts: new ContactService(store),
     contactMethods: new ContactMethodService(store),
@@ -67,6 +70,7 @@ export function makeHub(store: Store, outside: WebhookOutside): Hub {
     events: new EventService(store),
     regions: new RegionService(store),
     webhooks: new WebhookService(store, outside),
+    sandboxes: new SandboxService(store, outside),
     idempotency: store.idempotency,
   };
 }

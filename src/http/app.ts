@@ -3,7 +3,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { AuthServices } from '../auth/auth-services.ts';
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { Hub } from '../core/hub.ts';
-import type { Clock } from '../core/port/store.ts';
+import type { HubClock } from '../core/port/hub-clock.ts';
 import type { Log } from '../support/log.ts';
 import { bodyBytes } from './body/body-parsers.ts';
 import { type Failure, HostRefused, RouteNotFound, statusOf } from './failure.ts';
@@ -27,7 +27,7 @@ export interface HostOptions<H = Hub> {
   readonly hub: H;
   readonly authenticator: Pick<Authenticator, 'authenticate'>;
   readonly auth: AuthServices;
-  readonly clock: Clock;
+  readonly clock: HubClock;
   readonly log: Log;
   readonly metrics: Prometheus;
   readonly hosts: HostRules;

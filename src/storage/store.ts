@@ -19,6 +19,7 @@ import {
   siteTable,
 } from './tenant/account-tables.ts';
 import { customFieldTable, jobContactTable, jobTable, tagTable } from './tenant/tables.ts';
+import { StoredSandboxes } from './tenant/sandbox/sandbox-store.ts';
 import { StoredWebhooks } from './tenant/webhook/webhook-store.ts';
 import { TenantWriter, type WriterOptions } from './tenant/tenant-writer.ts';
 
@@ -30,7 +31,8 @@ const maxWriters = 10_000;
 /** The store of every workspace in one database. */
 export function makeStore(options: StoreOptions): Store {
   const { database } = options;
-  const reading = { database, anchors: new PageAnchors() };
+  const anchors = { contacts: new PageAnchors(), records: new PageAnchors() };
+  const reading = { database, anchors: anchors.records };
   const writers = new Map<number, TenantWriter>();
   return {
     write: <T>(
@@ -38,7 +40,7 @@ export function makeStore(options: StoreOptions): Store {
       hints: WriteHints,
       work: (unit: UnitOfWork) => Promise<T>,
     ): Promise<T> => writerOf(writers, context.tenantId, options).write(context, hints, work),
-    contacts: new StoredContacts(database, new LookupBatcher(database), new PageAnchors()),
+    contacts: new StoredContacts(database, new LookupBatcher(database), anchors.contacts),
     methods: new StoredMethods(database),
     methodPreferences: new StoredRecords(reading, methodPreferenceTable),
     notes: new StoredRecords(reading, noteTable),
@@ -54,6 +56,9 @@ export function makeStore(options: StoreOptions): Store {
     events: new StoredEvents(database),
     idempotency: new StoredIdempotency(options),
     webhooks: new StoredWebhooks(database),
+    sandboxes: new StoredSandboxes(database, () => {
+      for (const remembered of Object.values(anchors)) remembered.clear();
+    }),
   };
 }
 

@@ -4,6 +4,8 @@ import pg from 'pg';
 import { capabilities, type Capability } from '../../src/core/capability.ts';
 import { makeHub, type Hub } from '../../src/core/hub.ts';
 import type { Clock, Store } from '../../src/core/port/store.ts';
+import { MovableClock } from '../../src/core/sandbox/movable-clock.ts';
+import type { SandboxOutside } from '../../src/core/service/sandbox-service.ts';
 import type { WebhookOutside } from '../../src/core/service/webhook-service.ts';
 import { TenantContext, type TenantContextFields } from '../../src/core/tenant-context.ts';
 import { type Uuid, uuidV7 } from '../../src/core/value/identifier.ts';
@@ -13,6 +15,7 @@ import { makeEgress } from '../../src/egress/egress.ts';
 import { SecretBox } from '../../src/support/secret-box.ts';
 import { Database } from '../../src/storage/database.ts';
 import { makeStore } from '../../src/storage/store.ts';
+import { makeSystemClock } from '../../src/support/system-clock.ts';
 import { makeTestDatabase, type TestDatabase } from './database.ts';
 
 const firstMs = Date.UTC(2026, 0, 1);
@@ -72,10 +75,12 @@ export class TestTenant {
 }
 
 /** Sandboxes may call this machine, and nobody is told of subscriptions. */
-export const outside: WebhookOutside = {
+export const outside: SandboxOutside & WebhookOutside = {
   outbound: makeEgress({ allowed: [], loopbackForSandbox: true }),
   secrets: new SecretBox(new Uint8Array(32).fill(7)),
   watch: () => {},
+  clock: new MovableClock(makeSystemClock(instant)),
+  woken: () => {},
 };
 
 /** What one process holds: a pool, a store over it, and the hub. */
@@ -140,9 +145,10 @@ export class HubFixture {
     const { maxConnections = 4, newId, clock, onFlush, ...rest } = options;
     const database = new Database({ url: this.database.appUrl, maxConnections });
     const flushes: number[] = [];
+    const movable = new MovableClock(clock ?? this.clock);
     const store = makeStore({
       database,
-      clock: clock ?? this.clock,
+      clock: movable,
       newId: newId ?? makeIds(`process ${this.#processes.length}`),
       secret: Buffer.alloc(32, 7),
       onFlush: (writes) => {
@@ -151,7 +157,7 @@ export class HubFixture {
       },
       ...rest,
     });
-    const hub = makeHub(store, outside);
+    const hub = makeHub(store, { ...outside, clock: movable });
     let closing: Promise<void> | undefined;
     const close = (): Promise<void> => (closing ??= database.close());
     const opened = { database, store, hub, flushes, close };

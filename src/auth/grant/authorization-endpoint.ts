@@ -113,7 +113,7 @@ export class AuthorizationEndpoint {
     const role = await store.principals.roleIn(by.principalId, by.tenantId);
     const isForeign = client.tenantId !== null && client.tenantId !== by.tenantId;
     if (role === null || isForeign) throw new OAuth2Server.AccessDeniedError('No such workspace');
-    const createdAt = clock.now();
+    const createdAt = clock.of(by.tenantId).now();
     await store.grants.insertCode(
       {
         id: newUuid(clock),

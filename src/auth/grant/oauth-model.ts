@@ -106,7 +106,7 @@ export class OAuthModel implements Model {
     const { code, environment } = this.#options;
     const client = present(this.#client);
     if (code === undefined) return null;
-    const standing = standingOfCode(code, client.id, environment.clock.now());
+    const standing = standingOfCode(code, client.id, environment.clock.of(code.tenantId).now());
     if (standing === 'stolen') this.#endGrant(code.tenantId, code.id);
     const user = standing === 'good' ? await this.#hold(code.tenantId, code.principalId) : null;
     if (user === null) return null;
@@ -129,7 +129,7 @@ export class OAuthModel implements Model {
   async revokeAuthorizationCode(): Promise<boolean> {
     const { environment, store } = this.#options;
     const { id, tenantId } = present(this.#options.code);
-    const isFirst = await store.grants.useCode(id, environment.clock.now());
+    const isFirst = await store.grants.useCode(id, environment.clock.of(tenantId).now());
     if (isFirst) this.afterRefusal = { tenantId, run: (after, at) => after.grants.useCode(id, at) };
     else this.#endGrant(tenantId, id);
     return isFirst;
@@ -140,7 +140,8 @@ export class OAuthModel implements Model {
     const client = present(this.#client);
     if (refresh === undefined || refresh.role === null) return null;
     const { credential, workspace, principal, role } = refresh;
-    const standing = standingOfRefresh(refresh, client, environment.clock.now());
+    const now = environment.clock.of(credential.tenantId).now();
+    const standing = standingOfRefresh(refresh, client, now);
     if (standing === 'stolen') this.#endGrant(credential.tenantId, credential.grantId);
     if (standing !== 'good') return null;
     this.#holder = { workspace, principal, role };
@@ -156,14 +157,16 @@ export class OAuthModel implements Model {
   async revokeToken(): Promise<boolean> {
     const { store, refresh, environment } = this.#options;
     const { credential } = present(refresh);
-    return store.credentials.rotate(credential.tenantId, credential.id, environment.clock.now());
+    const { tenantId, id } = credential;
+    return store.credentials.rotate(tenantId, id, environment.clock.of(tenantId).now());
   }
 
   async generateAccessToken(_client: unknown, _user: unknown, scope: string[]): Promise<string> {
     const { environment, profile } = this.#options;
-    const issuedAt = environment.clock.now();
+    const holder = present(this.#holder);
+    const issuedAt = environment.clock.of(holder.workspace.tenantId).now();
     const subject = {
-      ...present(this.#holder),
+      ...holder,
       client: present(this.#client),
       scopes: scope,
       tokenId: this.#newId(),

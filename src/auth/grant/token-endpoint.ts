@@ -58,8 +58,9 @@ export class TokenEndpoint {
     if (found === undefined || found.credential.clientId !== client.id) return;
     const { id, tenantId, grantId, kind } = found.credential;
     const isWhole = kind === 'refresh-token' && grantId !== null;
-    if (isWhole) await store.grants.revoke(tenantId, grantId, clock.now());
-    else await store.credentials.revoke(tenantId, id, clock.now());
+    const at = clock.of(tenantId).now();
+    if (isWhole) await store.grants.revoke(tenantId, grantId, at);
+    else await store.credentials.revoke(tenantId, id, at);
     changed(tenantId);
   }
 
@@ -86,7 +87,7 @@ export class TokenEndpoint {
   async #conclude(consequence: OAuthModel['afterRefusal']): Promise<void> {
     if (consequence === undefined) return;
     const { store, clock, changed } = this.#environment;
-    await consequence.run(store, clock.now());
+    await consequence.run(store, clock.of(consequence.tenantId).now());
     changed(consequence.tenantId);
   }
 }

@@ -25,7 +25,8 @@ export class GrantService {
     const { store, clock, changed } = this.#environment;
     const uuid = normalizeUuid(id);
     const isDone =
-      uuid !== null && (await store.grants.revoke(context.tenantId, uuid, clock.now()));
+      uuid !== null &&
+      (await store.grants.revoke(context.tenantId, uuid, clock.of(context.tenantId).now()));
     if (!isDone) throw new NotFound('credential', id);
     changed(context.tenantId);
   }

@@ -70,7 +70,11 @@ export class KeyService {
     const [missing] = rights.difference(context.capabilities);
     if (missing !== undefined) throw new CapabilityMissing(missing);
     return this.#environment.store.atomically((store) =>
-      this.#issue({ store, clock: this.#environment.clock }, context, { ...draft, role, scopes }),
+      this.#issue({ store, clock: this.#environment.clock.of(context.tenantId) }, context, {
+        ...draft,
+        role,
+        scopes,
+      }),
     );
   }
 
@@ -105,7 +109,7 @@ export class KeyService {
     const { store, clock, changed } = this.#environment;
     const uuid = normalizeUuid(id);
     if (uuid === null) throw new NotFound('credential', id);
-    const at = clock.now();
+    const at = clock.of(context.tenantId).now();
     const isDone =
       (await store.credentials.revoke(context.tenantId, uuid, at)) ||
       (await store.clients.revoke(context.tenantId, uuid, at));

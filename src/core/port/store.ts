@@ -23,6 +23,7 @@ import type {
   RecordListQuery,
 } from './list-query.ts';
 import type { MethodListQuery, OwnedMethod } from './method-query.ts';
+import type { SandboxStore } from './sandbox-store.ts';
 import type { UnitOfWork, WriteHints } from './unit-of-work.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
@@ -148,4 +149,5 @@ export interface Store {
   readonly events: EventReader;
   readonly idempotency: IdempotencyStore;
   readonly webhooks: WebhookStore;
+  readonly sandboxes: SandboxStore;
 }

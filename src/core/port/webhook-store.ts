@@ -18,6 +18,15 @@ export interface WebhookLease {
   readonly holder: Uuid;
 }
 
+/** This moment, twice, and how long a lease is taken for. */
+export interface WebhookTimes {
+  /** By the workspace's clock: what is due. */
+  readonly at: Instant;
+  /** By the machine's: whether a lease has run out. */
+  readonly lease: Instant;
+  readonly until: Instant;
+}
+
 /** Where the work for a subscription stands when it is taken up. */
 export interface WebhookTask {
   readonly subscription: WebhookSubscription;
@@ -54,12 +63,15 @@ export interface WebhookStore {
     filter: { readonly credentialId?: Uuid; readonly active?: boolean },
   ): Promise<readonly SubscriptionState[]>;
   /** Active subscriptions that have something to do at the instant, and that nobody works for. */
-  waiting(context: TenantContext, at: Instant): Promise<readonly Uuid[]>;
+  waiting(
+    context: TenantContext,
+    times: Pick<WebhookTimes, 'at' | 'lease'>,
+  ): Promise<readonly Uuid[]>;
   /** Undefined when another works for it, when it rests, or has ended. */
   take(
     context: TenantContext,
     lease: WebhookLease,
-    time: { readonly at: Instant; readonly until: Instant },
+    times: WebhookTimes,
   ): Promise<WebhookTask | undefined>;
   release(context: TenantContext, lease: WebhookLease): Promise<void>;
   /** How many deliveries are on their way. */
@@ -77,7 +89,7 @@ export interface WebhookStore {
   next(
     context: TenantContext,
     lease: WebhookLease,
-    time: { readonly at: Instant; readonly until: Instant },
+    times: WebhookTimes,
   ): Promise<WebhookErrand | undefined>;
   /** Gone: taken by the subscriber, or none of its business any more. */
   settle(context: TenantContext, lease: WebhookLease, delivery: WebhookDelivery): Promise<void>;

@@ -16,6 +16,9 @@ import { eventRoutes } from './events/routes.ts';
 import { jobContactRoutes } from './jobs/job-contact-routes.ts';
 import { jobRoutes } from './jobs/job-routes.ts';
 import { lookupRoutes } from './lookup/routes.ts';
+import { clockRoutes } from './sandbox/clock-routes.ts';
+import { sandboxStateRoutes } from './sandbox/state-routes.ts';
+import { throwawayRoutes } from './sandbox/workspace-routes.ts';
 import { grantRoutes } from './workspace/grant-routes.ts';
 import { keyRoutes } from './workspace/key-routes.ts';
 import { workspaceRoutes } from './workspace/workspace-routes.ts';
@@ -39,6 +42,9 @@ const groups = [
   workspaceRoutes,
   keyRoutes,
   grantRoutes,
+  throwawayRoutes,
+  sandboxStateRoutes,
+  clockRoutes,
   docsRoutes,
 ];
 

@@ -3,7 +3,12 @@
  * one after the other. Whatever stands in the database after any of its steps can be gone on from by another process.
  */
 import type { OutboundResult } from '../../core/port/outbound.ts';
-import type { WebhookErrand, WebhookLease, WebhookTask } from '../../core/port/webhook-store.ts';
+import type {
+  WebhookErrand,
+  WebhookLease,
+  WebhookTask,
+  WebhookTimes,
+} from '../../core/port/webhook-store.ts';
 import type { TenantContext } from '../../core/tenant-context.ts';
 import { instant, type Instant } from '../../core/value/instant.ts';
 import { judge } from '../../core/webhook/retry.ts';
@@ -57,7 +62,7 @@ export class SubscriptionRun {
     const { store, newId } = environment;
     const { context, subscriptionId, isStopping } = turn;
     const lease = { subscriptionId, holder: newId() };
-    const task = await store.webhooks.take(context, lease, leaseTime(environment));
+    const task = await store.webhooks.take(context, lease, leaseTimes(environment, context));
     if (!task) return;
     const run = new SubscriptionRun(environment, { context, lease, isStopping }, task);
     try {
@@ -96,7 +101,7 @@ export class SubscriptionRun {
         news.push(...notices.map((notice) => ({ ...notice, seq, at })));
       }
     }
-    const step = { seq: upTo, news, at: clock.now() };
+    const step = { seq: upTo, news, at: clock.of(context.tenantId).now() };
     if (!(await store.webhooks.advance(context, this.#lease, step))) return 'done';
     this.#seq = upTo;
     return events.length < eventsPerStep ? 'done' : 'behind';
@@ -107,7 +112,7 @@ export class SubscriptionRun {
     const { store } = this.#environment;
     for (let sent = 0; ; sent += 1) {
       if (this.#isStopping()) return null;
-      const time = leaseTime(this.#environment);
+      const time = leaseTimes(this.#environment, this.#context);
       const errand = await store.webhooks.next(this.#context, this.#lease, time);
       if (!errand) return sent;
       if (!(await this.#send(errand, rules))) return null;
@@ -138,7 +143,7 @@ export class SubscriptionRun {
     rules: WebhookRules,
   ): Promise<boolean> {
     const { store, clock, counts } = this.#environment;
-    const at = clock.now();
+    const at = clock.of(this.#context.tenantId).now();
     const failuresInRow = this.#failures;
     const verdict = judge({ result, delivery, failuresInRow, at }, rules.retry);
     if (verdict.outcome === 'delivered') {
@@ -188,7 +193,8 @@ export class SubscriptionRun {
   }
 }
 
-function leaseTime({ clock }: WebhookEnvironment): { at: Instant; until: Instant } {
-  const at = clock.now();
-  return { at, until: instant(at + leaseFor) };
+/** Leases are between processes, and run by the machine's clock; what is due is so by the workspace's. */
+function leaseTimes({ clock }: WebhookEnvironment, { tenantId }: TenantContext): WebhookTimes {
+  const lease = clock.now();
+  return { at: clock.of(tenantId).now(), lease, until: instant(lease + leaseFor) };
 }

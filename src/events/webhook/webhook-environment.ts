@@ -1,6 +1,7 @@
 /** What the telling of changes needs, and what it counts. */
 import type { Outbound } from '../../core/port/outbound.ts';
-import type { Clock, Store } from '../../core/port/store.ts';
+import type { HubClock } from '../../core/port/hub-clock.ts';
+import type { Store } from '../../core/port/store.ts';
 import type { WebhookService } from '../../core/service/webhook-service.ts';
 import type { TenantContext } from '../../core/tenant-context.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
@@ -25,7 +26,7 @@ export interface WebhookEnvironment {
     tenantId: number,
     subscription: WebhookSubscription,
   ) => Promise<TenantContext | null>;
-  readonly clock: Clock;
+  readonly clock: HubClock;
   readonly newId: () => Uuid;
   readonly log: Log;
   readonly counts: WebhookCounts;

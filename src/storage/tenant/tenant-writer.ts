@@ -6,7 +6,7 @@
  * each (bench/).
  */
 import type { UnitOfWork, WriteHints } from '../../core/port/unit-of-work.ts';
-import type { Clock } from '../../core/port/store.ts';
+import type { HubClock } from '../../core/port/hub-clock.ts';
 import {
   AlreadyExists,
   HubError,
@@ -31,8 +31,9 @@ const maxAttempts = 5;
 
 export interface WriterOptions {
   readonly database: Database;
-  readonly clock: Clock;
-  readonly newId: () => Uuid;
+  readonly clock: HubClock;
+  /** An id of this moment, by the clock of the workspace. */
+  readonly newId: (tenantId: number) => Uuid;
   /** Keys the suppression hashes. */
   readonly secret: Buffer;
   /** 1 turns coalescing off: every write has its own transaction. Default 250. */
@@ -213,7 +214,8 @@ export class TenantWriter {
         await flush.begin(writes.map((write) => write.hints));
         const outcomes: Outcome[] = [];
         for (const { context, work } of writes) {
-          const unit = new FlushUnit({ flush, context, at: clock.now(), newId });
+          const at = clock.of(this.#tenantId).now();
+          const unit = new FlushUnit({ flush, context, at, newId: () => newId(this.#tenantId) });
           outcomes.push(await outcomeOf(flush, () => work(unit)));
         }
         flush.sendAhead();

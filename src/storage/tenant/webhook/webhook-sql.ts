@@ -20,14 +20,14 @@ export const list: Statement = {
     order by s.created_at, s.id`,
 };
 
-/** There are new events, or a delivery is due. */
+/** There are new events, or a delivery is due: at $2. Leases are judged at $3. */
 export const waiting: Statement = {
   name: 'waiting_webhook_subscriptions',
   text: `select s.id from webhook_subscription s
     join tenant_clock c on c.tenant_id = s.tenant_id
     left join webhook_progress p on p.tenant_id = s.tenant_id and p.subscription_id = s.id
     where s.tenant_id = $1 and s.active
-      and coalesce(p.lease_until, '-infinity') <= $2::timestamptz
+      and coalesce(p.lease_until, '-infinity') <= $3::timestamptz
       and coalesce(p.rest_until, '-infinity') <= $2::timestamptz
       and (p.seq is null or p.seq < c.seq or exists (
         select from webhook_delivery d
@@ -47,7 +47,7 @@ export const take: Statement = {
       on conflict (tenant_id, subscription_id) do update
         set lease_holder = excluded.lease_holder, lease_until = excluded.lease_until
         where coalesce(p.lease_until, '-infinity') <= $4::timestamptz
-          and coalesce(p.rest_until, '-infinity') <= $4::timestamptz
+          and coalesce(p.rest_until, '-infinity') <= $6::timestamptz
       returning p.seq, p.failures)
     select ${columns}, t.seq, t.failures from webhook_subscription s, taken t where s.tenant_id = $1 and s.id = $2`,
 };
