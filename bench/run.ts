@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { benchCreate } from './create.ts';
 import { benchList } from './list.ts';
 import { benchLookup } from './lookup.ts';
+import { benchSandbox } from './sandbox.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchVendorLists } from './vendor-lists.ts';
 import { fill, phoneOf } from './support/fill.ts';
@@ -20,7 +21,14 @@ const { values: flags } = parseArgs({
   options: { quick: { type: 'boolean' }, write: { type: 'boolean' }, only: { type: 'string' } },
 });
 const seconds = flags.quick ? 2 : 8;
-const wanted = flags.only?.split(',') ?? ['create', 'start-up', 'look-up', 'list', 'vendor-lists'];
+const wanted = flags.only?.split(',') ?? [
+  'create',
+  'start-up',
+  'look-up',
+  'list',
+  'vendor-lists',
+  'sandbox',
+];
 const folder = mkdtempSync(join(tmpdir(), 'polydex-bench-'));
 const findings: Finding[] = [];
 /** A tenth for a quick look: not what is promised. */
@@ -62,6 +70,13 @@ try {
   }
   if (wanted.includes('look-up') || wanted.includes('list')) await largeStores();
   if (wanted.includes('vendor-lists')) await vendorLists();
+  if (wanted.includes('sandbox')) {
+    const found = await withServer('sandbox', async (server) => {
+      await fill(server, 0, 10_000);
+      return benchSandbox(server);
+    });
+    note(found);
+  }
   if (flags.write) writeResults();
 } finally {
   rmSync(folder, { recursive: true, force: true });

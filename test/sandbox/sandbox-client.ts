@@ -4,7 +4,11 @@ import { enterAsOperator } from '../../src/auth/operator.ts';
 import { addWorkspace } from '../../src/auth/workspace/add-workspace.ts';
 import type { SandboxFile } from '../../src/auth/workspace/sandbox-file.ts';
 import { NativeClient, type Reply } from '../conformance/native-client.ts';
-import { startTestServer, type TestServer, type TestServerOptions } from '../support/test-server.ts';
+import {
+  startTestServer,
+  type TestServer,
+  type TestServerOptions,
+} from '../support/test-server.ts';
 
 export type ThrowawayFile = SandboxFile & { readonly expiresAt: string };
 

@@ -51,7 +51,9 @@ describe('a reset', () => {
   });
 
   test('while others write leaves either all of a write or nothing, and the numbers in order', async () => {
-    const writing = Array.from({ length: 60 }, (_, at) => me.post('/contacts', { givenName: `N${at}` }));
+    const writing = Array.from({ length: 60 }, (_, at) =>
+      me.post('/contacts', { givenName: `N${at}` }),
+    );
     const resets = [0, 1, 2].map(() => me.post('/sandbox/reset'));
     const replies = await Promise.all([...writing, ...resets]);
     expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([201, 204]));
