@@ -2,6 +2,7 @@
 import type { AuthServices, ScopeTable } from './auth/auth-services.ts';
 import type { Authenticator } from './auth/authenticator.ts';
 import { makeAuth } from './auth/make-auth.ts';
+import { newUuid } from './auth/token/new-id.ts';
 import { makeHub, type Hub } from './core/hub.ts';
 import type { ControlStore } from './core/port/control-store.ts';
 import type { Clock } from './core/port/store.ts';
@@ -197,6 +198,7 @@ export async function connectRuntime(
     secrets,
     watch: (tenantId) => watch.add(tenantId),
     woken: (tenantId) => watch.changed(tenantId),
+    newId: () => newUuid(machine),
   });
   await hub.sandboxes.follow(() => control.store.sandboxes.listStandings());
   const parts = { store, hub, auth, control: control.store, audiences, metrics };

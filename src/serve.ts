@@ -1,14 +1,17 @@
 /** The server as a process: start, say where it is, run until asked to stop, finish what is running. */
 import { relative } from 'node:path';
 import type { AddressInfo } from 'node:net';
+import { enterAsOperator } from './auth/operator.ts';
 import { banner } from './banner.ts';
 import { type Config, ConfigError } from './config.ts';
+import { disturb } from './core/sandbox/disturbance.ts';
 import { dialects } from './dialects/registry.ts';
 import { buildApp } from './http/app.ts';
 import { makeLog } from './http/observe/pino-log.ts';
 import { Prometheus } from './http/observe/prometheus.ts';
 import { watchConnections } from './http/open-connections.ts';
 import type { RouteEntry } from './http/plugin.ts';
+import type { FaultSource } from './http/sandbox/fault-gate.ts';
 import { startMaintenance } from './maintenance.ts';
 import { openRuntime, type Runtime } from './runtime.ts';
 import { keepSandbox, type Sandbox } from './sandbox.ts';
@@ -80,6 +83,7 @@ export async function listen(config: ListenConfig, opened: OpenedServer): Promis
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
     rateLimits: config.rateLimits,
+    faults: faultsOf(runtime),
     bodylessReplies: config.bodylessReplies,
     exportLag: config.exportLag,
     readiness: [{ name: 'database', isReady: () => runtime.isReady() }],
@@ -105,6 +109,14 @@ export async function listen(config: ListenConfig, opened: OpenedServer): Promis
     await runtime.close();
   };
   return { baseUrl, sandbox, routes, stop: () => (stopped ??= stop()) };
+}
+
+function faultsOf({ hub, control }: Runtime): FaultSource {
+  return {
+    ofRequest: hub.faults.ofRequest.bind(hub.faults),
+    disturb: async (tenantId, how) =>
+      disturb(hub, await enterAsOperator(control, String(tenantId), 'fault'), how),
+  };
 }
 
 function sandboxOf(dataDir: string, baseUrl: string, runtime: Runtime): Promise<Sandbox | null> {

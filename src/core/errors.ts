@@ -34,6 +34,7 @@ export type EntityName =
   | 'webhook-subscription'
   | 'workspace'
   | 'snapshot'
+  | 'fault-rule'
   | 'credential'
   | 'connection';
 

@@ -13,6 +13,7 @@ import {
 } from './service/contact-record-service.ts';
 import { ContactService } from './service/contact-service.ts';
 import { EventService } from './service/event-service.ts';
+import { FaultService } from './service/fault-service.ts';
 import { JobContactService } from './service/job-contact-service.ts';
 import { JobService } from './service/job-service.ts';
 import { LookupService } from './service/lookup-service.ts';
@@ -46,6 +47,7 @@ export interface Hub {
   readonly webhooks: WebhookService;
   /** What may be done in Sandboxes alone. */
   readonly sandboxes: SandboxService;
+  readonly faults: FaultService;
   /** What was answered under a client's Idempotency-Key. */
   readonly idempotency: IdempotencyStore;
 }
@@ -71,6 +73,7 @@ export function makeHub(store: Store, outside: SandboxOutside & WebhookOutside):
     regions: new RegionService(store),
     webhooks: new WebhookService(store, outside),
     sandboxes: new SandboxService(store, outside),
+    faults: new FaultService(outside.newId),
     idempotency: store.idempotency,
   };
 }

@@ -21,6 +21,7 @@ import { PrefixTable } from './prefix-table.ts';
 import type { BodylessReplies } from './reply/bodyless-replies.ts';
 import { failureOf } from './reply/failure-of.ts';
 import { sendFailure } from './reply/send-wire.ts';
+import type { FaultSource } from './sandbox/fault-gate.ts';
 
 export interface HostOptions<H = Hub> {
   readonly dialects: readonly Dialect<H>[];
@@ -37,6 +38,7 @@ export interface HostOptions<H = Hub> {
   readonly trustedProxies: readonly string[];
   /** Whether the vendors' rate limits are held. */
   readonly rateLimits: RateLimitMode;
+  readonly faults: FaultSource;
   readonly bodylessReplies: BodylessReplies;
   readonly exportLag: number;
   readonly readiness: readonly ReadinessCheck[];
@@ -97,6 +99,7 @@ export function buildApp<H>(options: HostOptions<H>): HostApp {
       notes: { log, metrics },
       services,
       rateLimits: options.rateLimits,
+      faults: options.faults,
       addRoute: (entry) => routes.push(entry),
     });
   }
@@ -113,6 +116,7 @@ function documentsOf<H>(dialects: readonly Dialect<H>[]): readonly ApiDocument[]
 function addRootHooks<H>(fastify: FastifyInstance, { hosts, log }: HostOptions<H>): void {
   const isKnownHost = makeHostCheck(hosts);
   fastify.decorateRequest('tenant', null);
+  fastify.decorateRequest('fault', null);
   fastify.addHook('onRoute', (route) => {
     accessOf(route);
   });

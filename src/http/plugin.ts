@@ -124,6 +124,8 @@ export interface Dialect<H = Hub> {
   readonly scopes: ScopeTable;
   readonly body?: BodyRules;
   readonly validation?: ValidationRules;
+  /** What the vendor calls the size of a page, in queries or bodies. */
+  readonly pageSizes?: readonly string[];
   /** Given by dialects whose vendor limits how often an app may call. */
   readonly rateLimits?: RateRule;
   /** Given by dialects that serve their own OpenAPI document; their routes then say `operationId` and `summary`. */

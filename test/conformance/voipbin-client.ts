@@ -117,6 +117,7 @@ export class VoipbinClient {
       publicUrl: null,
       trustedProxies: [],
       rateLimits: 'off',
+      faults: { ofRequest: () => undefined, disturb: async () => {} },
       bodylessReplies: 'empty',
       exportLag: 0,
       readiness: [],

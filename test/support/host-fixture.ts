@@ -188,6 +188,7 @@ export function makeHost(
     publicUrl: null,
     trustedProxies: [],
     rateLimits: 'off',
+    faults: { ofRequest: () => undefined, disturb: async () => {} },
     bodylessReplies: 'empty',
     exportLag: 0,
     readiness: [],

@@ -81,6 +81,7 @@ export const outside: SandboxOutside & WebhookOutside = {
   watch: () => {},
   clock: new MovableClock(makeSystemClock(instant)),
   woken: () => {},
+  newId: makeIds('outside'),
 };
 
 /** What one process holds: a pool, a store over it, and the hub. */

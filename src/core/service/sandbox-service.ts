@@ -5,6 +5,7 @@ import type { Store } from '../port/store.ts';
 import type { MovableClock } from '../sandbox/movable-clock.ts';
 import { ClockBeforeData, requireSandbox, type Snapshot } from '../sandbox/sandbox.ts';
 import type { TenantContext } from '../tenant-context.ts';
+import type { Uuid } from '../value/identifier.ts';
 import { formatIsoMicros, instant, type Instant } from '../value/instant.ts';
 
 /** What is told when a workspace is no longer as it was. */
@@ -12,6 +13,7 @@ export interface SandboxOutside {
   readonly clock: MovableClock;
   /** Time has passed, or everything is different: there may be something due. */
   readonly woken: (tenantId: number) => void;
+  readonly newId: () => Uuid;
 }
 
 export interface ClockState {

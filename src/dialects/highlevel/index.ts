@@ -17,6 +17,7 @@ export const highlevel: Dialect = {
     { path: '/users', when: { header: 'version', is: 'present' } },
   ],
   abilities,
+  pageSizes: ['limit', 'pageLimit'],
   scopes,
   // Clients send every kind of content type, and an empty body with a JSON one on GET and DELETE.
   body: { anyTypeIsJson: true },

@@ -17,6 +17,7 @@ import { jobContactRoutes } from './jobs/job-contact-routes.ts';
 import { jobRoutes } from './jobs/job-routes.ts';
 import { lookupRoutes } from './lookup/routes.ts';
 import { clockRoutes } from './sandbox/clock-routes.ts';
+import { faultRoutes } from './sandbox/fault-routes.ts';
 import { sandboxStateRoutes } from './sandbox/state-routes.ts';
 import { throwawayRoutes } from './sandbox/workspace-routes.ts';
 import { grantRoutes } from './workspace/grant-routes.ts';
@@ -45,6 +46,7 @@ const groups = [
   throwawayRoutes,
   sandboxStateRoutes,
   clockRoutes,
+  faultRoutes,
   docsRoutes,
 ];
 
