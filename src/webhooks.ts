@@ -10,6 +10,7 @@ import {
   makeWebhookCounts,
   type WebhookEnvironment,
 } from './events/webhook/webhook-environment.ts';
+import { WebhookFaults } from './events/webhook/webhook-faults.ts';
 import type { WorkspaceWatch } from './events/webhook/workspace-watch.ts';
 import type { Metrics } from './support/metrics.ts';
 
@@ -17,7 +18,7 @@ export interface WebhookParts extends Pick<
   WebhookEnvironment,
   'clock' | 'log' | 'outbound' | 'secrets' | 'store'
 > {
-  readonly hub: Pick<Hub, 'webhooks'>;
+  readonly hub: Pick<Hub, 'faults' | 'webhooks'>;
   readonly auth: Pick<Auth, 'standing'>;
   readonly control: ControlStore;
   readonly audiences: readonly { readonly name: string; readonly webhooks?: WebhookRules }[];
@@ -40,6 +41,7 @@ export function makeWebhooks(parts: WebhookParts, watch: WorkspaceWatch): Webhoo
     rightsOf: (tenantId, { dialect: audience, credentialId, principalId }) =>
       auth.standing.of({ tenantId, audience, credentialId, principalId }, 'webhooks'),
     counts: makeWebhookCounts(metrics),
+    faults: new WebhookFaults(hub.faults.ofWebhook.bind(hub.faults)),
   };
   return new WebhookDispatcher(environment, watch);
 }

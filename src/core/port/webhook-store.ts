@@ -93,6 +93,12 @@ export interface WebhookStore {
   ): Promise<WebhookErrand | undefined>;
   /** Gone: taken by the subscriber, or none of its business any more. */
   settle(context: TenantContext, lease: WebhookLease, delivery: WebhookDelivery): Promise<void>;
+  /** It is not due before then; nothing has failed. */
+  postpone(
+    context: TenantContext,
+    lease: WebhookLease,
+    order: { readonly delivery: WebhookDelivery; readonly until: Instant },
+  ): Promise<void>;
   fail(context: TenantContext, lease: WebhookLease, failure: WebhookFailure): Promise<void>;
   /** Removes what ended subscriptions left on its way. */
   purge(context: TenantContext): Promise<void>;

@@ -128,11 +128,19 @@ export class SubscriptionRun {
       await store.webhooks.settle(this.#context, this.#lease, delivery);
       return true;
     }
+    const { clock, faults } = this.#environment;
+    const at = clock.of(this.#context.tenantId).now();
+    const until = faults.lateUntil(rights, { subscription, delivery }, at);
+    if (until !== null) {
+      await store.webhooks.postpone(this.#context, this.#lease, { delivery, until });
+      return true;
+    }
     const { sealedSecret, callbackUrl: url } = subscription;
     const secret = sealedSecret === null ? null : secrets.open(sealedSecret, subscription.id);
     const { sandbox } = rights.workspace;
     const message = rules.messageFor(delivery, subscription, secret);
-    const result = await outbound.post({ url, ...message, timeoutMs: attemptTimeout, sandbox });
+    const order = { url, ...message, timeoutMs: attemptTimeout, sandbox };
+    const result = await faults.send({ subscription, delivery }, () => outbound.post(order));
     return this.#conclude({ subscription, delivery }, result, rules);
   }
 

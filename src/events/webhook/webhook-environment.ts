@@ -7,6 +7,7 @@ import type { TenantContext } from '../../core/tenant-context.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
 import type { WebhookSubscription } from '../../core/webhook/subscription.ts';
 import type { WebhookRules } from '../../core/webhook/webhook-rules.ts';
+import type { WebhookFaults } from './webhook-faults.ts';
 import type { Log } from '../../support/log.ts';
 import type { Count, Measure, Metrics } from '../../support/metrics.ts';
 
@@ -30,6 +31,7 @@ export interface WebhookEnvironment {
   readonly newId: () => Uuid;
   readonly log: Log;
   readonly counts: WebhookCounts;
+  readonly faults: WebhookFaults;
 }
 
 export interface WebhookCounts {

@@ -107,6 +107,15 @@ export const fail: Statement = {
     where d.tenant_id = $1 and d.subscription_id = held.subscription_id and d.record_id = $4 and d.seq = $5`,
 };
 
+export const postpone: Statement = {
+  name: 'postpone_webhook_delivery',
+  text: `with held as (
+      update webhook_progress set lease_until = lease_until where ${held} returning subscription_id)
+    update webhook_delivery d set due_at = $6
+    from held
+    where d.tenant_id = $1 and d.subscription_id = held.subscription_id and d.record_id = $4 and d.seq = $5`,
+};
+
 export const purge: Statement = {
   name: 'purge_webhook_deliveries',
   text: `delete from webhook_delivery d using webhook_subscription s

@@ -136,6 +136,15 @@ export class StoredWebhooks implements WebhookStore {
     await this.#held(context, lease, sql.settle, [recordId, seq]);
   }
 
+  async postpone(
+    context: TenantContext,
+    lease: WebhookLease,
+    { delivery, until }: { readonly delivery: WebhookDelivery; readonly until: Instant },
+  ): Promise<void> {
+    const { recordId, seq } = delivery;
+    await this.#held(context, lease, sql.postpone, [recordId, seq, formatIsoMicros(until)]);
+  }
+
   async fail(context: TenantContext, lease: WebhookLease, failure: WebhookFailure): Promise<void> {
     const { recordId, seq } = failure.delivery;
     await this.#held(context, lease, sql.fail, [
