@@ -14,8 +14,6 @@ export async function benchSandbox(server: ServerProcess): Promise<Finding[]> {
   const alone = await timesOf(server, 1);
   const together = await timesOf(server, atOnce);
   const states = await stateTimes(server);
-  const worst = (times: readonly number[]): number =>
-    times.toSorted((a, b) => a - b)[Math.ceil(times.length * 0.99) - 1] ?? Number.NaN;
   return [
     atMost(
       'throw-away workspace',
@@ -39,6 +37,11 @@ export async function benchSandbox(server: ServerProcess): Promise<Finding[]> {
       atMost(`${name} of 10,000 contacts`, 'ms', median(times), most.state),
     ),
   ];
+}
+
+/** The 99th percentile. */
+function worst(times: readonly number[]): number {
+  return times.toSorted((a, b) => a - b)[Math.ceil(times.length * 0.99) - 1] ?? Number.NaN;
 }
 
 /** Milliseconds of each of a hundred, by so many clients. */

@@ -8,7 +8,7 @@ import type { ControlStore } from './core/port/control-store.ts';
 import type { Clock } from './core/port/store.ts';
 import { MovableClock } from './core/sandbox/movable-clock.ts';
 import { instant, instantToMs } from './core/value/instant.ts';
-import { type Uuid, uuidV7 } from './core/value/identifier.ts';
+import { uuidV7 } from './core/value/identifier.ts';
 import type { WebhookRules } from './core/webhook/webhook-rules.ts';
 import { type EgressOptions, makeEgress } from './egress/egress.ts';
 import type { WebhookDispatcher } from './events/webhook/dispatcher.ts';
@@ -163,44 +163,19 @@ export async function connectRuntime(
     await Promise.all([control.close(), database.close()]);
     await embedded?.stop();
   });
+  const clock = new MovableClock(machine);
+  const watch = new WorkspaceWatch();
+  const opened = { database, control: control.store, clock, secret, watch };
+  const { store, hub, outbound, secrets } = openHub(options, opened);
+  const auth = makeAuth({ store: control.store, clock, secret, audiences });
+  const { authenticator, services } = auth;
   try {
     await assertSecret(control.store, secret, machine);
+    await hub.sandboxes.follow(() => control.store.sandboxes.listStandings());
   } catch (error) {
     await close();
     throw error;
   }
-  const flushSize = metrics.measure(
-    'flush_writes',
-    'Writes committed together',
-    [1, 2, 5, 10, 20, 50, 100, 250],
-  );
-  const clock = new MovableClock(machine);
-  const newId = (tenantId: number): Uuid =>
-    uuidV7(instantToMs(clock.of(tenantId).now()), randomBytes(9));
-  const watch = new WorkspaceWatch();
-  const store = makeStore({
-    database,
-    clock,
-    newId,
-    secret: Buffer.from(secret.derive('suppression')),
-    onFlush: (writes, tenantId) => {
-      flushSize.observe(writes);
-      watch.changed(tenantId);
-    },
-  });
-  const auth = makeAuth({ store: control.store, clock, secret, audiences });
-  const { authenticator, services } = auth;
-  const outbound = makeEgress(options.egress);
-  const secrets = new SecretBox(secret.derive('webhook-secret'));
-  const hub = makeHub(store, {
-    clock,
-    outbound,
-    secrets,
-    watch: (tenantId) => watch.add(tenantId),
-    woken: (tenantId) => watch.changed(tenantId),
-    newId: () => newUuid(machine),
-  });
-  await hub.sandboxes.follow(() => control.store.sandboxes.listStandings());
   const parts = { store, hub, auth, control: control.store, audiences, metrics };
   const webhooks = makeWebhooks({ ...parts, clock, log, outbound, secrets }, watch);
   return {
@@ -214,6 +189,49 @@ export async function connectRuntime(
     isReady: () => database.ping(),
     close,
   };
+}
+
+interface HubParts {
+  readonly database: Database;
+  readonly control: ControlStore;
+  readonly clock: MovableClock;
+  readonly secret: SecretKey;
+  readonly watch: WorkspaceWatch;
+}
+
+/** The store and the hub over it, and what the hub needs of the world around it. */
+function openHub(
+  { egress, metrics }: Pick<RuntimeOptions, 'egress' | 'metrics'>,
+  { database, control, clock, secret, watch }: HubParts,
+) {
+  const flushSize = metrics.measure(
+    'flush_writes',
+    'Writes committed together',
+    [1, 2, 5, 10, 20, 50, 100, 250],
+  );
+  const store = makeStore({
+    database,
+    clock,
+    newId: (tenantId) => uuidV7(instantToMs(clock.of(tenantId).now()), randomBytes(9)),
+    secret: Buffer.from(secret.derive('suppression')),
+    onEvents: (tenantId, events) => hub.inspector.journal.changed(tenantId, events),
+    onFlush: (writes, tenantId) => {
+      flushSize.observe(writes);
+      watch.changed(tenantId);
+    },
+  });
+  const outbound = makeEgress(egress);
+  const secrets = new SecretBox(secret.derive('webhook-secret'));
+  const hub: Hub = makeHub(store, {
+    clock,
+    outbound,
+    secrets,
+    watch: (tenantId) => watch.add(tenantId),
+    woken: (tenantId) => watch.changed(tenantId),
+    newId: () => newUuid(clock),
+    onlySandboxes: async () => (await control.workspaces.list()).every(({ sandbox }) => sandbox),
+  });
+  return { store, hub, outbound, secrets };
 }
 
 /** Another secret would make every keyed hash in the database meaningless, silently. */

@@ -6,7 +6,7 @@ import { banner } from './banner.ts';
 import { type Config, ConfigError } from './config.ts';
 import { disturb } from './core/sandbox/disturbance.ts';
 import { dialects } from './dialects/registry.ts';
-import { buildApp } from './http/app.ts';
+import { buildApp, type ServerInspection } from './http/app.ts';
 import { makeLog } from './http/observe/pino-log.ts';
 import { Prometheus } from './http/observe/prometheus.ts';
 import { watchConnections } from './http/open-connections.ts';
@@ -84,6 +84,7 @@ export async function listen(config: ListenConfig, opened: OpenedServer): Promis
     trustedProxies: config.trustedProxies,
     rateLimits: config.rateLimits,
     faults: faultsOf(runtime),
+    inspection: config.offersSandbox ? inspectionOf(runtime) : undefined,
     bodylessReplies: config.bodylessReplies,
     exportLag: config.exportLag,
     readiness: [{ name: 'database', isReady: () => runtime.isReady() }],
@@ -116,6 +117,14 @@ function faultsOf({ hub, control }: Runtime): FaultSource {
     ofRequest: hub.faults.ofRequest.bind(hub.faults),
     disturb: async (tenantId, how) =>
       disturb(hub, await enterAsOperator(control, String(tenantId), 'fault'), how),
+  };
+}
+
+/** Only where Sandboxes are offered: each refused request costs a look at whose credential it was. */
+function inspectionOf({ hub, authenticator }: Runtime): ServerInspection {
+  return {
+    journal: hub.inspector.journal,
+    identify: (secret) => authenticator.identify(secret),
   };
 }
 

@@ -9,6 +9,8 @@ import type {
   CredentialStore,
   OAuthClientStore,
 } from '../core/port/control-store.ts';
+import type { CredentialKind } from '../core/workspace/credential.ts';
+import type { Workspace } from '../core/workspace/workspace.ts';
 import { TenantContext } from '../core/tenant-context.ts';
 import { AuthFailure } from './auth-failure.ts';
 import type { PresentedCredential, ScopeTable } from './presented-credential.ts';
@@ -66,6 +68,16 @@ export class Authenticator {
     }
     if (now - known.loadedAt >= freshFor && !known.refreshing) this.#refresh(hash, known);
     return this.#admit(known, { audience, presented, requestId });
+  }
+
+  /** What a secret stands for, whether it would be let in or not; undefined for nothing. Opens nothing. */
+  async identify(
+    secret: string,
+  ): Promise<{ workspace: Workspace; audience: string; kind: CredentialKind } | undefined> {
+    const found = await this.#load(hashToken(secret));
+    if (found === undefined) return undefined;
+    const { audience, kind } = found.grant.credential;
+    return { workspace: found.grant.workspace, audience, kind };
   }
 
   /** Forgets what is known of a workspace's credentials, so that a change here takes effect here at once. */

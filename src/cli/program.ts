@@ -13,6 +13,7 @@ import { migrateCommand } from './command/migrate.ts';
 import { personCreateCommand } from './command/person-create.ts';
 import { appRevokeCommand, grantRevokeCommand } from './command/revoke.ts';
 import { serveCommand } from './command/serve.ts';
+import { tailCommand } from './command/tail.ts';
 import { workspaceCreateCommand } from './command/workspace-create.ts';
 import { workspaceListCommand } from './command/workspace-list.ts';
 
@@ -49,6 +50,7 @@ export function makeProgram(): Command {
     .addCommand(app)
     .addCommand(grant)
     .addCommand(lookupCommand())
+    .addCommand(tailCommand())
     .addCommand(doctorCommand())
     .addCommand(migrateCommand())
     .addHelpText('after', after);

@@ -14,6 +14,7 @@ import {
 import { ContactService } from './service/contact-service.ts';
 import { EventService } from './service/event-service.ts';
 import { FaultService } from './service/fault-service.ts';
+import { InspectorService, type InspectorOutside } from './service/inspector-service.ts';
 import { JobContactService } from './service/job-contact-service.ts';
 import { JobService } from './service/job-service.ts';
 import { LookupService } from './service/lookup-service.ts';
@@ -48,11 +49,15 @@ export interface Hub {
   /** What may be done in Sandboxes alone. */
   readonly sandboxes: SandboxService;
   readonly faults: FaultService;
+  readonly inspector: InspectorService;
   /** What was answered under a client's Idempotency-Key. */
   readonly idempotency: IdempotencyStore;
 }
 
-export function makeHub(store: Store, outside: SandboxOutside & WebhookOutside): Hub {
+/** What the hub needs of the world around it. */
+export type HubOutside = InspectorOutside & SandboxOutside & WebhookOutside;
+
+export function makeHub(store: Store, outside: HubOutside): Hub {
   return {
     contacts: new ContactService(store),
     contactMethods: new ContactMethodService(store),
@@ -74,6 +79,7 @@ export function makeHub(store: Store, outside: SandboxOutside & WebhookOutside):
     webhooks: new WebhookService(store, outside),
     sandboxes: new SandboxService(store, outside),
     faults: new FaultService(outside.newId),
+    inspector: new InspectorService(outside),
     idempotency: store.idempotency,
   };
 }

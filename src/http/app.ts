@@ -22,6 +22,10 @@ import type { BodylessReplies } from './reply/bodyless-replies.ts';
 import { failureOf } from './reply/failure-of.ts';
 import { sendFailure } from './reply/send-wire.ts';
 import type { FaultSource } from './sandbox/fault-gate.ts';
+import type { Inspection } from './sandbox/inspector-gate.ts';
+
+/** What the server adds by itself is left out. */
+export type ServerInspection = Omit<Inspection, 'clock' | 'publicBase'>;
 
 export interface HostOptions<H = Hub> {
   readonly dialects: readonly Dialect<H>[];
@@ -39,6 +43,8 @@ export interface HostOptions<H = Hub> {
   /** Whether the vendors' rate limits are held. */
   readonly rateLimits: RateLimitMode;
   readonly faults: FaultSource;
+  /** Absent: nobody looks. */
+  readonly inspection?: ServerInspection | undefined;
   readonly bodylessReplies: BodylessReplies;
   readonly exportLag: number;
   readonly readiness: readonly ReadinessCheck[];
@@ -100,6 +106,11 @@ export function buildApp<H>(options: HostOptions<H>): HostApp {
       services,
       rateLimits: options.rateLimits,
       faults: options.faults,
+      inspection: options.inspection && {
+        ...options.inspection,
+        clock: options.clock,
+        publicBase: services.publicBase,
+      },
       addRoute: (entry) => routes.push(entry),
     });
   }
@@ -117,6 +128,9 @@ function addRootHooks<H>(fastify: FastifyInstance, { hosts, log }: HostOptions<H
   const isKnownHost = makeHostCheck(hosts);
   fastify.decorateRequest('tenant', null);
   fastify.decorateRequest('fault', null);
+  fastify.decorateRequest('failure', null);
+  fastify.decorateRequest('finding', null);
+  fastify.decorateRequest('named', null);
   fastify.addHook('onRoute', (route) => {
     accessOf(route);
   });

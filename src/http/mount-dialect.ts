@@ -15,6 +15,7 @@ import { AllowedMethods } from './reply/allowed-methods.ts';
 import { failureOf } from './reply/failure-of.ts';
 import { sendFailure } from './reply/send-wire.ts';
 import { FaultGate, type FaultSource } from './sandbox/fault-gate.ts';
+import { InspectorGate, type Inspection } from './sandbox/inspector-gate.ts';
 import { serializerCompiler } from './schema/serializer.ts';
 import { makeValidatorCompiler } from './schema/validator.ts';
 
@@ -24,6 +25,7 @@ export interface MountOptions<H> {
   readonly services: DialectServices<H>;
   readonly rateLimits: RateLimitMode;
   readonly faults: FaultSource;
+  readonly inspection?: Inspection | undefined;
   readonly addRoute: (entry: RouteEntry) => void;
 }
 
@@ -52,6 +54,7 @@ export function mountDialect<H>(
         sendFailure(dialect, failureOf(error, request, log), { request, reply, log }),
       );
       limit?.tell(plain);
+      if (options.inspection) new InspectorGate(options.inspection, dialect).watch(plain);
       const labels = { dialect: dialect.name, method: '*', route: '*' };
       const observe = notes.metrics.requests(labels);
       scope.setNotFoundHandler((request, reply) => {

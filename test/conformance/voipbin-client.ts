@@ -132,7 +132,13 @@ export class VoipbinClient {
       await testDatabase.drop();
     };
     return new VoipbinClient({
-      ...{ baseUrl, hub, auth, home, foreign, control, stop },
+      baseUrl,
+      hub,
+      auth,
+      home,
+      foreign,
+      control,
+      stop,
       clock: testClock,
     });
   }

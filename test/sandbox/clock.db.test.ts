@@ -229,7 +229,11 @@ describe('another process', () => {
     const { dataDir, database } = home.server;
     return connectRuntime(
       {
-        ...{ dataDir, secretKey: null, audiences, log: noLog, metrics: noMetrics },
+        dataDir,
+        secretKey: null,
+        audiences,
+        log: noLog,
+        metrics: noMetrics,
         egress: { allowed: [], loopbackForSandbox: true },
       },
       { clock: makeSystemClock(instant), embedded: null, url: database.appUrl },

@@ -2,11 +2,9 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { capabilities, type Capability } from '../../src/core/capability.ts';
-import { makeHub, type Hub } from '../../src/core/hub.ts';
+import { makeHub, type Hub, type HubOutside } from '../../src/core/hub.ts';
 import type { Clock, Store } from '../../src/core/port/store.ts';
 import { MovableClock } from '../../src/core/sandbox/movable-clock.ts';
-import type { SandboxOutside } from '../../src/core/service/sandbox-service.ts';
-import type { WebhookOutside } from '../../src/core/service/webhook-service.ts';
 import { TenantContext, type TenantContextFields } from '../../src/core/tenant-context.ts';
 import { type Uuid, uuidV7 } from '../../src/core/value/identifier.ts';
 import { instant, instantFromMs, type Instant } from '../../src/core/value/instant.ts';
@@ -75,13 +73,14 @@ export class TestTenant {
 }
 
 /** Sandboxes may call this machine, and nobody is told of subscriptions. */
-export const outside: SandboxOutside & WebhookOutside = {
+export const outside: HubOutside = {
   outbound: makeEgress({ allowed: [], loopbackForSandbox: true }),
   secrets: new SecretBox(new Uint8Array(32).fill(7)),
   watch: () => {},
   clock: new MovableClock(makeSystemClock(instant)),
   woken: () => {},
   newId: makeIds('outside'),
+  onlySandboxes: async () => true,
 };
 
 /** What one process holds: a pool, a store over it, and the hub. */

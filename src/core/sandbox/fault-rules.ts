@@ -117,7 +117,7 @@ function isDue(rule: LiveRule): boolean {
 }
 
 /** Mulberry32: numbers from 0 to below 1, the same from the same seed. */
-export function generator(seed: number): () => number {
+function generator(seed: number): () => number {
   let state = Math.trunc(seed);
   return () => {
     state = (state + 0x6d2b79f5) | 0;

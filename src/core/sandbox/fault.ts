@@ -143,21 +143,37 @@ function optionOf(path: string, part: string): [string, string] {
   throw InvalidInput.of(path, 'must be a fault with options such as rate-limit; retry-after=5');
 }
 
-function valueOf(
+interface Place {
+  readonly path: string;
+  readonly option: string;
+}
+
+function valueOf(text: string, rule: FaultOption, place: Place): number | string {
+  if (rule.type === 'word') return wordOf(text, rule.words, place);
+  return rule.type === 'number' ? numberOf(text, rule, place) : durationOf(text, rule, place);
+}
+
+function wordOf(text: string, words: readonly string[], { path, option }: Place): string {
+  if (words.includes(text)) return text;
+  throw InvalidInput.of(path, `${option} must be one of ${words.join(', ')}`);
+}
+
+function numberOf(
   text: string,
-  rule: FaultOption,
-  { path, option }: { readonly path: string; readonly option: string },
-): number | string {
-  if (rule.type === 'word') {
-    if (rule.words.includes(text)) return text;
-    throw InvalidInput.of(path, `${option} must be one of ${rule.words.join(', ')}`);
-  }
-  if (rule.type === 'number') {
-    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-    if (value >= rule.from && value <= rule.to) return value;
-    throw InvalidInput.of(path, `${option} must be a whole number from ${rule.from} to ${rule.to}`);
-  }
+  { from, to }: { readonly from: number; readonly to: number },
+  { path, option }: Place,
+): number {
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= from && value <= to) return value;
+  throw InvalidInput.of(path, `${option} must be a whole number from ${from} to ${to}`);
+}
+
+function durationOf(
+  text: string,
+  { longest }: { readonly longest: string },
+  { path, option }: Place,
+): number {
   const micros = parseDuration(text);
-  if (micros !== null && micros >= 0 && micros <= (parseDuration(rule.longest) ?? 0)) return micros;
-  throw InvalidInput.of(path, `${option} must be a duration up to ${rule.longest}, such as PT2S`);
+  if (micros !== null && micros >= 0 && micros <= (parseDuration(longest) ?? 0)) return micros;
+  throw InvalidInput.of(path, `${option} must be a duration up to ${longest}, such as PT2S`);
 }

@@ -18,6 +18,7 @@ import { jobRoutes } from './jobs/job-routes.ts';
 import { lookupRoutes } from './lookup/routes.ts';
 import { clockRoutes } from './sandbox/clock-routes.ts';
 import { faultRoutes } from './sandbox/fault-routes.ts';
+import { inspectorRoutes } from './sandbox/inspector-routes.ts';
 import { sandboxStateRoutes } from './sandbox/state-routes.ts';
 import { throwawayRoutes } from './sandbox/workspace-routes.ts';
 import { grantRoutes } from './workspace/grant-routes.ts';
@@ -47,6 +48,7 @@ const groups = [
   sandboxStateRoutes,
   clockRoutes,
   faultRoutes,
+  inspectorRoutes,
   docsRoutes,
 ];
 

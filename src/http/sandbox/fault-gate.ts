@@ -15,6 +15,7 @@ import { faultHeader } from '../../core/service/fault-service.ts';
 import type { TenantContext } from '../../core/tenant-context.ts';
 import { AuthFailure, InternalFailure, RateLimited, ValidationFailure } from '../failure.ts';
 import type { Dialect } from '../plugin.ts';
+import { asError, callBack } from './call-back.ts';
 import { capPages } from './cap-pages.ts';
 import { inPieces } from './in-pieces.ts';
 
@@ -69,10 +70,7 @@ export class FaultGate {
       }
       request.fault = fault;
       void reply.header(faultHeader, fault.name);
-      before(fault).then(
-        () => done(),
-        (error: unknown) => done(asError(error)),
-      );
+      void callBack(before(fault), (error) => done(error ?? undefined));
     };
   }
 
@@ -111,16 +109,13 @@ export class FaultGate {
         done(null, after(fault, answer));
         return;
       }
-      this.#source.disturb(tenant.tenantId, String(fault.options['how'])).then(
-        () => done(null, payload),
-        (error: unknown) => done(asError(error)),
-      );
+      const disturbed = this.#source.disturb(tenant.tenantId, String(fault.options['how']));
+      void callBack(disturbed, (error) => {
+        if (error === null) done(null, payload);
+        else done(error);
+      });
     };
   }
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error('A fault went wrong', { cause: error });
 }
 
 function headerOf({ headers }: FastifyRequest): string | undefined {
@@ -161,29 +156,35 @@ interface Answering {
 
 /** The payload that is sent instead. */
 function after(fault: Fault, answer: Answering): unknown {
-  const { request, reply, payload } = answer;
-  const isDone = reply.statusCode < 400;
-  switch (fault.name) {
-    case 'rate-limit':
-      tellWhenToRetry(reply, Number(fault.options['retry-after']));
-      return payload;
-    case 'error-before':
-      void reply.code(Number(fault.options['status']));
-      return payload;
-    case 'error-after':
-      return isDone
-        ? replaced(answer, failureOfStatus(fault), Number(fault.options['status']))
-        : payload;
-    case 'created-422':
-      return isDone ? replaced(answer, wrongBody(), 422) : payload;
-    case 'reset-after':
-      if (isDone) request.raw.socket.resetAndDestroy();
-      return payload;
-    case 'trickle':
-      return inPieces(reply, payload, Number(fault.options['by']) / 1000);
-    default:
-      return payload;
-  }
+  const strike = strikes[fault.name];
+  return strike === undefined ? answer.payload : strike(fault, answer);
+}
+
+/** What strikes the answer. */
+const strikes: Partial<Record<FaultName, (fault: Fault, answer: Answering) => unknown>> = {
+  'rate-limit': ({ options }, { reply, payload }) => {
+    tellWhenToRetry(reply, Number(options['retry-after']));
+    return payload;
+  },
+  'error-before': ({ options }, { reply, payload }) => {
+    void reply.code(Number(options['status']));
+    return payload;
+  },
+  'error-after': (fault, answer) =>
+    ifDone(answer, () => replaced(answer, failureOfStatus(fault), Number(fault.options['status']))),
+  'created-422': (_fault, answer) => ifDone(answer, () => replaced(answer, wrongBody(), 422)),
+  'reset-after': (_fault, answer) =>
+    ifDone(answer, () => {
+      answer.request.raw.socket.resetAndDestroy();
+      return answer.payload;
+    }),
+  trickle: ({ options }, { reply, payload }) =>
+    inPieces(reply, payload, Number(options['by']) / 1000),
+};
+
+/** What was refused by itself stays so. */
+function ifDone({ reply, payload }: Answering, strike: () => unknown): unknown {
+  return reply.statusCode < 400 ? strike() : payload;
 }
 
 /** Whatever the vendor does: some send no header, and their gateways do. */

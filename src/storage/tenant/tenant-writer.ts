@@ -5,6 +5,7 @@
  * next is prepared anew. Measured with 64 writers, this makes several times as many writes a second as one transaction
  * each (bench/).
  */
+import type { HubEvent } from '../../core/event/event.ts';
 import type { UnitOfWork, WriteHints } from '../../core/port/unit-of-work.ts';
 import type { HubClock } from '../../core/port/hub-clock.ts';
 import {
@@ -38,6 +39,8 @@ export interface WriterOptions {
   readonly secret: Buffer;
   /** 1 turns coalescing off: every write has its own transaction. Default 250. */
   readonly maxWritesPerFlush?: number;
+  /** Told what happened in every committed flush, before those who wrote are answered. */
+  readonly onEvents?: (tenantId: number, events: () => readonly HubEvent[]) => void;
   /** Told after every committed flush. */
   readonly onFlush?: (writes: number, tenantId: number) => void;
 }
@@ -223,6 +226,7 @@ export class TenantWriter {
         const committed = flush.commit();
         onSent?.(flush);
         await committed;
+        this.#options.onEvents?.(this.#tenantId, () => flush.numberedEvents);
         return outcomes;
       } catch (error) {
         await flush.rollback();

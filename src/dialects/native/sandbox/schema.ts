@@ -18,7 +18,7 @@ export const WorkspaceOrder = Type.Object(
   { title: 'SandboxOrder', ...closed },
 );
 
-const members = <const T extends readonly string[]>(...names: T) =>
+const members = (...names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, text]));
 
 /** As docs/sandbox-json.md has it, and when it ends. */

@@ -2,7 +2,7 @@
 import type { Statement } from '../../database.ts';
 import { clockTable } from './tenant-tables.ts';
 
-export function once(text: string): Statement {
+function once(text: string): Statement {
   return { name: '', text };
 }
 
