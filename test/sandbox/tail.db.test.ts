@@ -20,7 +20,9 @@ function start(...args: string[]) {
 
 async function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   const child = start(...args);
+  const ended = once(child, 'close');
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  await ended;
   return { code: child.exitCode ?? -1, stdout, stderr };
 }
 
