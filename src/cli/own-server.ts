@@ -8,6 +8,8 @@ export interface OwnServer {
   readonly sandbox: SandboxFile;
   /** The JSON of the native API. @throws StartupError with what the server said, or that it does not answer */
   get(path: string): Promise<unknown>;
+  /** The same for a POST. */
+  post(path: string, body: object): Promise<unknown>;
 }
 
 /** `key` in place of that in sandbox.json: for a throw-away workspace. @throws StartupError without a sandbox.json */
@@ -22,21 +24,31 @@ export async function openOwnServer(
     );
   }
   const authorization = `Bearer ${key ?? sandbox.native.apiKey}`;
-  return { sandbox, get: (path) => get(`${sandbox.baseUrl}/api/v1${path}`, authorization) };
+  const urlOf = (path: string): string => `${sandbox.baseUrl}/api/v1${path}`;
+  return {
+    sandbox,
+    get: (path) => ask(urlOf(path), { headers: { authorization } }),
+    post: (path, body) =>
+      ask(urlOf(path), {
+        method: 'POST',
+        headers: { authorization, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+  };
 }
 
-async function get(url: string, authorization: string): Promise<unknown> {
-  const reply = await answerOf(url, authorization);
+async function ask(url: string, request: RequestInit): Promise<unknown> {
+  const reply = await answerOf(url, request);
   const body: unknown = await reply.json().catch(() => null);
   if (reply.ok) return body;
   const detail = typeof body === 'object' && body !== null && 'detail' in body ? body.detail : '';
   throw new StartupError(`The server answers ${reply.status}. ${String(detail)}`.trim());
 }
 
-async function answerOf(url: string, authorization: string): Promise<Response> {
+async function answerOf(url: string, request: RequestInit): Promise<Response> {
   try {
     // oxlint-disable-next-line no-restricted-globals -- asks this installation's own server
-    return await fetch(url, { headers: { authorization }, signal: AbortSignal.timeout(10_000) });
+    return await fetch(url, { ...request, signal: AbortSignal.timeout(10_000) });
   } catch {
     throw new StartupError(`Nothing answers at ${new URL(url).origin}: start it with npm start.`);
   }

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { appCreateCommand } from './command/app-create.ts';
 import { appListCommand } from './command/app-list.ts';
 import { doctorCommand } from './command/doctor.ts';
+import { envCommand } from './command/env.ts';
 import { grantListCommand } from './command/grant-list.ts';
 import { keyCreateCommand } from './command/key-create.ts';
 import { keyListCommand } from './command/key-list.ts';
@@ -50,6 +51,7 @@ export function makeProgram(): Command {
     .addCommand(app)
     .addCommand(grant)
     .addCommand(lookupCommand())
+    .addCommand(envCommand())
     .addCommand(tailCommand())
     .addCommand(doctorCommand())
     .addCommand(migrateCommand())
