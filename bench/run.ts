@@ -1,40 +1,53 @@
 /**
  * `npm run bench`: every figure the project promises, in one run on one machine, as ratios against named references.
- * `--quick` takes short samples; `--write` replaces the measured part of bench/RESULTS.md; `--only create,look-up,…`.
+ * `--quick` takes short samples; `--write` replaces the measured parts of bench/RESULTS.md; `--only create,look-up,…`.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchCallerId } from './caller-id.ts';
 import { benchCreate } from './create.ts';
 import { benchList } from './list.ts';
 import { benchLookup } from './lookup.ts';
+import { benchMatch } from './match.ts';
 import { benchSandbox } from './sandbox.ts';
+import { benchSearch } from './search.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchVendorLists } from './vendor-lists.ts';
 import { fill, phoneOf } from './support/fill.ts';
 import { fillWithJobs } from './support/fill-jobs.ts';
-import { type Finding, machine, table } from './support/report.ts';
+import { multiply } from './support/multiply.ts';
+import { townsperson } from './support/people.ts';
+import { type Finding, machine } from './support/report.ts';
+import { type Part, writeResults } from './support/results.ts';
 import { type ServerProcess, startServerProcess } from './support/server-process.ts';
 
 const { values: flags } = parseArgs({
   options: { quick: { type: 'boolean' }, write: { type: 'boolean' }, only: { type: 'string' } },
 });
 const seconds = flags.quick ? 2 : 8;
-const wanted = flags.only?.split(',') ?? [
+const partNames = [
   'create',
   'start-up',
   'look-up',
   'list',
   'vendor-lists',
+  'caller-id',
+  'search',
+  'match',
   'sandbox',
-];
+] as const;
+type PartName = (typeof partNames)[number];
+const wanted = flags.only?.split(',') ?? partNames;
 const folder = mkdtempSync(join(tmpdir(), 'polydex-bench-'));
-const findings: Finding[] = [];
+const parts: Part[] = [];
 /** A tenth for a quick look: not what is promised. */
 const largeSize = flags.quick
   ? { contacts: 20_000, jobs: 5_000 }
   : { contacts: 200_000, jobs: 50_000 };
+/** How many contacts are copied, and how often, where callers are looked up and searches made. */
+const town = { contacts: 10_000, copies: flags.quick ? 10 : 100 };
 
 /** Runs with a server of its own, stopped whatever happens. */
 async function withServer<T>(
@@ -50,10 +63,11 @@ async function withServer<T>(
   }
 }
 
-function note(found: readonly Finding[]): void {
-  findings.push(...found);
-  for (const { name, detail, ratio, target } of found) {
-    process.stdout.write(`${name}: ${ratio.toFixed(2)} (${target}) — ${detail}\n`);
+function note(name: PartName, findings: readonly Finding[]): void {
+  parts.push({ name, findings });
+  for (const finding of findings) {
+    const { ratio, target, detail } = finding;
+    process.stdout.write(`${finding.name}: ${ratio.toFixed(2)} (${target}) — ${detail}\n`);
   }
 }
 
@@ -61,23 +75,26 @@ try {
   process.stdout.write(`${machine()}\n`);
   if (wanted.includes('create')) {
     note(
+      'create',
       await withServer('create', (server, dataDir) => benchCreate({ server, dataDir, seconds })),
     );
   }
   if (wanted.includes('start-up')) {
     await withServer('start-up', (server) => fill(server, 0, 10_000));
-    note(await benchStartUp(join(folder, 'start-up')));
+    note('start-up', await benchStartUp(join(folder, 'start-up')));
   }
   if (wanted.includes('look-up') || wanted.includes('list')) await largeStores();
   if (wanted.includes('vendor-lists')) await vendorLists();
+  if (wanted.includes('caller-id') || wanted.includes('search')) await million();
+  if (wanted.includes('match')) note('match', benchMatch(flags.quick === true));
   if (wanted.includes('sandbox')) {
     const found = await withServer('sandbox', async (server) => {
       await fill(server, 0, 10_000);
       return benchSandbox(server);
     });
-    note(found);
+    note('sandbox', found);
   }
-  if (flags.write) writeResults();
+  if (flags.write) writeResults(parts, partNames, seconds);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -86,12 +103,12 @@ async function largeStores(): Promise<void> {
   await withServer('large', async (server) => {
     await fill(server, 0, 100_000);
     if (wanted.includes('look-up'))
-      note([await benchLookup({ server, stored: 100_000, phoneOf, seconds })]);
+      note('look-up', [await benchLookup({ server, stored: 100_000, phoneOf, seconds })]);
     if (!wanted.includes('list')) return;
     await fill(server, 100_000, 200_000);
     await withServer('small', async (small) => {
       await fill(small, 0, 2_000);
-      note(await benchList({ server, stored: 200_000 }, { server: small, stored: 2_000 }));
+      note('list', await benchList({ server, stored: 200_000 }, { server: small, stored: 2_000 }));
     });
   });
 }
@@ -101,22 +118,26 @@ async function vendorLists(): Promise<void> {
     const large = { server, marked: await fillWithJobs(server, largeSize) };
     await withServer('vendor-small', async (small) => {
       const marked = await fillWithJobs(small, { contacts: 2_000, jobs: 500 });
-      note(await benchVendorLists(large, { server: small, marked }));
+      note('vendor-lists', await benchVendorLists(large, { server: small, marked }));
     });
   });
 }
 
-function writeResults(): void {
-  const text = [
-    '# Benchmark results',
-    '',
-    'Printed by `npm run bench -- --write`. Every figure is a median of at least three rounds; the two sides of a ratio were',
-    'measured in turn in one run, client and servers sharing the machine.',
-    '',
-    `Machine: ${machine()}. ${seconds} s a sample.`,
-    '',
-    table(findings),
-    '',
-  ].join('\n');
-  writeFileSync(new URL('./RESULTS.md', import.meta.url), text);
+/** One million contacts, for both parts. */
+async function million(): Promise<void> {
+  const { contacts, copies } = town;
+  await withServer('million', async (server, dataDir) => {
+    await fill(server, 0, contacts, townsperson);
+    await multiply(dataDir, contacts, copies);
+    if (wanted.includes('caller-id')) {
+      const large = { server, stored: contacts * copies };
+      await withServer('ten-thousand', async (small, smallDir) => {
+        await fill(small, 0, contacts, townsperson);
+        await multiply(smallDir, contacts, 1);
+        const sides = [large, { server: small, stored: contacts }] as const;
+        note('caller-id', await benchCallerId(...sides, seconds / 2));
+      });
+    }
+    if (wanted.includes('search')) note('search', await benchSearch(server, dataDir));
+  });
 }

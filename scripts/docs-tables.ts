@@ -20,6 +20,7 @@ const documents = ['*.md', 'docs/**/*.md'];
 
 const tables: Readonly<Record<string, () => string | Promise<string>>> = {
   abilities: abilityTable,
+  'behaviours-highlevel': () => behaviourTable('highlevel'),
   'behaviours-servicem8': () => behaviourTable('servicem8'),
   'behaviours-servicetitan': () => behaviourTable('servicetitan'),
   commands: commandTable,
@@ -28,6 +29,7 @@ const tables: Readonly<Record<string, () => string | Promise<string>>> = {
   failures: failureTable,
   faults: faultTable,
   mounts: mountTable,
+  'operations-highlevel': () => operationTable('highlevel'),
   'operations-servicem8': () => operationTable('servicem8'),
   'operations-servicetitan': () => operationTable('servicetitan'),
   problems: problemTable,

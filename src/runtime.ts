@@ -9,7 +9,7 @@ import type { Clock } from './core/port/store.ts';
 import { MovableClock } from './core/sandbox/movable-clock.ts';
 import { instant, instantToMs } from './core/value/instant.ts';
 import { uuidV7 } from './core/value/identifier.ts';
-import type { WebhookRules } from './core/webhook/webhook-rules.ts';
+import type { WebhookPortal, WebhookRules } from './core/webhook/webhook-rules.ts';
 import { type EgressOptions, makeEgress } from './egress/egress.ts';
 import type { WebhookDispatcher } from './events/webhook/dispatcher.ts';
 import { WorkspaceWatch } from './events/webhook/workspace-watch.ts';
@@ -27,6 +27,7 @@ import type { Log } from './support/log.ts';
 import type { Metrics } from './support/metrics.ts';
 import { randomBytes } from './support/random.ts';
 import { SecretBox } from './support/secret-box.ts';
+import { SigningKey } from './support/signing-key.ts';
 import { loadOrMakeSecretKey, type SecretKey } from './support/secret-key.ts';
 import { StartupError } from './support/startup-error.ts';
 import { makeSystemClock } from './support/system-clock.ts';
@@ -144,6 +145,8 @@ export interface OpenedDatabase {
   readonly url: string;
 }
 
+const flushSizes = [1, 2, 5, 10, 20, 50, 100, 250];
+
 /** Puts the hub together over a database that is there. */
 export async function connectRuntime(
   options: Omit<RuntimeOptions, 'databaseUrl'>,
@@ -166,7 +169,7 @@ export async function connectRuntime(
   const clock = new MovableClock(machine);
   const watch = new WorkspaceWatch();
   const opened = { database, control: control.store, clock, secret, watch };
-  const { store, hub, outbound, secrets } = openHub(options, opened);
+  const { store, hub, outbound, secrets, signing } = openHub(options, opened);
   const auth = makeAuth({ store: control.store, clock, secret, audiences });
   const { authenticator, services } = auth;
   try {
@@ -177,7 +180,7 @@ export async function connectRuntime(
     throw error;
   }
   const parts = { store, hub, auth, control: control.store, audiences, metrics };
-  const webhooks = makeWebhooks({ ...parts, clock, log, outbound, secrets }, watch);
+  const webhooks = makeWebhooks({ ...parts, clock, log, outbound, secrets, signing }, watch);
   return {
     hub,
     authenticator,
@@ -201,14 +204,10 @@ interface HubParts {
 
 /** The store and the hub over it, and what the hub needs of the world around it. */
 function openHub(
-  { egress, metrics }: Pick<RuntimeOptions, 'egress' | 'metrics'>,
+  { audiences, egress, metrics }: Pick<RuntimeOptions, 'audiences' | 'egress' | 'metrics'>,
   { database, control, clock, secret, watch }: HubParts,
 ) {
-  const flushSize = metrics.measure(
-    'flush_writes',
-    'Writes committed together',
-    [1, 2, 5, 10, 20, 50, 100, 250],
-  );
+  const flushSize = metrics.measure('flush_writes', 'Writes committed together', flushSizes);
   const store = makeStore({
     database,
     clock,
@@ -222,16 +221,27 @@ function openHub(
   });
   const outbound = makeEgress(egress);
   const secrets = new SecretBox(secret.derive('webhook-secret'));
+  const signing = new SigningKey(secret.derive('webhook-signature'));
   const hub: Hub = makeHub(store, {
+    watch,
+    portals: portalsOf(audiences),
+    signatureKey: signing.publicKey,
     clock,
     outbound,
     secrets,
-    watch: (tenantId) => watch.add(tenantId),
     woken: (tenantId) => watch.changed(tenantId),
     newId: () => newUuid(clock),
     onlySandboxes: async () => (await control.workspaces.list()).every(({ sandbox }) => sandbox),
   });
-  return { store, hub, outbound, secrets };
+  return { store, hub, outbound, secrets, signing };
+}
+
+function portalsOf(audiences: readonly Audience[]): ReadonlyMap<string, WebhookPortal> {
+  return new Map(
+    audiences.flatMap(({ name, webhooks }): [string, WebhookPortal][] =>
+      webhooks?.portal ? [[name, webhooks.portal]] : [],
+    ),
+  );
 }
 
 /** Another secret would make every keyed hash in the database meaningless, silently. */

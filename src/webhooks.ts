@@ -16,7 +16,7 @@ import type { Metrics } from './support/metrics.ts';
 
 export interface WebhookParts extends Pick<
   WebhookEnvironment,
-  'clock' | 'log' | 'outbound' | 'secrets' | 'store'
+  'clock' | 'log' | 'outbound' | 'secrets' | 'signing' | 'store'
 > {
   readonly hub: Pick<Hub, 'faults' | 'webhooks'>;
   readonly auth: Pick<Auth, 'standing'>;
@@ -38,8 +38,10 @@ export function makeWebhooks(parts: WebhookParts, watch: WorkspaceWatch): Webhoo
     rules: new Map(rules),
     workspaces: () => control.workspaces.listWithWebhooks(),
     enter: (tenantId) => enterAsOperator(control, String(tenantId), 'webhooks'),
-    rightsOf: (tenantId, { dialect: audience, credentialId, principalId }) =>
-      auth.standing.of({ tenantId, audience, credentialId, principalId }, 'webhooks'),
+    rightsOf: (tenantId, { dialect, audience, credentialId, principalId }) => {
+      const standing = { tenantId, audience: audience ?? dialect, credentialId, principalId };
+      return auth.standing.of(standing, 'webhooks');
+    },
     counts: makeWebhookCounts(metrics),
     faults: new WebhookFaults(hub.faults.ofWebhook.bind(hub.faults)),
   };

@@ -15,6 +15,7 @@ export async function fill(
   server: ServerProcess,
   from: number,
   to: number,
+  person: (index: number) => object = plainPerson,
 ): Promise<readonly string[]> {
   let first: readonly string[] = [];
   let next = from;
@@ -51,7 +52,7 @@ export async function storeBatch(
   throw new Error(`batch: ${reply.status} ${reply.body.slice(0, 300)}`);
 }
 
-function person(index: number): object {
+function plainPerson(index: number): object {
   return {
     givenName: `Pat${index}`,
     familyName: `Doe${index % 1000}`,

@@ -26,27 +26,47 @@ export async function rateOf(
   return { done, perSecond: done / ((performance.now() - start) / 1000) };
 }
 
-/** The same over HTTP: each client has a connection; every reply must have the status expected. */
-export async function httpRateOf(options: {
+export interface HttpLoad {
   readonly port: number;
   readonly clients: number;
   readonly seconds: number;
+  /** That every reply must have. */
   readonly status: number;
   readonly request: (count: number) => string;
-}): Promise<Rate> {
+  /** Told how long each request took, in milliseconds. */
+  readonly note?: (ms: number) => void;
+}
+
+/** The same over HTTP: each client has a connection; every reply must have the status expected. */
+export async function httpRateOf(options: HttpLoad): Promise<Rate> {
   const connections = await Promise.all(
     Array.from({ length: options.clients }, () => HttpConnection.open(options.port)),
   );
   let count = 0;
   try {
     return await rateOf(options.clients, options.seconds, async (client) => {
+      const start = performance.now();
       const reply = await connections[client]?.send(options.request(count++));
+      options.note?.(performance.now() - start);
       if (reply?.status !== options.status)
         throw new Error(`expected ${options.status}, got ${reply?.status}: ${reply?.body}`);
     });
   } finally {
     for (const connection of connections) connection.close();
   }
+}
+
+/** How long each request took under that load, in milliseconds. */
+export async function httpTimesOf(options: Omit<HttpLoad, 'note'>): Promise<number[]> {
+  const times: number[] = [];
+  await httpRateOf({ ...options, note: (ms) => times.push(ms) });
+  return times;
+}
+
+/** The value below which that part of the values lies. */
+export function quantile(values: readonly number[], part: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
 }
 
 export function median(values: readonly number[]): number {

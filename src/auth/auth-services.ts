@@ -6,8 +6,10 @@ import type { BrowserSessions } from './session/browser-sessions.ts';
 import type { AppService } from './workspace/app-service.ts';
 import type { ConnectionDirectory } from './workspace/connection-directory.ts';
 import type { GrantService } from './workspace/grant-service.ts';
+import type { InstallationService } from './workspace/installation-service.ts';
 import type { KeyService } from './workspace/key-service.ts';
 import type { PersonService } from './workspace/person-service.ts';
+import type { SubscriberDirectory } from './workspace/subscriber-directory.ts';
 import type { ThrowawayService } from './workspace/throwaway-service.ts';
 import type { WorkspaceService } from './workspace/workspace-service.ts';
 
@@ -26,9 +28,13 @@ export interface AuthServices {
   /** Apps that people can let in, and what they have let in. */
   readonly apps: AppService;
   readonly grants: GrantService;
+  /** What apps may do that were let into an organisation. */
+  readonly installations: InstallationService;
   readonly people: PersonService;
   readonly workspaces: WorkspaceService;
   /** Sandboxes that go by themselves. */
   readonly throwaways: ThrowawayService;
   readonly connections: ConnectionDirectory;
+  /** In whose name webhooks are told. */
+  readonly subscribers: SubscriberDirectory;
 }

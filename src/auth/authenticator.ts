@@ -107,6 +107,7 @@ export class Authenticator {
       dialect: call.audience,
       capabilities,
       requestId: call.requestId,
+      organisationGrant: credential.reach === 'organisation' ? credential.grantId : null,
     });
   }
 
@@ -164,7 +165,9 @@ export class Authenticator {
 
   #capabilitiesOf({ credential, role }: CredentialGrant): ReadonlySet<Capability> {
     const table = this.#options.scopes.get(credential.audience) ?? noScopes;
-    return role === null ? new Set() : capabilitiesOf(table, credential.scopes, role);
+    return role === null
+      ? new Set()
+      : capabilitiesOf(table, credential.scopes, role, credential.reach);
   }
 }
 

@@ -13,8 +13,10 @@ import { makeTokenSigner } from './token/token-signer.ts';
 import { AppService } from './workspace/app-service.ts';
 import { ConnectionDirectory } from './workspace/connection-directory.ts';
 import { GrantService } from './workspace/grant-service.ts';
+import { InstallationService } from './workspace/installation-service.ts';
 import { KeyService } from './workspace/key-service.ts';
 import { PersonService } from './workspace/person-service.ts';
+import { SubscriberDirectory } from './workspace/subscriber-directory.ts';
 import { ThrowawayService } from './workspace/throwaway-service.ts';
 import { WorkspaceService } from './workspace/workspace-service.ts';
 
@@ -48,10 +50,12 @@ export function makeAuth({ store, clock, secret, audiences }: AuthOptions): Auth
       keys: new KeyService(environment),
       apps: new AppService(environment),
       grants: new GrantService(environment),
+      installations: new InstallationService(environment),
       people: new PersonService(environment),
       workspaces: new WorkspaceService(environment),
       throwaways: new ThrowawayService(environment),
       connections: new ConnectionDirectory(environment),
+      subscribers: new SubscriberDirectory(environment),
     },
   };
 }

@@ -19,6 +19,16 @@ test('owners and admins may do everything, viewers change nothing', () => {
   expect([...of('viewer')].filter((name) => !/\.read$|^lookup$|^history$/.test(name))).toEqual([]);
 });
 
+test('no scope opens records to a token of an organisation, nor an organisation to another', () => {
+  const table = { read: ['person.read', 'installation.read'] } as const;
+  const reached = (reach: 'organisation' | 'workspace') => [
+    ...capabilitiesOf(table, ['read'], 'owner', reach),
+  ];
+  expect(reached('workspace')).toEqual(['person.read']);
+  expect(reached('organisation')).toEqual(['installation.read']);
+  expect([...capabilitiesOf({}, ['*'], 'owner', 'organisation')]).toEqual([]);
+});
+
 test('a dialect may say what its full-access keys can do', () => {
   expect([...capabilitiesOf({ '*': ['link.read'] }, ['*'], 'owner')]).toEqual(['link.read']);
 });

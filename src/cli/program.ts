@@ -3,18 +3,24 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { appCreateCommand } from './command/app-create.ts';
 import { appListCommand } from './command/app-list.ts';
+import { dedupeCommand } from './command/dedupe.ts';
 import { doctorCommand } from './command/doctor.ts';
 import { envCommand } from './command/env.ts';
+import { explainCommand } from './command/explain.ts';
 import { grantListCommand } from './command/grant-list.ts';
 import { keyCreateCommand } from './command/key-create.ts';
 import { keyListCommand } from './command/key-list.ts';
 import { keyRevokeCommand } from './command/key-revoke.ts';
 import { lookupCommand } from './command/lookup.ts';
+import { mergeCommand, unmergeCommand } from './command/merge.ts';
 import { migrateCommand } from './command/migrate.ts';
 import { personCreateCommand } from './command/person-create.ts';
 import { appRevokeCommand, grantRevokeCommand } from './command/revoke.ts';
 import { serveCommand } from './command/serve.ts';
 import { tailCommand } from './command/tail.ts';
+import { webhookCreateCommand } from './command/webhook-create.ts';
+import { webhookDeleteCommand } from './command/webhook-delete.ts';
+import { webhookListCommand } from './command/webhook-list.ts';
 import { workspaceCreateCommand } from './command/workspace-create.ts';
 import { workspaceListCommand } from './command/workspace-list.ts';
 
@@ -38,6 +44,11 @@ export function makeProgram(): Command {
     .summary('list and shut out the apps that people let in')
     .addCommand(grantListCommand())
     .addCommand(grantRevokeCommand());
+  const webhook = new Command('webhook')
+    .summary('tell apps of changes, and see how it goes')
+    .addCommand(webhookCreateCommand())
+    .addCommand(webhookListCommand())
+    .addCommand(webhookDeleteCommand());
   const person = new Command('person')
     .summary('make people who can sign in')
     .addCommand(personCreateCommand());
@@ -50,7 +61,12 @@ export function makeProgram(): Command {
     .addCommand(person)
     .addCommand(app)
     .addCommand(grant)
+    .addCommand(webhook)
     .addCommand(lookupCommand())
+    .addCommand(mergeCommand())
+    .addCommand(unmergeCommand())
+    .addCommand(dedupeCommand())
+    .addCommand(explainCommand())
     .addCommand(envCommand())
     .addCommand(tailCommand())
     .addCommand(doctorCommand())

@@ -20,6 +20,9 @@ export const capabilities = [
   'tag.write',
   'field.read',
   'field.write',
+  'value.read',
+  'value.write',
+  'task.read',
   'consent.relax',
   'lookup',
   'history',
@@ -34,7 +37,10 @@ export const capabilities = [
   'sandbox.manage',
 ] as const;
 
-export type Capability = (typeof capabilities)[number];
+/** What tokens may do that reach an organisation: they open no workspace, but ask for tokens that do. */
+export const organisationCapabilities = ['installation.enter', 'installation.read'] as const;
+
+export type Capability = (typeof capabilities)[number] | (typeof organisationCapabilities)[number];
 
 /** Throws `CapabilityMissing` unless the credential carries the capability. Every service call starts with this. */
 export function requireCapability(

@@ -4,6 +4,7 @@ import type { Store } from './port/store.ts';
 import { AccountService } from './service/account-service.ts';
 import { ContactPointService } from './service/contact-point-service.ts';
 import { CustomFieldService, TagService } from './service/catalogue-service.ts';
+import { CustomValueService } from './service/custom-value-service.ts';
 import { ContactMethodService } from './service/contact-method-service.ts';
 import {
   makeNotes,
@@ -18,20 +19,31 @@ import { InspectorService, type InspectorOutside } from './service/inspector-ser
 import { JobContactService } from './service/job-contact-service.ts';
 import { JobService } from './service/job-service.ts';
 import { LookupService } from './service/lookup-service.ts';
+import { TaskListService } from './service/task-list-service.ts';
 import { RelatedPersonService } from './service/related-person-service.ts';
 import { RelationService } from './service/relation-service.ts';
 import { SiteService } from './service/site-service.ts';
+import { MergePolicyService } from './service/merge-policy-service.ts';
+import { MergeService } from './service/merge-service.ts';
 import { MethodPreferenceService } from './service/method-preference-service.ts';
 import { RegionService } from './service/region-service.ts';
 import { SandboxService, type SandboxOutside } from './service/sandbox-service.ts';
+import { SuggestionService } from './service/suggestion-service.ts';
+import { type PortalOutside, WebhookPortalService } from './service/webhook-portal-service.ts';
 import { WebhookService, type WebhookOutside } from './service/webhook-service.ts';
 
 export interface Hub {
   readonly contacts: ContactService;
   readonly contactMethods: ContactMethodService;
   readonly methodPreferences: MethodPreferenceService;
+  readonly merges: MergeService;
+  /** Pairs of contacts that may be one, and what people decided of them. */
+  readonly suggestions: SuggestionService;
+  /** Merging without anybody looking. */
+  readonly mergePolicy: MergePolicyService;
   readonly notes: NoteService;
   readonly tasks: TaskService;
+  readonly taskLists: TaskListService;
   readonly lookups: LookupService;
   readonly jobs: JobService;
   readonly jobContacts: JobContactService;
@@ -43,9 +55,13 @@ export interface Hub {
   readonly relatedPeople: RelatedPersonService;
   readonly tags: TagService;
   readonly customFields: CustomFieldService;
+  readonly customValues: CustomValueService;
   readonly events: EventService;
   readonly regions: RegionService;
+  /** Subscriptions as their subscribers manage them. */
   readonly webhooks: WebhookService;
+  /** Subscriptions as those manage them who look after the workspace. */
+  readonly webhookPortal: WebhookPortalService;
   /** What may be done in Sandboxes alone. */
   readonly sandboxes: SandboxService;
   readonly faults: FaultService;
@@ -55,15 +71,19 @@ export interface Hub {
 }
 
 /** What the hub needs of the world around it. */
-export type HubOutside = InspectorOutside & SandboxOutside & WebhookOutside;
+export type HubOutside = InspectorOutside & PortalOutside & SandboxOutside & WebhookOutside;
 
 export function makeHub(store: Store, outside: HubOutside): Hub {
   return {
     contacts: new ContactService(store),
     contactMethods: new ContactMethodService(store),
     methodPreferences: new MethodPreferenceService(store),
+    merges: new MergeService(store),
+    suggestions: new SuggestionService(store),
+    mergePolicy: new MergePolicyService(store),
     notes: makeNotes(store),
     tasks: makeTasks(store),
+    taskLists: new TaskListService(store),
     lookups: new LookupService(store),
     jobs: new JobService(store),
     jobContacts: new JobContactService(store),
@@ -74,9 +94,11 @@ export function makeHub(store: Store, outside: HubOutside): Hub {
     relatedPeople: new RelatedPersonService(store),
     tags: new TagService(store),
     customFields: new CustomFieldService(store),
+    customValues: new CustomValueService(store),
     events: new EventService(store),
     regions: new RegionService(store),
     webhooks: new WebhookService(store, outside),
+    webhookPortal: new WebhookPortalService(store, outside),
     sandboxes: new SandboxService(store, outside),
     faults: new FaultService(outside.newId),
     inspector: new InspectorService(outside),

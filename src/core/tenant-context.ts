@@ -13,6 +13,8 @@ export interface TenantContextFields {
   readonly dialect: string;
   readonly capabilities: ReadonlySet<Capability>;
   readonly requestId: string;
+  /** Absent: null. */
+  readonly organisationGrant?: Uuid | null;
 }
 
 /**
@@ -29,6 +31,11 @@ export class TenantContext {
   readonly dialect: string;
   readonly capabilities: ReadonlySet<Capability>;
   readonly requestId: string;
+  /**
+   * The consent behind a token that reaches an organisation; null for all others. Such a context opens no records: its
+   * workspace is the one that the app was registered in, and no capability of it is one of an address book.
+   */
+  readonly organisationGrant: Uuid | null;
 
   private constructor(fields: TenantContextFields) {
     this.workspace = fields.workspace;
@@ -39,6 +46,7 @@ export class TenantContext {
     this.dialect = fields.dialect;
     this.capabilities = fields.capabilities;
     this.requestId = fields.requestId;
+    this.organisationGrant = fields.organisationGrant ?? null;
   }
 
   static issue(fields: TenantContextFields): TenantContext {

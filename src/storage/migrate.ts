@@ -175,7 +175,7 @@ async function apply(client: pg.Client, migration: Migration, clock: Clock): Pro
   }
 }
 
-/** Rows of every table, but neither the tables themselves nor the record of migrations. */
+/** Rows of every table, but neither the tables themselves nor the record of migrations. Views are for reading. */
 async function grantAccess(client: pg.Client, appRole: string): Promise<void> {
   const role = pg.escapeIdentifier(appRole);
   const { rows } = await client.query<{ schema: string }>('select current_schema() as schema');
@@ -185,5 +185,9 @@ async function grantAccess(client: pg.Client, appRole: string): Promise<void> {
     `grant select, insert, update, delete on all tables in schema ${schema} to ${role}`,
   );
   await client.query(`grant usage on all sequences in schema ${schema} to ${role}`);
-  await client.query(`revoke insert, update, delete on schema_migration from ${role}`);
+  const views = await client.query<{ name: string }>(
+    'select viewname::text as name from pg_views where schemaname = current_schema()',
+  );
+  const read = ['schema_migration', ...views.rows.map(({ name }) => pg.escapeIdentifier(name))];
+  await client.query(`revoke insert, update, delete on ${read.join(', ')} from ${role}`);
 }

@@ -6,8 +6,10 @@ import { StoredContacts } from './tenant/contact-reader.ts';
 import { StoredEvents } from './tenant/event-reader.ts';
 import { StoredIdempotency } from './tenant/idempotency.ts';
 import { LookupBatcher } from './tenant/lookup-batcher.ts';
+import { mergeTable } from './tenant/merge/merge-tables.ts';
+import { StoredSuggestions } from './tenant/merge/suggestion-reader.ts';
 import { methodPreferenceTable } from './tenant/method/preference-table.ts';
-import { accountHasWord, jobHasWord } from './tenant/list/text-search.ts';
+import { accountHasWord, jobHasWord, taskHasText } from './tenant/list/text-search.ts';
 import { StoredMethods } from './tenant/method/method-reader.ts';
 import { PageAnchors } from './tenant/page-anchors.ts';
 import { noteTable, taskTable } from './tenant/record-tables.ts';
@@ -18,7 +20,13 @@ import {
   relationTable,
   siteTable,
 } from './tenant/account-tables.ts';
-import { customFieldTable, jobContactTable, jobTable, tagTable } from './tenant/tables.ts';
+import {
+  customFieldTable,
+  customValueTable,
+  jobContactTable,
+  jobTable,
+  tagTable,
+} from './tenant/tables.ts';
 import { StoredSandboxes } from './tenant/sandbox/sandbox-store.ts';
 import { StoredWebhooks } from './tenant/webhook/webhook-store.ts';
 import { TenantWriter, type WriterOptions } from './tenant/tenant-writer.ts';
@@ -44,7 +52,7 @@ export function makeStore(options: StoreOptions): Store {
     methods: new StoredMethods(database),
     methodPreferences: new StoredRecords(reading, methodPreferenceTable),
     notes: new StoredRecords(reading, noteTable),
-    tasks: new StoredRecords(reading, taskTable),
+    tasks: new StoredRecords(reading, taskTable, taskDerived),
     jobs: new StoredRecords(reading, jobTable, { text: jobHasWord }),
     jobContacts: new StoredRecords(reading, jobContactTable),
     accounts: new StoredRecords(reading, accountTable, accountDerived),
@@ -53,6 +61,9 @@ export function makeStore(options: StoreOptions): Store {
     relations: new StoredRecords(reading, relationTable),
     tags: new StoredRecords(reading, tagTable),
     customFields: new StoredRecords(reading, customFieldTable),
+    customValues: new StoredRecords(reading, customValueTable),
+    merges: new StoredRecords(reading, mergeTable),
+    suggestions: new StoredSuggestions(reading),
     events: new StoredEvents(database),
     idempotency: new StoredIdempotency(options),
     webhooks: new StoredWebhooks(database),
@@ -67,6 +78,15 @@ const accountDerived = {
   text: accountHasWord,
   contactPointKey: (key: string) =>
     `t.id in (select p.owner_id from contact_point p where p.tenant_id = $1 and p.key = ${key} and p.owner_kind = 'account' and p.active)`,
+};
+
+/** `ofLive`: whether the contact is live. `accountId`: the main account of the contact. */
+const taskDerived = {
+  text: taskHasText,
+  ofLive: (isLive: string) =>
+    `exists (select 1 from contact c where c.tenant_id = $1 and c.id = t.contact_id and c.deleted_at is null) = (${isLive} = 'true')`,
+  accountId: (id: string) =>
+    `t.contact_id in (select c.id from contact c where c.tenant_id = $1 and c.account_id = ${id}::uuid)`,
 };
 
 function writerOf(

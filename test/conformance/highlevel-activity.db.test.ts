@@ -108,7 +108,7 @@ describe('tasks', () => {
         'dueDate should not be empty',
         'dueDate must be a string',
         'completed should not be empty',
-        'completed must be a string',
+        'completed must be a boolean value',
       ],
     ],
     [{ ...body, dueDate: 'soon' }, ['dueDate must be a valid ISO 8601 date string']],

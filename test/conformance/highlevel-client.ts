@@ -46,6 +46,10 @@ export interface HighlevelServer {
   readonly strict: TestLocation;
   /** With the token of `home` and a good version unless told otherwise. */
   call(method: string, path: string, call?: Call): Promise<Reply>;
+  /** A token for a location with these scopes. */
+  tokenOf(location: TestLocation, ...scopes: readonly string[]): Promise<string>;
+  /** A key of the native API to `home`. */
+  nativeKey(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -57,6 +61,11 @@ const everything = [
   'locations/tags.write',
   'locations/customFields.readonly',
   'locations/customFields.write',
+  'locations/customValues.readonly',
+  'locations/customValues.write',
+  'locations/tasks.readonly',
+  'businesses.readonly',
+  'businesses.write',
 ];
 const goodVersion = '2021-07-28';
 export const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -81,29 +90,25 @@ export async function startHighlevel(): Promise<HighlevelServer> {
     strict: await makeLocation(runtime, 'Strict', 'refuse'),
     call: (method, path, call = {}) =>
       send(new URL(path, baseUrl), method, { token: home.token, ...call }),
+    tokenOf: ({ context }, ...scopes) => makeKey(runtime, context, 'highlevel', scopes),
+    nativeKey: () => makeKey(runtime, home.context, 'native', ['*']),
     stop: () => server.stop(),
   };
 }
 
 /** A workspace of its own with a token for each set of scopes. */
 async function makeLocation(
-  { auth, clock, control }: Runtime,
+  runtime: Runtime,
   name: string,
   duplicates: DuplicatePolicy,
 ): Promise<TestLocation> {
+  const { clock, control } = runtime;
   const draft = { name, duplicates, region: 'US', timeZone: 'America/Chicago' };
   const workspace = await control.atomically((store) =>
     addWorkspace({ store, clock }, { ...draft, sandbox: true, organisationId: null }),
   );
   const context = await enterAsOperator(control, workspace.id, 'test');
-  const token = async (...scopes: string[]): Promise<string> => {
-    const { secrets } = await auth.keys.create(context, {
-      audience: 'highlevel',
-      label: name,
-      scopes,
-    });
-    return 'apiKey' in secrets ? secrets.apiKey : '';
-  };
+  const token = (...scopes: string[]) => makeKey(runtime, context, 'highlevel', scopes);
   return {
     context,
     locationId: workspace.locationId,
@@ -112,6 +117,17 @@ async function makeLocation(
     writer: await token('contacts.write'),
     outsider: await token('locations.readonly'),
   };
+}
+
+async function makeKey(
+  { auth }: Runtime,
+  context: TenantContext,
+  audience: string,
+  scopes: readonly string[],
+): Promise<string> {
+  const label = context.workspace.name;
+  const { secrets } = await auth.keys.create(context, { audience, label, scopes });
+  return 'apiKey' in secrets ? secrets.apiKey : '';
 }
 
 async function send(url: URL, method: string, call: Call): Promise<Reply> {

@@ -151,8 +151,7 @@ describe('what is not there', () => {
     ['PATCH', '/contacts/abc'],
     ['DELETE', '/contacts'],
     ['GET', '/locations/abc/users'],
-    ['GET', '/businesses/abc'],
-    ['POST', '/oauth/token'],
+    ['GET', '/businesses/abc/def'],
     ['GET', '/users/abc'],
     ['GET', '/highlevel/contacts/a/b'],
   ])('%s %s answers as an unknown path', async (method, path) => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { toBase62Id } from '../../src/core/value/identifier.ts';
 import {
   contactOf,
   startHighlevel,
@@ -22,7 +23,7 @@ test('GET /locations/{locationId} shows the settings', async () => {
   expect((await server.call('GET', base)).json).toEqual({
     location: {
       id: locationId,
-      companyId: context.workspace.organisationId,
+      companyId: toBase62Id(context.workspace.organisationId),
       name: 'Home',
       country: 'US',
       timezone: 'America/Chicago',

@@ -52,7 +52,7 @@ describe('tags of a contact', () => {
       });
       const empty = await server.call(method, `/contacts/${foreign}/tags`, { body: {} });
       expect(empty.status).toBe(422);
-      expect(empty.json['message']).toEqual(['tags should not be empty', 'tags must be a string']);
+      expect(empty.json['message']).toEqual(['tags should not be empty', 'tags must be an array']);
     }
   });
 });

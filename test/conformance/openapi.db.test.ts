@@ -94,7 +94,7 @@ describe.each(described)('$name', ({ name }) => {
     const ids = operations.map(([, { operationId }]) => operationId);
     expect(new Set(ids).size).toBe(ids.length);
     for (const [route, { operationId, summary }] of operations) {
-      expect(operationId, route).toMatch(/^\w+$/);
+      expect(operationId, route).toMatch(/^[\w-]+$/);
       expect(summary, route).toMatch(/^[A-Z].*[^.]$/);
     }
   });

@@ -165,7 +165,7 @@ describe('HighLevel', () => {
     expect(await statusesOf(99, send)).toEqual(new Set([200]));
     const refused = await send();
     expect(refused.status).toBe(429);
-    expect(refused.json).toMatchObject({ statusCode: 429, message: 'Too Many Requests' });
+    expect(refused.json).toEqual({ statusCode: 429, message: 'Too Many Requests' });
     expect(refused.headers.get('x-ratelimit-remaining')).toBe('0');
     expect(refused.headers.get('x-ratelimit-daily-remaining')).toBe('199900');
     clock.advanceSeconds(10);

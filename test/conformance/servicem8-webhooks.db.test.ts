@@ -5,6 +5,7 @@ import { HandClock } from '../support/hand-clock.ts';
 import { dig, textAt } from '../support/http-call.ts';
 import { Receiver, status } from '../support/receiver.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { NativeApi } from './dialect-drivers/native-api.ts';
 import { Subscriber } from './servicem8-subscriber.ts';
 
 const clock = new HandClock(Date.UTC(2026, 2, 1, 12));
@@ -268,4 +269,23 @@ describe('deliveries', () => {
     expect(text).toMatch(/^polydex_webhook_deliveries_total [1-9]/m);
     expect(text).toMatch(/^polydex_webhook_delay_seconds_count [1-9]/m);
   });
+});
+
+test('a merge tells of the job contacts that show something else by it, and undoing it tells again', async () => {
+  const native = new NativeApi(server.baseUrl, me.sandbox);
+  const [kept, lost] = [
+    await native.create({
+      givenName: 'Ann',
+      familyName: 'Lee',
+      emails: [{ value: 'a@example.com' }],
+    }),
+    await native.create({ givenName: 'Anne', familyName: 'Lee' }),
+  ];
+  const [ofKept, ofLost] = [await native.link(kept), await native.link(lost)];
+  await me.subscribe('object', { object: 'jobcontact', fields: 'first,last,email' });
+  const merged = await native.done('POST', `/contacts/${kept}/merge`, { contactId: lost });
+  expect(await toldFields()).toEqual([['jobcontact', ofLost, ['first', 'email']]]);
+  await native.done('POST', `/merges/${textAt(merged, 'merge', 'id')}/undo`, {});
+  expect(await toldFields()).toEqual([['jobcontact', ofLost, ['first', 'email']]]);
+  expect(ofKept).not.toBe(ofLost);
 });

@@ -14,6 +14,7 @@ const tagId = uuids('t1', 't2');
 const relationId = uuids('r1', 'r2');
 const methodId = uuids('m1', 'm2');
 const addressId = uuids('d1', 'd2');
+const mergeId = uuids('g1', 'g2');
 
 const given = fc.constantFrom('Ann', 'Bob', '');
 const phone = fc.constantFrom('555 100 0001', '+15551000001', '5551000002', 'no number');
@@ -270,12 +271,28 @@ const otherStep = fc.oneof(
   ),
 );
 
+const mergeStep = fc.oneof(
+  named(
+    'merge',
+    fc.record({ survivorId: contactId, loserId: contactId, id: mergeId }),
+    (request) => (hub, context) => hub.merges.merge(context, request),
+  ),
+  named(
+    'undo',
+    fc.record({ id: mergeId, different: fc.boolean() }),
+    ({ id, different }) =>
+      (hub, context) =>
+        hub.merges.undo(context, id, { different }),
+  ),
+);
+
 /** Up to a few dozen steps, most of them about contacts and job contacts. */
 export const randomSteps: fc.Arbitrary<readonly NamedStep[]> = fc.array(
   fc.oneof(
     { weight: 5, arbitrary: contactStep },
     { weight: 4, arbitrary: jobStep },
     { weight: 3, arbitrary: otherStep },
+    { weight: 1, arbitrary: mergeStep },
   ),
   { minLength: 2, maxLength: 40, size: 'max' },
 );

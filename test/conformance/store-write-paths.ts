@@ -2,7 +2,9 @@
 import type { ContactPatch, MethodWrite } from '../../src/core/contact/contact-patch.ts';
 import { HubError } from '../../src/core/errors.ts';
 import type { Hub } from '../../src/core/hub.ts';
+import type { MergeRequest } from '../../src/core/service/merge/merge-plan.ts';
 import type { TenantContext } from '../../src/core/tenant-context.ts';
+import type { Uuid } from '../../src/core/value/identifier.ts';
 import { instantFromMs } from '../../src/core/value/instant.ts';
 import { nameUuid } from '../support/hub-fixture.ts';
 
@@ -81,6 +83,16 @@ const everything: ContactPatch = {
     },
   ],
   tags: [{ op: 'replace', tags: [{ name: 'VIP' }, { name: 'New  Tag' }, { id: unknown }] }],
+  followers: [{ op: 'add', users: ['u1', ' u2', 'u1'] }],
+  memberships: [
+    { op: 'join', program: 'campaign', programId: 'c1' },
+    {
+      op: 'join',
+      program: 'workflow',
+      programId: 'w1',
+      eventStartAt: instantFromMs(1_767_225_000_000),
+    },
+  ],
   customFields: [{ field: 'contact.colour', value: 'blue' }],
   consent: { settings: { sms: { status: 'active', message: 'asked', code: '7' } } },
   archived: true,
@@ -123,6 +135,8 @@ const catalogueSteps: readonly Step[] = [
   (hub, context) => hub.customFields.create(context, { name: 'Size', dataType: 'NUMERICAL' }),
   (hub, context) => hub.customFields.update(context, colour, { options: ['blue'], position: 3 }),
   (hub, context) => hub.customFields.create(context, { key: 'size', name: 'S', dataType: 'TEXT' }),
+  (hub, context) => hub.customValues.create(context, { name: 'Our Town', content: 'Austin' }),
+  (hub, context) => hub.customValues.create(context, { name: 'our-town', content: 'twice' }),
 ];
 
 const contactSteps: readonly Step[] = [
@@ -171,6 +185,10 @@ const contactSteps: readonly Step[] = [
     ],
   }),
   adas({ customFields: [{ field: 'nothing', value: 1 }] }),
+  adas({ followers: [{ op: 'remove', users: ['u1'] }] }),
+  adas({ memberships: [{ op: 'leave', program: 'campaign', programId: 'c1' }] }),
+  adas({ memberships: [{ op: 'leave', program: 'campaign', programId: 'c1' }] }),
+  adas({ memberships: [{ op: 'leave-all', program: 'workflow' }] }),
   adas({ extra: { highlevel: { a: null, c: [1] } }, attribution: null }),
   adas({ consent: { dnd: true, inbound: { status: 'active', message: null } } }),
   adas({ consent: { dnd: false, reason: 'called us' } }),
@@ -273,6 +291,47 @@ const endSteps: readonly Step[] = [
   (hub, context) => hub.customFields.remove(context, colour),
 ];
 
+const mergeId = nameUuid('merge');
+const adaWith = (loserId: Uuid, more: Partial<MergeRequest> = {}): Step => {
+  return (hub, context) => hub.merges.merge(context, { survivorId: ada, loserId, ...more });
+};
+const fromBen = nameUuid('merge of ben');
+const finding = (a: Uuid, b: Uuid, score: number) => ({ a, b, score, explanation: { score } });
+const policy = { automatic: true, threshold: 3 };
+
+const mergeSteps: readonly Step[] = [
+  (hub, context) =>
+    hub.suggestions.record(context, [
+      finding(ada, ben, 2),
+      finding(cy, ben, 4),
+      finding(cy, unknown, 9),
+    ]),
+  (hub, context) => hub.suggestions.record(context, [finding(ben, ada, 5)]),
+  adaWith(ben, { id: fromBen, rules: { all: 'recent' } }),
+  adaWith(ben),
+  adaWith(unknown),
+  (hub, context) => hub.contacts.update(context, ben, { jobTitle: 'through the old id' }),
+  (hub, context) =>
+    hub.contacts.put(
+      context,
+      ben,
+      { jobTitle: 'put', notesText: null },
+      { throughAlias: { jobTitle: 'patched' } },
+    ),
+  (hub, context) => hub.contacts.remove(context, ben),
+  (hub, context) => hub.contacts.put(context, ben, { jobTitle: 'anew' }),
+  (hub, context) => hub.contacts.restore(context, ben),
+  (hub, context) => hub.merges.merge(context, { id: mergeId, survivorId: cy, loserId: ada }),
+  (hub, context) => hub.merges.undo(context, fromBen),
+  (hub, context) => hub.merges.undo(context, mergeId, { different: true }),
+  (hub, context) => hub.merges.undo(context, mergeId),
+  adaWith(cy),
+  (hub, context) => hub.suggestions.tellContactsApart(context, ben, ada),
+  (hub, context) => hub.mergePolicy.set(context, policy),
+  (hub, context) => hub.mergePolicy.set(context, { automatic: false, threshold: 3 }),
+  (hub, context) => hub.mergePolicy.mergeFound(context, finding(ada, cy, 9)),
+];
+
 function link(
   hub: Hub,
   context: TenantContext,
@@ -297,5 +356,6 @@ export const everyStep: readonly Step[] = [
   ...contactSteps,
   ...jobSteps,
   ...accountSteps,
+  ...mergeSteps,
   ...endSteps,
 ];

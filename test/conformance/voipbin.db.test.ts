@@ -377,7 +377,7 @@ describe('DELETE /contacts/{id}', () => {
 describe('what is not served', () => {
   test.each([
     ['POST', `/v1.0/contacts/${unknownId}/addresses`],
-    ['POST', '/v1.0/accesskeys'],
+    ['PATCH', '/v1.0/accesskeys'],
     ['GET', '/v1.0/service_agents/contacts'],
     ['GET', '/v1.0'],
     ['PATCH', `/v1.0/contacts/${unknownId}`],

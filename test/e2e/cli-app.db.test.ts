@@ -100,7 +100,68 @@ test('a person lets an app into a real workspace, and both are ended there', asy
   expect(again.stderr).toContain('This user name');
 });
 
+test('an app of an agency asks for the workspaces of its organisation', async () => {
+  const { number } = (await place.sandbox()).workspace;
+  const named = ['--workspace', String(number), '--audience', 'highlevel', '--name', 'Reports'];
+  const where = ['--redirect-uri', redirectUri, '--distribution', 'agency'];
+  const app = await answer('app', 'create', ...named, ...where);
+  expect(app).toMatchObject({
+    audience: 'highlevel',
+    reach: 'organisation',
+    clientId: expect.stringMatching(/^[0-9a-f]{24}-[0-9a-z]{8}$/) as unknown,
+    clientSecret: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown,
+  });
+  const query = new URLSearchParams({
+    response_type: 'code',
+    client_id: textAt(app, 'clientId'),
+    redirect_uri: redirectUri,
+    scope: 'contacts.readonly',
+  });
+  const beside = await answer('workspace', 'create', '--sandbox', '--beside', String(number));
+  await answer('workspace', 'create', '--sandbox', '--name', 'Stranger');
+  const who = ['--email', 'eve@example.com', '--role', 'viewer', '--everywhere'];
+  const person = await answer('person', 'create', '--workspace', String(number), ...who);
+  const path = `/oauth/chooselocation?${query.toString()}`;
+  const visitor = new Visitor(baseUrl);
+  const first = await visitor.get(path);
+  expect(first.text).toContain('Reports asks to be let into an address book.');
+  const password = textAt(person, 'password');
+  await visitor.press(first, 'sign-in', { username: 'eve@example.com', password });
+  const page = await visitor.get(path);
+  const offered = [...page.text.matchAll(/type="checkbox" name="workspace" value="(\d+)"/g)];
+  expect(offered.map(([, one]) => Number(one))).toEqual([
+    number,
+    (beside as { number: number }).number,
+  ]);
+});
+
+test('an app is told of changes until its webhook is deleted', async () => {
+  const { number } = (await place.sandbox()).workspace;
+  const here = ['--workspace', String(number)];
+  const scopes = ['--audience', 'highlevel', '--scope', 'contacts.readonly'];
+  const key = textAt(await answer('key', 'create', ...here, ...scopes), 'id');
+  const url = 'https://reminders.example.com/hook';
+  const wanted = ['--url', url, '--event', 'ContactCreate', 'NoteCreate', '--app-id', 'app'];
+  const made = await answer('webhook', 'create', ...here, ...wanted, '--key', key);
+  const published = await fetch(`${baseUrl}/api/v1/webhooks/signing-key`);
+  const publicKey = { ...((await published.json()) as object) };
+  expect({ ...publicKey, ...(made as { publicKey: object }).publicKey }).toEqual(publicKey);
+  const shown = { dialect: 'highlevel', fields: ['ContactCreate', 'NoteCreate'], url, pending: 0 };
+  expect(await answer('webhook', 'list', ...here)).toMatchObject([{ ...shown, active: true }]);
+  const lines = await polydex('webhook', 'list', ...here);
+  expect(lines.stdout).toContain(url);
+  await answer('webhook', 'delete', textAt(made, 'id'), ...here, '--yes');
+  expect(await answer('webhook', 'list', ...here, '--all')).toEqual([]);
+  const wrong = await polydex('webhook', 'create', ...here, ...wanted, '--key', 'none');
+  expect(wrong).toMatchObject({ code: 1, stdout: '' });
+  expect(wrong.stderr).toContain('must be the id of a valid highlevel key or grant');
+});
+
 test.each([
+  [
+    ['app', 'create', '--name', 'X', '--redirect-uri', redirectUri, '--distribution', 'agency'],
+    'reach: must be workspace',
+  ],
   [['person', 'create', '--email', 'nobody'], 'email: must be an e-mail address'],
   [
     ['app', 'create', '--name', 'X', '--redirect-uri', 'http://a.example/'],

@@ -1,7 +1,7 @@
 /** Who gets in: every kind of credential at every route of every dialect, and scopes against what routes need. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { enterAsOperator } from '../../src/auth/operator.ts';
-import type { Capability } from '../../src/core/capability.ts';
+import { type Capability, organisationCapabilities } from '../../src/core/capability.ts';
 import type { RouteEntry } from '../../src/http/plugin.ts';
 import {
   type Driver,
@@ -29,8 +29,14 @@ const width = 16;
 
 function guarded(dialect: string): RouteEntry[] {
   return server.routes.filter(
-    (route) => route.dialect === dialect && route.access.credential === 'required',
+    (route) =>
+      route.dialect === dialect && route.access.credential === 'required' && !isOfAgencies(route),
   );
+}
+
+/** Open to tokens of an organisation, which no workspace's credential is: below, and in HighLevel's own tests of OAuth. */
+function isOfAgencies({ access: { capability } }: RouteEntry): boolean {
+  return organisationCapabilities.some((known) => known === capability);
 }
 
 /** Broken on purpose where a body is sent: whoever gets in is told so, whoever does not never hears of it. */
@@ -42,6 +48,11 @@ function call(route: RouteEntry, credential: Credential, body: unknown = '{'): P
 test('only these routes answer without a credential', () => {
   const open = server.routes.filter(({ access }) => access.credential === 'public').map(titleOf);
   expect(open.toSorted()).toEqual([
+    'highlevel GET /oauth/chooselocation',
+    'highlevel GET /v2/oauth/chooselocation',
+    'highlevel POST /oauth/chooselocation',
+    'highlevel POST /oauth/token',
+    'highlevel POST /v2/oauth/chooselocation',
     'native GET /',
     'native GET /api/v1/openapi.json',
     'native GET /docs',
@@ -145,6 +156,25 @@ describe.each(driven)('$name', ({ name, dialect, driver }) => {
       const what = `${titleOf(route)} with ${order.scopes.join(' ')}: ${text}`;
       expect([401, 403], what).not.toContain(status);
     }
+  }
+});
+
+test('no credential of a workspace reaches what is for tokens of an organisation', async () => {
+  const routes = server.routes.filter(isOfAgencies);
+  expect(routes.map(titleOf).toSorted()).toEqual([
+    'highlevel GET /oauth/installed-locations',
+    'highlevel GET /oauth/installedLocations',
+    'highlevel POST /oauth/location-token',
+    'highlevel POST /oauth/locationToken',
+  ]);
+  const versioned = { version: '2021-07-28' };
+  const attempts = routes.flatMap((route) => secrets.map((known) => ({ route, known })));
+  const replies = await pooled(attempts, width, ({ route, known: { secret } }) =>
+    call(route, { headers: { ...versioned, authorization: `Bearer ${secret}` } }),
+  );
+  for (const [index, { route, known }] of attempts.entries()) {
+    const { status } = replyAt(replies, index);
+    expect(status, `${titleOf(route)} with ${known.audience} ${known.kind}`).toBe(401);
   }
 });
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { normalizeUuid, toBase62Id } from '../../src/core/value/identifier.ts';
 import type { RouteEntry } from '../../src/http/plugin.ts';
 import { nobody } from '../conformance/dialect-drivers/driver.ts';
+import { AgencyFixture } from '../conformance/highlevel-agency.ts';
 import { driven } from '../conformance/dialect-drivers/index.ts';
 import { type Call, dig, listAt, pooled, type Reply, textAt } from '../support/http-call.ts';
 import { type PopulatedWorkspace, populate, twin } from '../support/populated-workspace.ts';
@@ -320,6 +321,34 @@ const mentions: readonly Mention[] = [
     }),
   },
 ];
+
+test('an agency’s token tells foreign locations from unknown ones by nothing', async () => {
+  const agency = await AgencyFixture.start();
+  try {
+    const access = textAt((await agency.companyTokens([agency.one])).json, 'access_token');
+    const { companyId, foreign: stranger, closed, two } = agency;
+    const unknown = 've9EPM428h8vShlRW1KT';
+    const observed = async (call: (id: string) => Promise<Reply>, id: string) =>
+      observe(await call(id), id);
+    for (const call of [
+      (locationId: string) => agency.locationToken(access, { companyId, locationId }),
+      (locationId: string) => agency.installed(access, { locationId }),
+      (locationId: string) => agency.contacts(access, locationId),
+    ]) {
+      const expected = await observed(call, unknown);
+      for (const { locationId } of [stranger, closed, two]) {
+        expect(await observed(call, locationId)).toEqual(expected);
+      }
+    }
+    const { text } = await agency.installed(access);
+    for (const { locationId, name } of [stranger, closed, two]) {
+      expect(text).not.toContain(locationId);
+      expect(text).not.toContain(name);
+    }
+  } finally {
+    await agency.stop();
+  }
+});
 
 test.each(mentions)('a foreign id looks unknown as $title', async ({ dialect, ids, call }) => {
   const by = speakerOf(home.speakers, dialect);

@@ -11,6 +11,7 @@ import { instant, instantFromMs, type Instant } from '../../src/core/value/insta
 import type { Workspace } from '../../src/core/workspace/workspace.ts';
 import { makeEgress } from '../../src/egress/egress.ts';
 import { SecretBox } from '../../src/support/secret-box.ts';
+import { SigningKey } from '../../src/support/signing-key.ts';
 import { Database } from '../../src/storage/database.ts';
 import { makeStore } from '../../src/storage/store.ts';
 import { makeSystemClock } from '../../src/support/system-clock.ts';
@@ -76,7 +77,9 @@ export class TestTenant {
 export const outside: HubOutside = {
   outbound: makeEgress({ allowed: [], loopbackForSandbox: true }),
   secrets: new SecretBox(new Uint8Array(32).fill(7)),
-  watch: () => {},
+  watch: { add: () => {} },
+  portals: new Map(),
+  signatureKey: new SigningKey(new Uint8Array(32).fill(7)).publicKey,
   clock: new MovableClock(makeSystemClock(instant)),
   woken: () => {},
   newId: makeIds('outside'),

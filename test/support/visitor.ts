@@ -45,6 +45,11 @@ export class Visitor {
     return this.#send(path, { method: 'POST', body: new URLSearchParams(fields), headers });
   }
 
+  /** A form with fields that are repeated. */
+  send(path: string, fields: URLSearchParams): Promise<Shown> {
+    return this.#send(path, { method: 'POST', body: fields });
+  }
+
   async #send(path: string, init: RequestInit): Promise<Shown> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const headers = new Headers(init.headers);

@@ -1,7 +1,8 @@
 /** An app asks a person to let it in: what it asks for, and where the browser goes with the answer. */
 import OAuth2Server from '@node-oauth/oauth2-server';
-import type { RegisteredApp } from '../../core/workspace/app-grant.ts';
+import type { AuthorizationCode, RegisteredApp } from '../../core/workspace/app-grant.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
+import type { Organisation, Workspace } from '../../core/workspace/workspace.ts';
 import { instant } from '../../core/value/instant.ts';
 import type { AuthEnvironment } from '../auth-environment.ts';
 import { newUuid } from '../token/new-id.ts';
@@ -28,6 +29,8 @@ export interface AskedAccess {
   readonly app: RegisteredApp;
   readonly scopes: readonly string[];
   readonly redirectUri: string;
+  /** Whom an app is for that reaches an organisation; null for one of a workspace. */
+  readonly organisation: Organisation | null;
 }
 
 /** Either the person is asked, or the browser goes back to the app with the error. */
@@ -37,8 +40,8 @@ export type Examined =
 
 export interface Consenting {
   readonly principalId: Uuid;
-  /** The workspace that the app is let into. */
-  readonly tenantId: number;
+  /** The workspaces that the app is let into: one, or for an app that reaches an organisation one or more. */
+  readonly tenantIds: readonly number[];
 }
 
 export class AuthorizationEndpoint {
@@ -57,12 +60,14 @@ export class AuthorizationEndpoint {
     if (outcome instanceof OAuthRefusal) {
       return { kind: 'refused', location: locationOf(request, redirectUri, errorOf(outcome)) };
     }
-    return { kind: 'asked', access: { app, scopes: outcome.scope ?? [], redirectUri } };
+    const organisation = await this.#organisationOf(app);
+    const access = { app, scopes: outcome.scope ?? [], redirectUri, organisation };
+    return { kind: 'asked', access };
   }
 
   /**
    * Carries the consent to the app: where the browser goes, with a code. Throws as `examine` does, and `OAuthRefusal` with
-   * `access_denied` when the person has no role in the workspace or the app is another workspace's.
+   * `access_denied` when the person has no role in a workspace or the app is another workspace's or organisation's.
    */
   async allow(request: AuthorizationRequest, by: Consenting): Promise<string> {
     const { redirectUri, outcome } = await this.#run(request, (code, app) =>
@@ -110,14 +115,12 @@ export class AuthorizationEndpoint {
   async #saveCode(code: NewCode, app: RegisteredApp, by: Consenting): Promise<void> {
     const { store, clock } = this.#environment;
     const { client } = app;
-    const role = await store.principals.roleIn(by.principalId, by.tenantId);
-    const isForeign = client.tenantId !== null && client.tenantId !== by.tenantId;
-    if (role === null || isForeign) throw new OAuth2Server.AccessDeniedError('No such workspace');
-    const createdAt = clock.of(by.tenantId).now();
+    const reached = await this.#reachedBy(app, by);
+    const createdAt = clock.of(reached.tenantId).now();
     await store.grants.insertCode(
       {
         id: newUuid(clock),
-        tenantId: by.tenantId,
+        ...reached,
         clientId: client.id,
         principalId: by.principalId,
         scopes: code.scope ?? [],
@@ -129,6 +132,48 @@ export class AuthorizationEndpoint {
       hashToken(code.authorizationCode),
     );
   }
+
+  /** What the code is for. Throws the library's refusal unless the person may enter all of it and the app is for it. */
+  async #reachedBy(
+    { client }: RegisteredApp,
+    { principalId, tenantIds }: Consenting,
+  ): Promise<Reached> {
+    const { principals, workspaces } = this.#environment.store;
+    const entries = await principals.entriesOf(principalId);
+    const entered = entries
+      .map(({ workspace }) => workspace)
+      .filter(({ tenantId }) => tenantIds.includes(tenantId));
+    if (entered.length === 0 || entered.length < new Set(tenantIds).size) throw notThere();
+    const home = client.tenantId === null ? undefined : await workspaces.find(client.tenantId);
+    return client.reach === 'workspace' ? oneOf(entered, home) : partsOf(entered, home);
+  }
+
+  async #organisationOf({ client }: RegisteredApp): Promise<Organisation | null> {
+    if (client.reach === 'workspace' || client.tenantId === null) return null;
+    const { workspaces } = this.#environment.store;
+    const home = await workspaces.find(client.tenantId);
+    return (home && (await workspaces.findOrganisation(home.organisationId))) ?? null;
+  }
+}
+
+type Reached = Pick<AuthorizationCode, 'approved' | 'tenantId'>;
+
+/** `home` is the only workspace that the app is for, if there is one. */
+function oneOf([first, ...more]: readonly Workspace[], home: Workspace | undefined): Reached {
+  const isForeign = home !== undefined && home.tenantId !== first?.tenantId;
+  if (first === undefined || more.length > 0 || isForeign) throw notThere();
+  return { tenantId: first.tenantId, approved: null };
+}
+
+/** `home` is in the organisation that the app is for. */
+function partsOf(entered: readonly Workspace[], home: Workspace | undefined): Reached {
+  const isTheirs = entered.every(({ organisationId }) => organisationId === home?.organisationId);
+  if (home === undefined || !isTheirs) throw notThere();
+  return { tenantId: home.tenantId, approved: entered.map(({ tenantId }) => tenantId) };
+}
+
+function notThere(): Error {
+  return new OAuth2Server.AccessDeniedError('No such workspace');
 }
 
 type SaveCode = (code: NewCode, app: RegisteredApp) => Promise<void>;

@@ -38,7 +38,7 @@ function request(over: Record<string, unknown> = {}) {
   };
 }
 
-const consenting = () => ({ principalId, tenantId: fixture.sandbox.workspace.number });
+const consenting = () => ({ principalId, tenantIds: [fixture.sandbox.workspace.number] });
 
 function queryOf(location: string): Record<string, string> {
   expect(location.startsWith(`${redirectUri}?`)).toBe(true);
@@ -243,7 +243,7 @@ describe('a request', () => {
 
   test('is not allowed into a workspace that is not the person’s, or not the app’s', async () => {
     const { authorization } = fixture.services;
-    const elsewhere = { principalId, tenantId: fixture.other.workspace.number };
+    const elsewhere = { principalId, tenantIds: [fixture.other.workspace.number] };
     const foreign = { client_id: fixture.other.servicem8.clientId };
     for (const location of [
       await authorization.allow(request(), elsewhere),

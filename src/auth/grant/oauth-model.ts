@@ -2,18 +2,19 @@
  * The hub's clients and tokens as `@node-oauth/oauth2-server` wants to see them, for one token request. What the request
  * has found out is kept in fields: the library hands objects around as `any`.
  */
-import type OAuth2Server from '@node-oauth/oauth2-server';
+import OAuth2Server from '@node-oauth/oauth2-server';
 import type { ControlStore, RefreshGrant } from '../../core/port/control-store.ts';
 import type { AuthorizationCode } from '../../core/workspace/app-grant.ts';
-import { everyScope, type OAuthClient } from '../../core/workspace/credential.ts';
-import type { Principal, Role } from '../../core/workspace/principal.ts';
+import { everyScope, type OAuthClient, type Reach } from '../../core/workspace/credential.ts';
+import type { Role } from '../../core/workspace/principal.ts';
 import type { Workspace } from '../../core/workspace/workspace.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
-import { type Instant, instant } from '../../core/value/instant.ts';
+import type { Instant } from '../../core/value/instant.ts';
 import type { AuthEnvironment } from '../auth-environment.ts';
 import { newUuid } from '../token/new-id.ts';
 import { newOpaqueToken } from '../token/token-form.ts';
 import { hashToken } from '../token/token-hash.ts';
+import { makeAccessToken, type TokenHolder } from './access-token.ts';
 import { saveTokens } from './save-tokens.ts';
 import { standingOfCode, standingOfRefresh } from './standing.ts';
 import type { TokenGrant, TokenProfile, TokenSubject } from './token-profile.ts';
@@ -22,14 +23,12 @@ type Model = OAuth2Server.AuthorizationCodeModel &
   OAuth2Server.ClientCredentialsModel &
   OAuth2Server.RefreshTokenModel;
 
-interface Holder {
-  readonly workspace: Workspace;
-  readonly principal: Principal;
-  readonly role: Role;
+/** What is done although the request was refused and its transaction undone. `run`: the tenants whose tokens it ended. */
+interface Consequence {
+  /** By whose clock it is dated. */
+  readonly tenantId: number;
+  readonly run: (store: ControlStore, at: Instant) => Promise<readonly number[]>;
 }
-
-/** What is done although the request was refused and its transaction undone. Answers whether anything changed. */
-type Consequence = (store: ControlStore, at: Instant) => Promise<boolean>;
 
 export interface OAuthModelOptions {
   readonly environment: AuthEnvironment;
@@ -46,11 +45,11 @@ export interface OAuthModelOptions {
 export class OAuthModel implements Model {
   readonly #options: OAuthModelOptions;
   #client: OAuthClient | undefined;
-  #holder: Holder | undefined;
+  #holder: TokenHolder | undefined;
   #subject: TokenSubject | undefined;
   #grant: TokenGrant | undefined;
-  /** The tenant and what has to be done in it once the request is refused. */
-  afterRefusal: { readonly tenantId: number; readonly run: Consequence } | undefined;
+  /** What has to be done once the request is refused. */
+  afterRefusal: Consequence | undefined;
 
   constructor(options: OAuthModelOptions) {
     this.#options = options;
@@ -59,6 +58,11 @@ export class OAuthModel implements Model {
   /** A Sandbox's refresh token stays when used. */
   get keepsRefreshToken(): boolean {
     return this.#options.refresh?.reusable === true;
+  }
+
+  /** What the presented code stands for; undefined for an unknown one. */
+  get code(): AuthorizationCode | undefined {
+    return this.#options.code;
   }
 
   /** What was granted, once the library has saved it. */
@@ -108,8 +112,8 @@ export class OAuthModel implements Model {
     if (code === undefined) return null;
     const standing = standingOfCode(code, client.id, environment.clock.of(code.tenantId).now());
     if (standing === 'stolen') this.#endGrant(code.tenantId, code.id);
-    const user = standing === 'good' ? await this.#hold(code.tenantId, code.principalId) : null;
-    if (user === null) return null;
+    const user = standing === 'good' ? await this.#holdCode(code) : null;
+    if (user === null) return this.#refuseCode();
     return {
       authorizationCode: presented,
       // Looked at above, by the hub's own clock.
@@ -130,8 +134,13 @@ export class OAuthModel implements Model {
     const { environment, store } = this.#options;
     const { id, tenantId } = present(this.#options.code);
     const isFirst = await store.grants.useCode(id, environment.clock.of(tenantId).now());
-    if (isFirst) this.afterRefusal = { tenantId, run: (after, at) => after.grants.useCode(id, at) };
-    else this.#endGrant(tenantId, id);
+    if (isFirst) {
+      const run: Consequence['run'] = async (after, at) => {
+        await after.grants.useCode(id, at);
+        return [];
+      };
+      this.afterRefusal = { tenantId, run };
+    } else this.#endGrant(tenantId, id);
     return isFirst;
   }
 
@@ -163,21 +172,14 @@ export class OAuthModel implements Model {
 
   async generateAccessToken(_client: unknown, _user: unknown, scope: string[]): Promise<string> {
     const { environment, profile } = this.#options;
-    const holder = present(this.#holder);
-    const issuedAt = environment.clock.of(holder.workspace.tenantId).now();
-    const subject = {
-      ...holder,
+    const { token, subject } = await makeAccessToken(environment, profile, {
+      holder: present(this.#holder),
       client: present(this.#client),
       scopes: scope,
-      tokenId: this.#newId(),
-      issuedAt,
-      expiresAt: instant(issuedAt + profile.accessTokenSeconds * 1_000_000),
-    };
+      reach: this.#reach,
+    });
     this.#subject = subject;
-    if (profile.claims === undefined) return newOpaqueToken();
-    // Two tokens of one second must not be the same text: each has its own row.
-    const claims = { ...profile.claims(subject), jti: subject.tokenId };
-    return environment.sign(claims, profile.tokenType ?? 'JWT');
+    return token;
   }
 
   async generateRefreshToken(): Promise<string> {
@@ -187,8 +189,9 @@ export class OAuthModel implements Model {
   async saveToken(token: OAuth2Server.Token): Promise<OAuth2Server.Token> {
     const { store, profile, presentedRefresh, refresh, code } = this.#options;
     const subject = present(this.#subject);
-    await saveTokens(store, { subject, token, profile, refresh, code, newId: () => this.#newId() });
-    const { workspace, principal, client, scopes } = subject;
+    const granted = { subject, token, profile, refresh, code, newId: () => this.#newId() };
+    const grantId = await saveTokens(store, granted);
+    const { workspace, principal, client, scopes, reach } = subject;
     this.#grant = {
       accessToken: token.accessToken,
       expiresIn: profile.accessTokenSeconds,
@@ -197,6 +200,8 @@ export class OAuthModel implements Model {
       workspace,
       principal,
       client,
+      reach,
+      approved: reach === 'organisation' ? await this.#approved(grantId) : [],
     };
     return { ...token, client: { id: client.id, grants: [] }, user: { id: principal.id } };
   }
@@ -211,13 +216,44 @@ export class OAuthModel implements Model {
     return null;
   }
 
-  async #hold(tenantId: number, principalId: Uuid): Promise<OAuth2Server.User | null> {
+  #refuseCode(): null {
+    const { unknownCode } = this.#options.profile;
+    if (unknownCode === undefined) return null;
+    throw new OAuth2Server.InvalidGrantError(unknownCode);
+  }
+
+  /** A code for an organisation or a refresh token of one makes tokens for it; everything else, for a workspace. */
+  get #reach(): Reach {
+    const { refresh, code } = this.#options;
+    if (refresh !== undefined) return refresh.credential.reach;
+    return code === undefined || code.approved === null ? 'workspace' : 'organisation';
+  }
+
+  async #approved(grantId: Uuid | null): Promise<readonly Workspace[]> {
+    if (grantId === null) return [];
+    const installations = await this.#options.store.grants.listInstallations(grantId);
+    return installations.map(({ workspace }) => workspace);
+  }
+
+  /** For an organisation the person needs a role in every workspace that was approved, not where the app is registered. */
+  async #holdCode({ tenantId, principalId, approved }: AuthorizationCode) {
+    const { principals } = this.#options.store;
+    if (approved === null) return this.#hold(tenantId, principalId);
+    const held: (Role | null)[] = [];
+    for (const part of approved) held.push(await principals.roleIn(principalId, part));
+    const [role = null] = held;
+    return held.includes(null) ? null : this.#hold(tenantId, principalId, role);
+  }
+
+  async #hold(
+    tenantId: number,
+    principalId: Uuid,
+    known?: Role | null,
+  ): Promise<OAuth2Server.User | null> {
     const { store } = this.#options;
-    const [workspace, principal, role] = [
-      await store.workspaces.find(tenantId),
-      await store.principals.find(principalId),
-      await store.principals.roleIn(principalId, tenantId),
-    ];
+    const workspace = await store.workspaces.find(tenantId);
+    const principal = await store.principals.find(principalId);
+    const role = known ?? (await store.principals.roleIn(principalId, tenantId));
     if (workspace === undefined || principal === undefined || role === null) return null;
     this.#holder = { workspace, principal, role };
     return { id: principal.id };

@@ -14,13 +14,19 @@ export interface GrantedTokens {
   /** What was presented: one of the two, or neither. */
   readonly refresh: RefreshGrant | undefined;
   readonly code: AuthorizationCode | undefined;
+  /** The consent that the tokens come of where neither was presented. */
+  readonly grantId?: Uuid;
   readonly newId: () => Uuid;
 }
 
-/** Only inside the transaction that took the code or refresh token. */
-export async function saveTokens(store: ControlStore, granted: GrantedTokens): Promise<void> {
+/** The consent that they come of. Only inside the transaction that took the code or refresh token. */
+export async function saveTokens(
+  store: ControlStore,
+  granted: GrantedTokens,
+): Promise<Uuid | null> {
   const { subject, token, refresh } = granted;
-  const common = { ...issued(subject), grantId: await saveGrant(store, granted) };
+  const grantId = await saveGrant(store, granted);
+  const common = { ...issued(subject), grantId };
   const parent = await saveRefreshToken(store, granted, common);
   await store.credentials.insert({
     ...common,
@@ -31,17 +37,23 @@ export async function saveTokens(store: ControlStore, granted: GrantedTokens): P
     parentId: parent ?? refresh?.credential.id ?? null,
     expiresAt: subject.expiresAt,
   });
+  return grantId;
 }
 
 /** The consent that the tokens come of: a code's is entered now, a refresh token has its own. */
 async function saveGrant(
   store: ControlStore,
-  { code, refresh, subject }: GrantedTokens,
+  { code, refresh, subject, grantId, newId }: GrantedTokens,
 ): Promise<Uuid | null> {
-  if (code === undefined) return refresh?.credential.grantId ?? null;
-  const { id, tenantId, clientId, principalId, scopes } = code;
-  const createdAt = subject.issuedAt;
-  await store.grants.insert({ id, tenantId, clientId, principalId, scopes, createdAt });
+  if (code === undefined) return refresh?.credential.grantId ?? grantId ?? null;
+  const { id, tenantId, clientId, principalId, scopes, approved } = code;
+  const consent = { clientId, principalId, scopes, createdAt: subject.issuedAt };
+  const { reach } = subject;
+  await store.grants.insert({ ...consent, id, tenantId, reach, parentId: null });
+  for (const part of approved ?? []) {
+    const partOf = { reach: 'workspace', parentId: id } as const;
+    await store.grants.insert({ ...consent, ...partOf, id: newId(), tenantId: part });
+  }
   return id;
 }
 
@@ -79,6 +91,7 @@ function issued(subject: TokenSubject): CommonMembers {
     createdAt: subject.issuedAt,
     label: '',
     principalId: subject.principal.id,
+    reach: subject.reach,
     reusable: false,
     scopes: subject.scopes,
     tenantId: subject.workspace.tenantId,

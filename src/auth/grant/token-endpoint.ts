@@ -30,7 +30,7 @@ export class TokenEndpoint {
     try {
       grant = await store.atomically(async (transaction) => {
         model = await this.#modelFor(transaction, profile, textsOf(request.parameters));
-        return issue(model, profile, request);
+        return issue(model, profile, completed(profile, request, model));
       });
     } catch (error) {
       if (error instanceof OAuthRefusal) await this.#conclude(model?.afterRefusal);
@@ -59,9 +59,9 @@ export class TokenEndpoint {
     const { id, tenantId, grantId, kind } = found.credential;
     const isWhole = kind === 'refresh-token' && grantId !== null;
     const at = clock.of(tenantId).now();
-    if (isWhole) await store.grants.revoke(tenantId, grantId, at);
-    else await store.credentials.revoke(tenantId, id, at);
-    changed(tenantId);
+    if (!isWhole) await store.credentials.revoke(tenantId, id, at);
+    const ended = isWhole ? await store.grants.revoke(tenantId, grantId, at) : [tenantId];
+    for (const tenant of ended) changed(tenant);
   }
 
   async #modelFor(
@@ -87,9 +87,28 @@ export class TokenEndpoint {
   async #conclude(consequence: OAuthModel['afterRefusal']): Promise<void> {
     if (consequence === undefined) return;
     const { store, clock, changed } = this.#environment;
-    await consequence.run(store, clock.of(consequence.tenantId).now());
-    changed(consequence.tenantId);
+    const at = clock.of(consequence.tenantId).now();
+    for (const tenant of await consequence.run(store, at)) changed(tenant);
   }
+}
+
+/**
+ * The request as the library wants it: with the address that the code was sent to, where the vendor lets clients leave it
+ * out. Throws `OAuthRefusal` where the vendor looks at the code before the client.
+ */
+function completed(
+  { redirectUriMayBeAbsent, unknownCode }: TokenProfile,
+  request: TokenRequest,
+  { code }: Pick<OAuthModel, 'code'>,
+): TokenRequest {
+  const { grant_type: type, redirect_uri: asked } = textsOf(request.parameters);
+  if (type !== 'authorization_code') return request;
+  if (code === undefined) {
+    if (unknownCode === undefined) return request;
+    throw new OAuthRefusal('invalid_grant', unknownCode);
+  }
+  if (redirectUriMayBeAbsent !== true || asked !== undefined) return request;
+  return { ...request, parameters: { ...request.parameters, redirect_uri: code.redirectUri } };
 }
 
 async function issue(

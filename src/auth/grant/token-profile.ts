@@ -1,5 +1,5 @@
 /** What a dialect says of its token endpoint, and what it gets to answer with. */
-import type { OAuthClient, OAuthGrantType } from '../../core/workspace/credential.ts';
+import type { OAuthClient, OAuthGrantType, Reach } from '../../core/workspace/credential.ts';
 import type { Principal, Role } from '../../core/workspace/principal.ts';
 import type { Workspace } from '../../core/workspace/workspace.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
@@ -12,6 +12,8 @@ export interface TokenSubject {
   readonly principal: Principal;
   readonly role: Role;
   readonly client: OAuthClient;
+  /** `organisation`: of the workspace's organisation, not of the workspace. */
+  readonly reach: Reach;
   readonly scopes: readonly string[];
   readonly tokenId: Uuid;
   readonly issuedAt: Instant;
@@ -29,6 +31,10 @@ export interface TokenProfile {
   readonly claims?: (subject: TokenSubject) => Claims;
   /** The JWT's `typ`; `JWT` if absent. */
   readonly tokenType?: string;
+  /** For vendors that do not ask for the address again: a code's own stands for one that was left out. Default: no. */
+  readonly redirectUriMayBeAbsent?: boolean;
+  /** What is said of an unknown code; given, it is said before the client is looked at. */
+  readonly unknownCode?: string;
 }
 
 export interface TokenRequest {
@@ -48,4 +54,7 @@ export interface TokenGrant {
   readonly workspace: Workspace;
   readonly principal: Principal;
   readonly client: OAuthClient;
+  readonly reach: Reach;
+  /** The workspaces that a token for an organisation may ask for tokens of; none for one of a workspace. */
+  readonly approved: readonly Workspace[];
 }

@@ -3,7 +3,7 @@ import { requireCapability } from '../../core/capability.ts';
 import { InvalidInput, NotFound } from '../../core/errors.ts';
 import type { TenantContext } from '../../core/tenant-context.ts';
 import type { RegisteredApp } from '../../core/workspace/app-grant.ts';
-import { everyScope } from '../../core/workspace/credential.ts';
+import { everyScope, type Reach } from '../../core/workspace/credential.ts';
 import { normalizeUuid } from '../../core/value/identifier.ts';
 import { textProblem } from '../../core/value/text.ts';
 import type { AuthEnvironment } from '../auth-environment.ts';
@@ -12,7 +12,10 @@ import type { ScopeTable } from '../presented-credential.ts';
 import { issueApp, issueClient } from './key-issuer.ts';
 
 /** Audiences with a page where a person lets an app in. */
-export const appAudiences = ['servicem8'] as const;
+export const appAudiences = ['servicem8', 'highlevel'] as const;
+
+/** Those among them whose vendor has apps for whole organisations. */
+const organisationAudiences: ReadonlySet<string> = new Set(['highlevel']);
 
 const longestName = 200;
 const mostRedirects = 20;
@@ -25,6 +28,8 @@ export interface AppDraft {
   readonly redirectUris: readonly string[];
   /** The most that it can ask for, in the audience's words; absent: every scope. */
   readonly scopes?: readonly string[];
+  /** `organisation`: people let it into workspaces of the organisation together. Absent: a workspace. */
+  readonly reach?: Reach;
 }
 
 export interface NewApp extends RegisteredApp {
@@ -39,12 +44,15 @@ export class AppService {
     this.#environment = environment;
   }
 
-  /** An app that can be let into the caller's workspace and no other. Throws `InvalidInput`. */
+  /** An app that can be let into the caller's workspace, or its organisation, and no other. Throws `InvalidInput`. */
   async create(context: TenantContext, draft: AppDraft): Promise<NewApp> {
     requireCapability(context, 'keys.manage');
-    const { audience, redirectUris, scopes = [everyScope] } = draft;
+    const { audience, redirectUris, scopes = [everyScope], reach = 'workspace' } = draft;
     const name = draft.name.trim();
-    checkDraft({ audience, redirectUris, scopes, name }, this.#environment.scopes.get(audience));
+    checkDraft(
+      { audience, redirectUris, scopes, name, reach },
+      this.#environment.scopes.get(audience),
+    );
     return this.#environment.store.atomically(async (store) => {
       const issue = { store, clock: this.#environment.clock.of(context.tenantId) };
       const { app } = await issueApp(issue, { audience, name, hasKey: false });
@@ -52,6 +60,7 @@ export class AppService {
         app,
         tenantId: context.tenantId,
         principalId: null,
+        reach,
         grants: ['authorization_code', 'refresh_token'],
         scopes,
         redirectUris,
@@ -76,12 +85,15 @@ export class AppService {
       uuid !== null &&
       (await store.clients.revoke(context.tenantId, uuid, clock.of(context.tenantId).now()));
     if (!isDone) throw new NotFound('credential', id);
-    changed(context.tenantId);
+    const { organisationId } = context.workspace;
+    const reached = await store.workspaces.listOfOrganisation(organisationId);
+    for (const { tenantId } of reached) changed(tenantId);
   }
 }
 
 function checkDraft(draft: Required<AppDraft>, table: ScopeTable | undefined): void {
   const { audience, name, redirectUris, scopes } = draft;
+  checkReach(draft);
   if (table === undefined || !appAudiences.some((known) => known === audience)) {
     throw InvalidInput.of('audience', `must be one of ${appAudiences.join(', ')}`);
   }
@@ -98,6 +110,11 @@ function checkDraft(draft: Required<AppDraft>, table: ScopeTable | undefined): v
     ),
   ];
   if (issues.length > 0) throw new InvalidInput(issues);
+}
+
+function checkReach({ audience, reach }: Pick<Required<AppDraft>, 'audience' | 'reach'>): void {
+  if (reach === 'workspace' || organisationAudiences.has(audience)) return;
+  throw InvalidInput.of('reach', 'must be workspace: this API has no apps for organisations');
 }
 
 function issuesOf(

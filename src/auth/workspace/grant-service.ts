@@ -24,10 +24,9 @@ export class GrantService {
     requireCapability(context, 'keys.manage');
     const { store, clock, changed } = this.#environment;
     const uuid = normalizeUuid(id);
-    const isDone =
-      uuid !== null &&
-      (await store.grants.revoke(context.tenantId, uuid, clock.of(context.tenantId).now()));
-    if (!isDone) throw new NotFound('credential', id);
-    changed(context.tenantId);
+    const at = clock.of(context.tenantId).now();
+    const ended = uuid === null ? [] : await store.grants.revoke(context.tenantId, uuid, at);
+    if (ended.length === 0) throw new NotFound('credential', id);
+    for (const tenant of ended) changed(tenant);
   }
 }

@@ -7,6 +7,7 @@ import type {
   OAuthApp,
   OAuthClient,
   OAuthGrantType,
+  Reach,
 } from '../../core/workspace/credential.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
 import type { Instant } from '../../core/value/instant.ts';
@@ -31,6 +32,8 @@ export interface KeyOrder {
   readonly audience: string;
   readonly scopes: readonly string[];
   readonly label: string;
+  /** Absent: nothing. */
+  readonly detail?: string;
   readonly expiresAt: Instant | null;
 }
 
@@ -77,6 +80,8 @@ export interface ClientOrder {
   /** The one workspace that it is for; null: every one that a person lets it into. */
   readonly tenantId: number | null;
   readonly principalId: Uuid | null;
+  /** Absent: a workspace. */
+  readonly reach?: Reach;
   readonly grants: readonly OAuthGrantType[];
   readonly scopes: readonly string[];
   /** Absent: no person can be asked. */
@@ -92,13 +97,14 @@ export async function issueClient(
   { store, clock }: IssueContext,
   order: ClientOrder,
 ): Promise<IssuedClient> {
-  const { app, redirectUris = [], ...rest } = order;
+  const { app, redirectUris = [], reach = 'workspace', ...rest } = order;
   const { publicId, secret } = newClientSecrets(app.audience);
   const client = {
     ...rest,
     id: newUuid(clock),
     appId: app.id,
     audience: app.audience,
+    reach,
     publicId,
     redirectUris,
     createdAt: clock.now(),

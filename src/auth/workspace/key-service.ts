@@ -2,7 +2,7 @@
 import { requireCapability } from '../../core/capability.ts';
 import { CapabilityMissing, InvalidInput, NotFound } from '../../core/errors.ts';
 import type { TenantContext } from '../../core/tenant-context.ts';
-import { everyScope, type OAuthApp } from '../../core/workspace/credential.ts';
+import { type Credential, everyScope, type OAuthApp } from '../../core/workspace/credential.ts';
 import type { Principal, Role } from '../../core/workspace/principal.ts';
 import { normalizeUuid, type Uuid } from '../../core/value/identifier.ts';
 import type { Instant } from '../../core/value/instant.ts';
@@ -17,11 +17,14 @@ import { type IssueContext, issueApp, issueClient, issueKey } from './key-issuer
 /** Audiences whose programs sign in with an id and a secret instead of a key. */
 const clientAudiences: ReadonlySet<string> = new Set(['servicetitan']);
 const longestLabel = 200;
+const longestDetail = 2000;
 
 export interface KeyDraft {
   /** The dialect that shall accept it. */
   readonly audience: string;
   readonly label: string;
+  /** Absent: nothing. */
+  readonly detail?: string;
   /** In the audience's words; absent: everything. */
   readonly scopes?: readonly string[];
   /** The most that the key may do whatever its scopes; `admin` if absent. */
@@ -43,10 +46,13 @@ export interface KeyEntry {
   readonly audience: string;
   readonly kind: 'api-key' | 'client';
   readonly label: string;
+  readonly detail: string;
   /** What may be shown of it: the first characters of a key, the id of a client. */
   readonly shown: string;
   readonly scopes: readonly string[];
   readonly createdAt: Instant;
+  /** When label or detail was changed; null: never. */
+  readonly updatedAt: Instant | null;
   readonly expiresAt: Instant | null;
   readonly revokedAt: Instant | null;
   /** To the minute; null for clients, whose tokens are used instead. */
@@ -65,7 +71,8 @@ export class KeyService {
     requireCapability(context, 'keys.manage');
     const { audience, role = 'admin', scopes = [everyScope] } = draft;
     const table = this.#tableOf(audience);
-    checkDraft(table, draft.label, scopes);
+    checkWords(draft.label, draft.detail ?? '');
+    checkScopes(table, scopes);
     const rights = capabilitiesOf(table, scopes, role);
     const [missing] = rights.difference(context.capabilities);
     if (missing !== undefined) throw new CapabilityMissing(missing);
@@ -90,17 +97,54 @@ export class KeyService {
       .filter(({ principalId }) => principalId !== null);
     const keys = credentials.filter(({ kind }) => kind === 'api-key');
     const entries: KeyEntry[] = [
-      ...keys.map((key) => ({ ...key, kind: 'api-key' as const, shown: key.prefix })),
+      ...keys.map(keyEntry),
       ...clients.map((client) => ({
         ...client,
         kind: 'client' as const,
         label: '',
+        detail: '',
+        updatedAt: null,
         shown: client.publicId,
         expiresAt: null,
         lastUsedAt: null,
       })),
     ];
     return entries.toSorted((one, other) => one.createdAt - other.createdAt);
+  }
+
+  /** Gives a key of the audience other words; what is left out stays. Throws `NotFound` for clients, other and revoked ones. */
+  async describe(
+    context: TenantContext,
+    which: { readonly id: string; readonly audience: string },
+    words: { readonly label?: string; readonly detail?: string },
+  ): Promise<KeyEntry> {
+    const key = await this.get(context, which);
+    const { label = key.label, detail = key.detail } = words;
+    checkWords(label, detail);
+    const { store, clock } = this.#environment;
+    const { tenantId } = context;
+    const at = clock.of(tenantId).now();
+    const described = await store.credentials.describe(tenantId, key.id, { label, detail }, at);
+    if (described === undefined) throw new NotFound('credential', which.id);
+    return keyEntry(described);
+  }
+
+  /** A key of the audience that was not revoked. Throws `NotFound`. */
+  async get(
+    context: TenantContext,
+    { id, audience }: { readonly id: string; readonly audience: string },
+  ): Promise<KeyEntry> {
+    const uuid = normalizeUuid(id);
+    const entries = await this.list(context);
+    const found = entries.find(
+      (entry) =>
+        entry.id === uuid &&
+        entry.audience === audience &&
+        entry.kind === 'api-key' &&
+        entry.revokedAt === null,
+    );
+    if (found === undefined) throw new NotFound('credential', id);
+    return found;
   }
 
   /** Ends a key, client or token and all that came from it. Throws `NotFound`. */
@@ -122,17 +166,13 @@ export class KeyService {
     context: TenantContext,
     draft: KeyDraft & { readonly role: Role; readonly scopes: readonly string[] },
   ): Promise<NewKey> {
-    const { audience, label, scopes, expiresAt = null } = draft;
+    const { audience, label, detail, scopes, expiresAt = null } = draft;
     const principal = await addMachine(issue, context, draft);
-    const order = { audience, label, scopes, expiresAt, tenantId: context.tenantId };
+    const words = detail === undefined ? { label } : { label, detail };
+    const order = { ...words, audience, scopes, expiresAt, tenantId: context.tenantId };
     if (!clientAudiences.has(audience)) {
       const { credential, token } = await issueKey(issue, { ...order, principalId: principal.id });
-      return {
-        ...credential,
-        kind: 'api-key',
-        shown: credential.prefix,
-        secrets: { apiKey: token },
-      };
+      return { ...keyEntry(credential), secrets: { apiKey: token } };
     }
     const { app, appKey } = await appFor(issue, draft);
     const grants = ['client_credentials'] as const;
@@ -148,7 +188,9 @@ export class KeyService {
       ...client,
       kind: 'client',
       label,
+      detail: '',
       shown: client.publicId,
+      updatedAt: null,
       expiresAt: null,
       lastUsedAt: null,
       secrets: { clientId: client.publicId, clientSecret: secret, appKey },
@@ -162,10 +204,20 @@ export class KeyService {
   }
 }
 
-function checkDraft(table: ScopeTable, label: string, scopes: readonly string[]): void {
+function keyEntry(key: Credential): KeyEntry {
+  return { ...key, kind: 'api-key', shown: key.prefix };
+}
+
+function checkWords(label: string, detail: string): void {
   if (label.length > longestLabel || textProblem(label) !== null) {
     throw InvalidInput.of('label', `must be at most ${longestLabel} characters of plain text`);
   }
+  if (detail.length > longestDetail || textProblem(detail) !== null) {
+    throw InvalidInput.of('detail', `must be at most ${longestDetail} characters of plain text`);
+  }
+}
+
+function checkScopes(table: ScopeTable, scopes: readonly string[]): void {
   const unknown = scopes.findIndex((scope) => scope !== everyScope && !Object.hasOwn(table, scope));
   if (unknown !== -1) {
     const known = Object.keys(table).filter((scope) => scope !== everyScope);

@@ -18,6 +18,7 @@ interface CreateOptions extends CommonOptions {
   readonly name: string;
   readonly redirectUri: readonly string[];
   readonly scope?: readonly string[];
+  readonly distribution: 'agency' | 'sub-account';
 }
 
 export function appCreateCommand(): Command {
@@ -37,15 +38,21 @@ export function appCreateCommand(): Command {
     .requiredOption('--name <text>', 'what people are shown who are asked to let it in')
     .requiredOption('--redirect-uri <address...>', 'where the answers go')
     .option('--scope <scope...>', "the most that it can ask for, in the API's words; left out: all")
+    .addOption(
+      new Option('--distribution <kind>', "whom HighLevel's people let it into")
+        .choices(['sub-account', 'agency'])
+        .default('sub-account'),
+    )
     .addHelpText('after', example);
   return withCommonOptions(command).action(async (options: CreateOptions) => {
-    const { audience, name, redirectUri, scope } = options;
+    const { audience, name, redirectUri, scope, distribution } = options;
     const answer = await withRuntime(configOf(options), {}, async (runtime) => {
       const context = await enterWorkspace(runtime, options.workspace);
       const app = await runtime.auth.apps.create(context, {
         audience,
         name,
         redirectUris: redirectUri,
+        reach: distribution === 'agency' ? 'organisation' : 'workspace',
         ...(scope === undefined ? {} : { scopes: scope }),
       });
       return describe(app, context);
@@ -60,10 +67,14 @@ Example:
 
 function describe(app: NewApp, { workspace }: TenantContext): Answer {
   const { client, name, secret } = app;
+  const place =
+    client.reach === 'workspace'
+      ? `workspace ${workspace.tenantId}, ${workspace.name}`
+      : `the workspaces of the organisation of ${workspace.tenantId}, ${workspace.name}`;
   return {
     json: { ...appJson(app), workspace: workspace.tenantId, clientSecret: secret },
     lines: [
-      `${name} can be let into workspace ${workspace.tenantId}, ${workspace.name}:`,
+      `${name} can be let into ${place}:`,
       '',
       `  client id      ${client.publicId}`,
       `  client secret  ${secret}`,

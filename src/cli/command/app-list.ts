@@ -37,10 +37,11 @@ function toRow({ client, name }: RegisteredApp): string[] {
 
 /** As scripts see an app; never its secret. */
 export function appJson({ client, name }: RegisteredApp): Record<string, unknown> {
-  const { id, audience, publicId, redirectUris, scopes } = client;
+  const { id, audience, reach, publicId, redirectUris, scopes } = client;
   return {
     id,
     audience,
+    reach,
     name,
     clientId: publicId,
     redirectUris,

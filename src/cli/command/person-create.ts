@@ -16,6 +16,7 @@ interface CreateOptions extends CommonOptions {
   readonly email?: string;
   readonly name?: string;
   readonly role: Role;
+  readonly everywhere?: boolean;
 }
 
 export function personCreateCommand(): Command {
@@ -30,7 +31,8 @@ export function personCreateCommand(): Command {
     .option('--name <text>', 'what to call the person; left out: the address')
     .addOption(
       new Option('--role <role>', 'what the person may do there').choices(roles).default('editor'),
-    );
+    )
+    .option('--everywhere', 'the same role in every workspace of the organisation, later ones too');
   return withCommonOptions(command).action(async (options: CreateOptions) => {
     const email = await ask(options.email, {
       message: 'With which e-mail address does the person sign in?',
@@ -40,7 +42,13 @@ export function personCreateCommand(): Command {
     const answer = await withRuntime(configOf(options), {}, async (runtime) => {
       const context = await enterWorkspace(runtime, options.workspace);
       const made = await runtime.auth.people.create(context, { name, email, role });
-      const { tenantId } = context;
+      const { tenantId, workspace } = context;
+      if (options.everywhere === true) {
+        const { organisationId } = workspace;
+        const principalId = made.principal.id;
+        const everywhere = { principalId, organisationId, tenantId: null, role };
+        await runtime.control.principals.grantRole(everywhere);
+      }
       return { ...made, workspace: tenantId };
     });
     const { principal, password, workspace } = answer;

@@ -10,7 +10,13 @@ import type { DuplicatePolicy, Workspace } from '../../core/workspace/workspace.
 import type { Runtime } from '../../runtime.ts';
 import { addSandbox } from '../../sandbox.ts';
 import { audiences } from '../../serve.ts';
-import { type CommonOptions, configOf, withCommonOptions, withRuntime } from '../session.ts';
+import {
+  type CommonOptions,
+  configOf,
+  enterWorkspace,
+  withCommonOptions,
+  withRuntime,
+} from '../session.ts';
 import { type Answer, print } from '../terminal/output.ts';
 import { ask, assertAnswered, assertSure, choose } from '../terminal/prompt.ts';
 import { workspaceJson } from './workspace-list.ts';
@@ -21,10 +27,11 @@ interface CreateOptions extends CommonOptions {
   readonly timeZone?: string;
   readonly duplicates?: DuplicatePolicy;
   readonly sandbox?: boolean;
+  readonly beside?: string;
   readonly yes?: boolean;
 }
 
-type Draft = Parameters<typeof addWorkspace>[1];
+type Draft = Omit<Parameters<typeof addWorkspace>[1], 'organisationId'>;
 
 export function workspaceCreateCommand(): Command {
   const command = new Command('create')
@@ -43,6 +50,10 @@ export function workspaceCreateCommand(): Command {
       ).choices(['refuse', 'allow']),
     )
     .option('--sandbox', 'a throw-away workspace, with a file of credentials for every API')
+    .option(
+      '--beside <number|id>',
+      'a workspace whose organisation it joins; left out: one of its own',
+    )
     .option('--yes', 'do not ask whether the data may lie inside the clone')
     .addHelpText(
       'after',
@@ -54,8 +65,12 @@ export function workspaceCreateCommand(): Command {
     checkSettings(draft);
     if (!draft.sandbox) await assertSafePlace(config, options.yes === true);
     const answer = await withRuntime(config, { make: true }, async (runtime) => {
-      const workspace = await runtime.control.atomically((store) =>
-        addWorkspace({ store, clock: runtime.clock }, draft),
+      const { control, clock } = runtime;
+      const { beside } = options;
+      const sibling = beside === undefined ? null : await enterWorkspace(runtime, beside);
+      const organisationId = sibling?.workspace.organisationId ?? null;
+      const workspace = await control.atomically((store) =>
+        addWorkspace({ store, clock }, { ...draft, organisationId }),
       );
       return workspace.sandbox ? describeSandbox(config, runtime, workspace) : describe(workspace);
     });
@@ -66,7 +81,7 @@ export function workspaceCreateCommand(): Command {
 function sandboxDraft(options: CreateOptions): Draft {
   const { name = 'Sandbox', region = 'US', timeZone = 'America/New_York' } = options;
   const { duplicates = 'allow' } = options;
-  return { name, region, timeZone, duplicates, sandbox: true, organisationId: null };
+  return { name, region, timeZone, duplicates, sandbox: true };
 }
 
 const questions = {
@@ -114,7 +129,7 @@ async function realDraft(options: CreateOptions): Promise<Draft> {
     ],
   );
   const policy = duplicates === 'allow' ? 'allow' : 'refuse';
-  return { name, region, timeZone, duplicates: policy, sandbox: false, organisationId: null };
+  return { name, region, timeZone, duplicates: policy, sandbox: false };
 }
 
 /** The core's own words on one setting, as a check of an answer. */

@@ -12,6 +12,8 @@ export type RelationTarget = 'account' | 'site' | 'booking' | 'job';
 export interface Relation extends JobContactValues {
   readonly id: Uuid;
   readonly contactId: Uuid;
+  /** Whose it was before a merge. */
+  readonly fromContactId: Uuid | null;
   readonly targetKind: RelationTarget;
   /** Null for a booking that is known by its number alone. */
   readonly targetId: Uuid | null;

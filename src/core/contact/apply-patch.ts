@@ -15,6 +15,8 @@ import { applyAddressWrites } from './address-list.ts';
 import type { ChangeEnvironment } from './change-environment.ts';
 import type { ContactPatch, ContactScalars } from './contact-patch.ts';
 import type { Contact, ContactOrigin, CustomFieldValues, TagReference } from './contact.ts';
+import { applyFollowerWrites } from './follower-list.ts';
+import { applyMembershipWrites } from './membership-list.ts';
 import { applyMethodWrites } from './method-list.ts';
 
 /** A contact that says nothing yet. */
@@ -58,6 +60,8 @@ export function emptyContact(
     methods: [],
     addresses: [],
     tags: [],
+    followers: [],
+    memberships: [],
     archivedAt: null,
     deletedAt: null,
     createdAt: env.at,
@@ -66,6 +70,8 @@ export function emptyContact(
     updatedBy: env.by,
     touchedAt: null,
     lastActivityAt: null,
+    mergedInto: null,
+    aliasRemovedAt: null,
     version: 1,
   };
 }
@@ -97,6 +103,12 @@ export function applyPatch(
       ? applyAddressWrites(before.addresses, patch.addresses, env)
       : before.addresses,
     tags: resolved.tags ?? before.tags,
+    followers: patch.followers
+      ? applyFollowerWrites(before.followers, patch.followers)
+      : before.followers,
+    memberships: patch.memberships
+      ? applyMembershipWrites(before.memberships, patch.memberships, env)
+      : before.memberships,
     customFields: resolved.customFields ?? before.customFields,
     extra: patch.extra ? mergeExtra(before.extra, patch.extra) : before.extra,
   };

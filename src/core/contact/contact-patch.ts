@@ -8,6 +8,7 @@ import type {
   ContactOrigin,
   DndStatus,
   InboundDnd,
+  Membership,
   MethodKind,
 } from './contact.ts';
 
@@ -73,6 +74,22 @@ export interface TagWrite {
   readonly tags: readonly TagKey[];
 }
 
+export interface FollowerWrite {
+  readonly op: 'replace' | 'add' | 'remove';
+  readonly users: readonly string[];
+}
+
+export type MembershipWrite =
+  /** Into a program that it is in already: writes the start of the event, if one is named. */
+  | {
+      readonly op: 'join';
+      readonly program: Membership['program'];
+      readonly programId: string;
+      readonly eventStartAt?: Instant;
+    }
+  | { readonly op: 'leave'; readonly program: Membership['program']; readonly programId: string }
+  | { readonly op: 'leave-all'; readonly program: Membership['program'] };
+
 /** A custom field by definition id (uuid), or by key (`contact.` prefix optional). */
 export interface CustomFieldWrite {
   readonly field: string;
@@ -128,6 +145,8 @@ export interface ContactPatch extends Partial<ContactScalars> {
   readonly methods?: readonly MethodWrite[];
   readonly addresses?: readonly AddressWrite[];
   readonly tags?: readonly TagWrite[];
+  readonly followers?: readonly FollowerWrite[];
+  readonly memberships?: readonly MembershipWrite[];
   readonly customFields?: readonly CustomFieldWrite[];
   readonly consent?: ConsentPatch;
   readonly archived?: boolean;

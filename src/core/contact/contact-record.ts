@@ -5,6 +5,8 @@ import type { Instant } from '../value/instant.ts';
 export interface ContactRecord {
   readonly id: Uuid;
   readonly contactId: Uuid;
+  /** Whose it was before a merge. */
+  readonly fromContactId: Uuid | null;
   readonly createdAt: Instant;
   readonly createdBy: number;
   readonly updatedAt: Instant;

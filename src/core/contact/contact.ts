@@ -86,6 +86,18 @@ export interface InboundDnd {
   readonly message: string | null;
 }
 
+/** That a contact takes part in a campaign or workflow of a vendor's, which is run elsewhere. */
+export interface Membership {
+  readonly id: Uuid;
+  readonly program: 'campaign' | 'workflow';
+  /** As the writer gave it: the hub keeps no campaigns and workflows. */
+  readonly programId: string;
+  /** When the event takes place that a workflow counts from. */
+  readonly eventStartAt: Instant | null;
+  readonly addedAt: Instant;
+  readonly addedBy: number;
+}
+
 /** Custom-field values by definition id. */
 export type CustomFieldValues = Readonly<Record<string, JsonValue>>;
 
@@ -130,6 +142,10 @@ export interface Contact {
   readonly methods: readonly ContactMethod[];
   readonly addresses: readonly ContactAddress[];
   readonly tags: readonly TagReference[];
+  /** Users of a vendor's who are told of the contact, as given, in the order in which they were added. */
+  readonly followers: readonly string[];
+  /** In the order in which it was added to them; one that was left is in the history alone. */
+  readonly memberships: readonly Membership[];
   readonly archivedAt: Instant | null;
   readonly deletedAt: Instant | null;
   readonly createdAt: Instant;
@@ -139,6 +155,10 @@ export interface Contact {
   /** Last write of the contact's own scalars or its deletion; null = never (VoIPBIN tm_update). */
   readonly touchedAt: Instant | null;
   readonly lastActivityAt: Instant | null;
+  /** The contact that this one was merged into: its row is frozen, and counts as deleted. */
+  readonly mergedInto: Uuid | null;
+  /** When its id was deleted and no longer leads there; null while it does. */
+  readonly aliasRemovedAt: Instant | null;
   /** Grows by one with every change, also of children and tags (ETag). */
   readonly version: number;
 }

@@ -270,7 +270,7 @@ function keepLastPrimary(
 }
 
 /** In the order in which the store gives them back, so that a write sees the same list whether it was stored in between. */
-function renumber(list: readonly ContactMethod[]): readonly ContactMethod[] {
+export function renumber(list: readonly ContactMethod[]): readonly ContactMethod[] {
   return (['phone', 'email'] as const).flatMap((kind) =>
     list
       .filter((method) => method.kind === kind)

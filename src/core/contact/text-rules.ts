@@ -10,6 +10,7 @@ const maxTextLength = 100_000;
 
 const longTextFields = new Set([
   'notesText',
+  'content',
   'description',
   'workDone',
   'extra',

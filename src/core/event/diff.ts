@@ -4,9 +4,18 @@ import { isJsonObject } from '../value/json.ts';
 
 /** Must not be read in a history, not even encrypted. */
 const unspoken = 'sealedSecret';
+/** Whole contacts, whose own history tells of them, and why two were thought to be one. */
+const toldElsewhere = ['images', 'explanation'];
 
 /** Bookkeeping that moves with every write and says nothing by itself. */
-const bookkeeping = new Set(['version', 'updatedAt', 'updatedBy', 'touchedAt', unspoken]);
+const bookkeeping = new Set([
+  'version',
+  'updatedAt',
+  'updatedBy',
+  'touchedAt',
+  unspoken,
+  ...toldElsewhere,
+]);
 
 /** Deep equality of plain data. */
 export function isSame(a: unknown, b: unknown): boolean {

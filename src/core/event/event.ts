@@ -16,6 +16,11 @@ export type EventEntity =
   | 'relation'
   | 'tag'
   | 'custom-field'
+  | 'custom-value'
+  | 'merge'
+  | 'distinct-pair'
+  | 'suggestion'
+  | 'merge-policy'
   | 'webhook-subscription'
   | 'workspace';
 

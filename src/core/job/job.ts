@@ -80,6 +80,8 @@ export interface JobContact extends JobContactValues {
   readonly role: JobContactRole;
   /** The linked person; null while all five values are empty. */
   readonly contactId: Uuid | null;
+  /** Whose link it was before a merge. */
+  readonly fromContactId: Uuid | null;
   readonly active: boolean;
   /** The contact whose deletion ended this link; null when the link was ended by itself or is active. */
   readonly endedByContactId: Uuid | null;

@@ -35,6 +35,7 @@ function link(values: Partial<JobContactValues>, updatedAt: number, active = tru
     jobId: testId(),
     role: 'job',
     contactId: null,
+    fromContactId: null,
     ...emptyJobContactValues,
     ...values,
     active,

@@ -4,7 +4,7 @@
  */
 import type { RegisteredApp } from '../workspace/app-grant.ts';
 import type { Connection, ConnectionUser } from '../workspace/connection.ts';
-import type { Credential, OAuthApp, OAuthClient } from '../workspace/credential.ts';
+import type { Credential, OAuthApp, OAuthClient, Reach } from '../workspace/credential.ts';
 import type { Membership, Principal, Role } from '../workspace/principal.ts';
 import type { DuplicatePolicy, Organisation, Region, Workspace } from '../workspace/workspace.ts';
 import type { Uuid } from '../value/identifier.ts';
@@ -17,7 +17,10 @@ export interface CredentialGrant {
   readonly credential: Credential;
   readonly workspace: Workspace;
   readonly principal: Principal;
-  /** The principal's present role in the workspace, the highest where several apply; null = none any more. */
+  /**
+   * The principal's present role in the workspace (for a token that reaches an organisation: in any of it), the highest
+   * where several apply; null = none any more.
+   */
   readonly role: Role | null;
   /** Of the app that the token was issued to; null where it has no key or the token no app. */
   readonly appKeyHash: string | null;
@@ -72,13 +75,17 @@ export interface PrincipalStore {
 
 export interface NewCredential extends Omit<
   Credential,
-  'grantId' | 'lastUsedAt' | 'revokedAt' | 'rotatedAt'
+  'detail' | 'grantId' | 'lastUsedAt' | 'reach' | 'revokedAt' | 'rotatedAt' | 'updatedAt'
 > {
   readonly tokenHash: string;
+  /** Absent: nothing. */
+  readonly detail?: string;
   /** Absent: it came of no consent. */
   readonly grantId?: Uuid | null;
   /** A refresh token that stays valid when used. */
   readonly reusable: boolean;
+  /** Absent: a workspace. */
+  readonly reach?: Reach;
 }
 
 /** What is still valid of a key, or of the tokens of a client and a principal. */
@@ -111,6 +118,13 @@ export interface CredentialStore {
   ): Promise<StandingGrant | undefined>;
   /** Oldest first, tokens of one sign-in or grant included, expired and revoked ones too. */
   listOfTenant(tenantId: number): Promise<readonly Credential[]>;
+  /** Describes a key anew; undefined when the tenant has none such that is not revoked. */
+  describe(
+    tenantId: number,
+    id: Uuid,
+    words: { readonly label: string; readonly detail: string },
+    at: Instant,
+  ): Promise<Credential | undefined>;
   /** Revokes the credential and all that came from it; false when the tenant has none such that is still valid. */
   revoke(tenantId: number, id: Uuid, at: Instant): Promise<boolean>;
   /** Notes that a refresh token was exchanged, at the first time alone; false when it was revoked. */
@@ -130,6 +144,8 @@ export interface OAuthClientStore {
     publicId: string,
     secretHash: string,
   ): Promise<OAuthClient | undefined>;
+  /** Undefined for revoked ones too. */
+  findById(id: Uuid): Promise<OAuthClient | undefined>;
   /** Without its secret, for asking a person; undefined for revoked ones too. */
   findRegistered(audience: string, publicId: string): Promise<RegisteredApp | undefined>;
   /** The app whose key it is. */

@@ -4,6 +4,7 @@ import type {
   AppGrantEntry,
   AuthorizationCode,
   BrowserSession,
+  Installation,
 } from '../workspace/app-grant.ts';
 import type { Uuid } from '../value/identifier.ts';
 import type { Instant } from '../value/instant.ts';
@@ -14,10 +15,17 @@ export interface GrantStore {
   /** False when it was used before, so that of two attempts only one succeeds. */
   useCode(id: Uuid, at: Instant): Promise<boolean>;
   insert(grant: Omit<AppGrant, 'revokedAt'>): Promise<void>;
-  /** Those that hold, oldest first. */
+  /** Which apps are installed in the workspace: the consents for it that hold, oldest first. */
   listOfTenant(tenantId: number): Promise<readonly AppGrantEntry[]>;
-  /** Ends the grant and every token that came of it; false when the tenant has none such that holds. */
-  revoke(tenantId: number, id: Uuid, at: Instant): Promise<boolean>;
+  /** In which workspaces a consent for an organisation holds and the person has a role still, oldest first. */
+  listInstallations(parentId: Uuid): Promise<readonly Installation[]>;
+  /** As `listInstallations`, one of them by the workspace's public id; inside `atomically` it cannot end meanwhile. */
+  holdInstallation(parentId: Uuid, locationId: string): Promise<Installation | undefined>;
+  /**
+   * Ends the grant with its parts and every token that came of them, and, with its last part, the whole. The tenants whose
+   * tokens ended; none when the tenant has no such grant that holds.
+   */
+  revoke(tenantId: number, id: Uuid, at: Instant): Promise<readonly number[]>;
   /** Deletes at most `limit` codes that expired before `before`. */
   removeExpiredCodes(before: Instant, limit: number): Promise<number>;
 }

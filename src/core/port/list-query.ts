@@ -26,10 +26,11 @@ export type ContactTextField =
   | 'state'
   | 'postalCode'
   | 'country'
-  /** The keys of all e-mails and phones, and the names of all tags: one of them is enough. */
+  /** The keys of all e-mails and phones, the names of all tags, all followers: one of them is enough. */
   | 'email'
   | 'phone'
-  | 'tagName';
+  | 'tagName'
+  | 'follower';
 export type ContactInstantField = 'createdAt' | 'updatedAt' | 'lastActivityAt';
 
 export type ContactFilter =
@@ -96,8 +97,8 @@ export interface ContactListQuery {
 export type FilterValue = string | number | boolean;
 
 /**
- * Lists of the other records: conditions on a column, or on a key of a vendor's bag (`extra.servicem8.badges`). Jobs and
- * accounts have the field `text` besides: `eq` a word that is somewhere in them.
+ * Lists of the other records: conditions on a column, or on a key of a vendor's bag (`extra.servicem8.badges`). Jobs,
+ * accounts and tasks have the field `text` besides: `eq` a word that is somewhere in them.
  */
 export type RecordFilter =
   | {
@@ -132,4 +133,9 @@ export interface Page<T> {
 /** With where each item stands in the sort, for those who go on from there. */
 export interface ContactPage extends Page<Contact> {
   readonly positions: readonly SortKey[];
+}
+
+export interface CountedPage extends ContactPage {
+  /** Of all pages. */
+  readonly total: number;
 }

@@ -8,22 +8,26 @@ import type { Note } from '../contact/note.ts';
 import type { Task } from '../contact/task.ts';
 import type { MethodPreference } from '../contact/method-preference.ts';
 import type { EventEntity, HubEvent } from '../event/event.ts';
+import type { Merge } from '../merge/merge.ts';
 import type { Job, JobContact } from '../job/job.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import type { Uuid } from '../value/identifier.ts';
 import type { Instant } from '../value/instant.ts';
 import type { CustomField } from '../workspace/custom-field.ts';
+import type { CustomValue } from '../workspace/custom-value.ts';
 import type { Tag } from '../workspace/tag.ts';
 import type { IdempotencyStore } from './idempotency-store.ts';
 import type {
   ContactListQuery,
   ContactPage,
+  CountedPage,
   Page,
   RecordFilter,
   RecordListQuery,
 } from './list-query.ts';
 import type { MethodListQuery, OwnedMethod } from './method-query.ts';
 import type { SandboxStore } from './sandbox-store.ts';
+import type { SuggestionReader } from './suggestion-reader.ts';
 import type { UnitOfWork, WriteHints } from './unit-of-work.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
@@ -73,6 +77,8 @@ export interface ContactReader {
   find(context: TenantContext, id: Uuid): Promise<Contact | undefined>;
   findMany(context: TenantContext, ids: readonly Uuid[]): Promise<readonly Contact[]>;
   list(context: TenantContext, query: ContactListQuery): Promise<ContactPage>;
+  /** The same with the count, for less than both are asked for apart. */
+  listCounted(context: TenantContext, query: ContactListQuery): Promise<CountedPage>;
   /** With no filters the count comes from the tenant's clock; else it is counted. */
   count(
     context: TenantContext,
@@ -105,11 +111,11 @@ export interface RecordReader<T> {
 }
 
 export interface EventReader {
-  /** Events of one entity, newest first. */
+  /** Events of one entity, newest first: those between the two numbers, both excluded. */
   history(
     context: TenantContext,
     entityId: Uuid,
-    page: { limit: number; beforeSeq?: number },
+    page: { limit: number; beforeSeq?: number; afterSeq?: number },
   ): Promise<readonly HubEvent[]>;
   /** Events after `seq`, in commit order. */
   changes(
@@ -146,6 +152,9 @@ export interface Store {
   readonly relations: RecordReader<Relation>;
   readonly tags: RecordReader<Tag>;
   readonly customFields: RecordReader<CustomField>;
+  readonly customValues: RecordReader<CustomValue>;
+  readonly merges: RecordReader<Merge>;
+  readonly suggestions: SuggestionReader;
   readonly events: EventReader;
   readonly idempotency: IdempotencyStore;
   readonly webhooks: WebhookStore;

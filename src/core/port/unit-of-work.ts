@@ -14,9 +14,15 @@ import type { Channel, Contact, MethodKind } from '../contact/contact.ts';
 import type { Note } from '../contact/note.ts';
 import type { Task } from '../contact/task.ts';
 import type { MethodPreference } from '../contact/method-preference.ts';
+import type { ContactRecord } from '../contact/contact-record.ts';
+import type { DistinctPair } from '../merge/distinct-pair.ts';
+import type { MergePolicy } from '../merge/merge-policy.ts';
+import type { Merge } from '../merge/merge.ts';
+import type { Suggestion } from '../merge/suggestion.ts';
 import type { Job, JobContact } from '../job/job.ts';
 import type { WebhookSubscription } from '../webhook/subscription.ts';
 import type { CustomField } from '../workspace/custom-field.ts';
+import type { CustomValue } from '../workspace/custom-value.ts';
 import type { Tag } from '../workspace/tag.ts';
 import type { Uuid } from '../value/identifier.ts';
 import type { Instant } from '../value/instant.ts';
@@ -51,6 +57,17 @@ export interface JobContactCollection extends Collection<JobContact> {
 export interface MethodPreferenceCollection extends Collection<MethodPreference> {
   ofContact(contactId: Uuid): Promise<readonly MethodPreference[]>;
 }
+export interface ContactRecordCollection<T extends ContactRecord> extends Collection<T> {
+  ofContact(contactId: Uuid): Promise<readonly T[]>;
+}
+export interface MergeCollection extends Collection<Merge> {
+  /** Those not undone in which the contact survived or was lost, oldest first. */
+  standingOf(contactId: Uuid): Promise<readonly Merge[]>;
+}
+export interface PairCollection<T extends DistinctPair> extends Collection<T> {
+  /** Those of which the contact is one side. */
+  ofContact(contactId: Uuid): Promise<readonly T[]>;
+}
 export interface RelationCollection extends Collection<Relation> {
   ofContact(contactId: Uuid): Promise<readonly Relation[]>;
   /** Of an account, site, booking or job by its id. */
@@ -72,6 +89,10 @@ export interface CustomFieldCollection extends Collection<CustomField> {
   all(): Promise<readonly CustomField[]>;
 }
 
+export interface CustomValueCollection extends Collection<CustomValue> {
+  keyed(key: string): Promise<CustomValue | undefined>;
+}
+
 export interface WebhookCollection extends Collection<WebhookSubscription> {
   /** Of a key or client, of every dialect. */
   activeOf(credentialId: Uuid): Promise<readonly WebhookSubscription[]>;
@@ -81,20 +102,25 @@ export interface WebhookCollection extends Collection<WebhookSubscription> {
 export interface SuppressionList {
   /** The channels on which each address is suppressed, by address key; addresses not suppressed are absent. */
   find(keys: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<Channel>>>;
-  add(channel: Channel, key: string): void;
+  /** `mergeId`: by that merge alone, so that undoing it takes the address off again. */
+  add(channel: Channel, key: string, mergeId?: Uuid): void;
   lift(channel: Channel, key: string): void;
+  /** Takes off what only the merge has put there. */
+  liftOf(mergeId: Uuid, keys: readonly string[]): Promise<void>;
 }
 
 export interface UnitOfWork {
   /** When this write happens: later than every write before it in this process, unique to the microsecond. */
   readonly at: Instant;
   newId(): Uuid;
+  /** From now on all events of this write carry the id, so that they can be told and undone as one. */
+  groupEvents(causeId: Uuid): void;
   /** The next int64 of the tenant's range (jobs, accounts, sites, contact points). */
   nextNumber(): Promise<number>;
   readonly contacts: ContactCollection;
   readonly methodPreferences: MethodPreferenceCollection;
-  readonly notes: Collection<Note>;
-  readonly tasks: Collection<Task>;
+  readonly notes: ContactRecordCollection<Note>;
+  readonly tasks: ContactRecordCollection<Task>;
   readonly jobs: Collection<Job>;
   readonly jobContacts: JobContactCollection;
   readonly accounts: AccountCollection;
@@ -103,7 +129,12 @@ export interface UnitOfWork {
   readonly relations: RelationCollection;
   readonly tags: TagCollection;
   readonly customFields: CustomFieldCollection;
+  readonly customValues: CustomValueCollection;
   readonly webhookSubscriptions: WebhookCollection;
+  readonly merges: MergeCollection;
+  readonly distinctPairs: PairCollection<DistinctPair>;
+  readonly suggestions: PairCollection<Suggestion>;
+  readonly mergePolicies: Collection<MergePolicy>;
   readonly suppressions: SuppressionList;
 }
 

@@ -47,7 +47,8 @@ export interface WebhookFailure {
   readonly delivery: WebhookDelivery;
   readonly reason: string;
   readonly at: Instant;
-  readonly dueAt: Instant;
+  /** Null: it is given up. */
+  readonly dueAt: Instant | null;
   readonly failingSince: Instant | null;
   /** Of the subscription. */
   readonly failuresInRow: number;
@@ -57,10 +58,10 @@ export interface WebhookFailure {
 export interface WebhookStore {
   /** Makes it known that the workspace has subscriptions; before the first is written. */
   announce(context: TenantContext): Promise<void>;
-  /** Oldest first; those of one subscriber, or all. */
+  /** Oldest first; those of one subscriber, one of them, or all. */
   list(
     context: TenantContext,
-    filter: { readonly credentialId?: Uuid; readonly active?: boolean },
+    filter: { readonly credentialId?: Uuid; readonly active?: boolean; readonly id?: Uuid },
   ): Promise<readonly SubscriptionState[]>;
   /** Active subscriptions that have something to do at the instant, and that nobody works for. */
   waiting(
@@ -91,8 +92,12 @@ export interface WebhookStore {
     lease: WebhookLease,
     times: WebhookTimes,
   ): Promise<WebhookErrand | undefined>;
-  /** Gone: taken by the subscriber, or none of its business any more. */
-  settle(context: TenantContext, lease: WebhookLease, delivery: WebhookDelivery): Promise<void>;
+  /** Gone: taken by the subscriber at the instant, or (null) none of its business any more. */
+  settle(
+    context: TenantContext,
+    lease: WebhookLease,
+    done: { readonly delivery: WebhookDelivery; readonly takenAt: Instant | null },
+  ): Promise<void>;
   /** It is not due before then; nothing has failed. */
   postpone(
     context: TenantContext,
@@ -100,6 +105,8 @@ export interface WebhookStore {
     order: { readonly delivery: WebhookDelivery; readonly until: Instant },
   ): Promise<void>;
   fail(context: TenantContext, lease: WebhookLease, failure: WebhookFailure): Promise<void>;
+  /** Forgets how far an ended subscription was told, so that taken up again it begins anew. */
+  forget(context: TenantContext, subscriptionId: Uuid): Promise<void>;
   /** Removes what ended subscriptions left on its way. */
   purge(context: TenantContext): Promise<void>;
 }

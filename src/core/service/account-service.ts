@@ -11,6 +11,13 @@ import { insertAccount, writeAccount } from './account-record.ts';
 import { assertVersion } from './contact-writer.ts';
 import { byNumber } from './numbered.ts';
 
+export interface AccountWriteOptions {
+  /** The version that the caller last saw. */
+  readonly ifVersion?: number;
+  /** An account that was deleted is not found, where a vendor knows no inactive ones. */
+  readonly onlyActive?: boolean;
+}
+
 export class AccountService {
   readonly #store: Store;
 
@@ -61,12 +68,12 @@ export class AccountService {
     context: TenantContext,
     id: Uuid,
     patch: AccountPatch,
-    options: { ifVersion?: number } = {},
+    options: AccountWriteOptions = {},
   ): Promise<Account> {
     requireCapability(context, 'account.write');
     return this.#store.write(context, {}, async (unit) => {
       const before = await unit.accounts.find(id);
-      if (!before) throw new NotFound('account', id);
+      if (!before || (options.onlyActive && !before.active)) throw new NotFound('account', id);
       assertVersion(before, options.ifVersion);
       return writeAccount(unit, context, before, patch);
     });
@@ -87,7 +94,7 @@ export class AccountService {
   }
 
   /** Soft: the account stays readable with `active: false`; its relations stay. */
-  remove(context: TenantContext, id: Uuid, options: { ifVersion?: number } = {}): Promise<Account> {
+  remove(context: TenantContext, id: Uuid, options: AccountWriteOptions = {}): Promise<Account> {
     return this.update(context, id, { active: false }, options);
   }
 

@@ -182,7 +182,8 @@ export class CustomFieldService {
   }
 }
 
-function keyOf(draft: CustomFieldDraft): string {
+/** What names a field or value in texts: as given, else made from the name. @throws InvalidInput */
+export function keyOf(draft: { readonly name: string; readonly key?: string }): string {
   const key =
     draft.key ??
     foldText(draft.name)

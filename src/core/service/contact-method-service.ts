@@ -5,11 +5,12 @@ import type { Contact, ContactMethod, MethodKind } from '../contact/contact.ts';
 import { parseMethodValue } from '../contact/method-key.ts';
 import { NotFound } from '../errors.ts';
 import type { Page } from '../port/list-query.ts';
-import type { MethodListQuery, OwnedMethod } from '../port/method-query.ts';
+import type { MethodFilter, MethodListQuery, OwnedMethod } from '../port/method-query.ts';
 import type { Store } from '../port/store.ts';
 import type { UnitOfWork } from '../port/unit-of-work.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import type { Uuid } from '../value/identifier.ts';
+import { readContact } from './alias.ts';
 import { type ContactWriteOptions, getLive, updateContactIn } from './contact-writer.ts';
 
 /** Which method of which contact. */
@@ -38,18 +39,36 @@ export class ContactMethodService {
   /** Methods of live contacts; those that a merge hides are left out. */
   async list(context: TenantContext, query: MethodListQuery): Promise<Page<OwnedMethod>> {
     requireCapability(context, 'person.read');
-    return this.#store.methods.list(context, query);
+    return this.#store.methods.list(context, {
+      ...query,
+      filters: await this.#followed(context, query.filters),
+    });
   }
 
   async count(context: TenantContext, query: Pick<MethodListQuery, 'filters'>): Promise<number> {
     requireCapability(context, 'person.read');
-    return this.#store.methods.count(context, query);
+    const filters = await this.#followed(context, query.filters);
+    return this.#store.methods.count(context, { filters });
+  }
+
+  /** The id of a merged contact stands for its survivor. */
+  #followed(
+    context: TenantContext,
+    filters: readonly MethodFilter[],
+  ): Promise<readonly MethodFilter[]> {
+    return Promise.all(
+      filters.map(async (filter) => {
+        if (filter.field !== 'contactId') return filter;
+        const contact = await readContact(this.#store, context, filter.value);
+        return contact ? { ...filter, value: contact.id } : filter;
+      }),
+    );
   }
 
   /** @throws NotFound for the contact, or for the method. */
   async get(context: TenantContext, key: MethodKey): Promise<OwnedMethod> {
     requireCapability(context, 'person.read');
-    const contact = await this.#store.contacts.find(context, key.contactId);
+    const contact = await readContact(this.#store, context, key.contactId);
     if (!contact || contact.deletedAt !== null) throw new NotFound('contact', key.contactId);
     return methodOf(contact, key.id);
   }

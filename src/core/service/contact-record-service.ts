@@ -1,6 +1,7 @@
 /** The use cases of what a contact has beside its own fields: notes and tasks. */
 import { requireCapability } from '../capability.ts';
 import type { ContactRecord } from '../contact/contact-record.ts';
+import type { Contact } from '../contact/contact.ts';
 import type { Note, NoteFields } from '../contact/note.ts';
 import type { Task, TaskFields } from '../contact/task.ts';
 import { assertStorable } from '../contact/text-rules.ts';
@@ -10,6 +11,7 @@ import type { RecordReader, Store } from '../port/store.ts';
 import type { Collection, UnitOfWork } from '../port/unit-of-work.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import type { Uuid } from '../value/identifier.ts';
+import { readContact } from './alias.ts';
 import { getLive } from './contact-writer.ts';
 import { stamped } from './stamp.ts';
 
@@ -36,25 +38,23 @@ export class ContactRecordService<F extends object, T extends F & ContactRecord>
   /** Newest first. @throws NotFound for the contact */
   async list(context: TenantContext, contactId: Uuid): Promise<readonly T[]> {
     requireCapability(context, 'person.read');
-    const [, { items }] = await Promise.all([
-      this.#assertLive(context, contactId),
-      this.#parts.reader(this.#store).list(context, {
-        filters: [{ field: 'contactId', op: 'eq', value: contactId }],
-        sort: { field: 'createdAt', direction: 'desc' },
-        limit: mostListed,
-      }),
-    ]);
+    const { id } = await this.#getLive(context, contactId);
+    const { items } = await this.#parts.reader(this.#store).list(context, {
+      filters: [{ field: 'contactId', op: 'eq', value: id }],
+      sort: { field: 'createdAt', direction: 'desc' },
+      limit: mostListed,
+    });
     return items;
   }
 
   /** @throws NotFound */
   async get(context: TenantContext, contactId: Uuid, id: Uuid): Promise<T> {
     requireCapability(context, 'person.read');
-    const [, record] = await Promise.all([
-      this.#assertLive(context, contactId),
+    const [owner, record] = await Promise.all([
+      this.#getLive(context, contactId),
       this.#parts.reader(this.#store).find(context, id),
     ]);
-    if (record?.contactId !== contactId) throw new NotFound(this.#parts.entity, id);
+    if (record?.contactId !== owner.id) throw new NotFound(this.#parts.entity, id);
     return record;
   }
 
@@ -62,8 +62,8 @@ export class ContactRecordService<F extends object, T extends F & ContactRecord>
   async create(context: TenantContext, contactId: Uuid, fields: F): Promise<T> {
     requireCapability(context, 'person.write');
     return this.#store.write(context, { contactIds: [contactId] }, async (unit) => {
-      await getLive(unit, contactId);
-      const record = this.#parts.make(newRecord(unit, context, contactId), fields);
+      const { id } = await getLive(unit, contactId);
+      const record = this.#parts.make(newRecord(unit, context, id), fields);
       assertStorable(record);
       this.#parts.collection(unit).insert(record);
       return record;
@@ -99,16 +99,17 @@ export class ContactRecordService<F extends object, T extends F & ContactRecord>
     change: (unit: UnitOfWork, before: T) => T,
   ): Promise<T> {
     return this.#store.write(context, { contactIds: [contactId] }, async (unit) => {
-      await getLive(unit, contactId);
+      const owner = await getLive(unit, contactId);
       const before = await this.#parts.collection(unit).find(id);
-      if (before?.contactId !== contactId) throw new NotFound(this.#parts.entity, id);
+      if (before?.contactId !== owner.id) throw new NotFound(this.#parts.entity, id);
       return change(unit, before);
     });
   }
 
-  async #assertLive(context: TenantContext, id: Uuid): Promise<void> {
-    const contact = await this.#store.contacts.find(context, id);
+  async #getLive(context: TenantContext, id: Uuid): Promise<Contact> {
+    const contact = await readContact(this.#store, context, id);
     if (!contact || contact.deletedAt !== null) throw new NotFound('contact', id);
+    return contact;
   }
 }
 
@@ -137,6 +138,7 @@ function newRecord(unit: UnitOfWork, context: TenantContext, contactId: Uuid): C
   return {
     id: unit.newId(),
     contactId,
+    fromContactId: null,
     createdAt: unit.at,
     createdBy: context.principal,
     updatedAt: unit.at,

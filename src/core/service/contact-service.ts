@@ -1,31 +1,53 @@
 /** The use cases of contacts: what every dialect, the UI, imports and syncs call. Each checks its capability first. */
 import { requireCapability } from '../capability.ts';
-import type { ContactDraft, ContactPatch, TagWrite } from '../contact/contact-patch.ts';
+import type { ContactDraft, ContactPatch } from '../contact/contact-patch.ts';
 import type { Contact } from '../contact/contact.ts';
-import { HubError, NotFound, StateConflict } from '../errors.ts';
-import type { ContactListQuery, ContactPage } from '../port/list-query.ts';
+import { HubError, IdTaken, NotFound } from '../errors.ts';
+import type {
+  ContactFilter,
+  ContactListQuery,
+  ContactPage,
+  CountedPage,
+} from '../port/list-query.ts';
 import type { Store } from '../port/store.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import { instant, type Instant } from '../value/instant.ts';
 import type { Uuid } from '../value/identifier.ts';
+import { followAlias, isAlias, readContact } from './alias.ts';
 import { hintsOf, keysOf } from './contact-hints.ts';
 import {
-  assertVersion,
+  purgeContactIn,
+  removeContactIn,
+  restorableFor,
+  restoreContactIn,
+} from './contact-removal.ts';
+import {
   createContactIn,
   getLive,
   updateContactIn,
   type ContactWriteOptions,
 } from './contact-writer.ts';
 import { upsertContactIn, type UpsertOutcome } from './contact-upsert.ts';
-import { endLinksOf, freeLinksOf, restoreLinksOf } from './link-follow.ts';
-import { endRelationsOf, restoreRelationsOf } from './relation-follow.ts';
-import { stamped } from './stamp.ts';
-
-/** How long a deleted contact can be restored: 90 days, in microseconds. */
-const restorableFor = 90 * 24 * 3600 * 1_000_000;
 
 /** One item's outcome of a batch: the contact, or why it was refused. */
 export type CreateOutcome = { readonly contact: Contact } | { readonly error: HubError };
+
+/** The same object twice when nothing changed. */
+export interface ContactChanged {
+  readonly before: Contact;
+  readonly after: Contact;
+}
+
+interface PutOptions extends ContactWriteOptions {
+  /** What to write where the id is that of a merged contact. */
+  readonly throughAlias?: ContactPatch;
+}
+
+interface FindOptions {
+  readonly includeDeleted?: boolean;
+  /** The record that has the id, also when it was merged into another. */
+  readonly asItself?: boolean;
+}
 
 export class ContactService {
   readonly #store: Store;
@@ -67,12 +89,8 @@ export class ContactService {
     );
   }
 
-  /** @throws NotFound; also for a deleted contact, unless asked for. */
-  async get(
-    context: TenantContext,
-    id: Uuid,
-    options: { includeDeleted?: boolean } = {},
-  ): Promise<Contact> {
+  /** The id of a merged contact gives its survivor. @throws NotFound; also for a deleted contact, unless asked for. */
+  async get(context: TenantContext, id: Uuid, options: FindOptions = {}): Promise<Contact> {
     const contact = await this.find(context, id, options);
     if (!contact) throw new NotFound('contact', id);
     return contact;
@@ -81,10 +99,12 @@ export class ContactService {
   async find(
     context: TenantContext,
     id: Uuid,
-    options: { includeDeleted?: boolean } = {},
+    options: FindOptions = {},
   ): Promise<Contact | undefined> {
     requireCapability(context, 'person.read');
-    const contact = await this.#store.contacts.find(context, id);
+    const contact = options.asItself
+      ? await this.#store.contacts.find(context, id)
+      : await readContact(this.#store, context, id);
     return contact && (contact.deletedAt === null || options.includeDeleted) ? contact : undefined;
   }
 
@@ -97,7 +117,14 @@ export class ContactService {
 
   async list(context: TenantContext, query: ContactListQuery): Promise<ContactPage> {
     requireCapability(context, 'person.read');
-    return this.#store.contacts.list(context, query);
+    const filters = await this.#followed(context, query.filters);
+    return this.#store.contacts.list(context, { ...query, filters });
+  }
+
+  /** A page and how many there are on all pages. */
+  async listCounted(context: TenantContext, query: ContactListQuery): Promise<CountedPage> {
+    requireCapability(context, 'person.read');
+    return this.#store.contacts.listCounted(context, query);
   }
 
   async count(
@@ -105,7 +132,23 @@ export class ContactService {
     query: Pick<ContactListQuery, 'filters' | 'include'>,
   ): Promise<number> {
     requireCapability(context, 'person.read');
-    return this.#store.contacts.count(context, query);
+    const filters = await this.#followed(context, query.filters);
+    return this.#store.contacts.count(context, { ...query, filters });
+  }
+
+  /** Who is listed by the id of a merged contact is its survivor. */
+  async #followed(
+    context: TenantContext,
+    filters: readonly ContactFilter[],
+  ): Promise<readonly ContactFilter[]> {
+    if (!filters.some(({ field }) => field === 'id')) return filters;
+    return Promise.all(
+      filters.map(async (filter) => {
+        if (filter.field !== 'id') return filter;
+        const contact = await readContact(this.#store, context, filter.value);
+        return contact ? { ...filter, value: contact.id } : filter;
+      }),
+    );
   }
 
   /** A sparse update. @throws NotFound, InvalidInput, VersionConflict, DuplicateContact, CapabilityMissing */
@@ -126,26 +169,27 @@ export class ContactService {
 
   /**
    * Create-or-change under a client-chosen id (ServiceTitan PUT). The id of a deleted contact makes a fresh one in its
-   * place; what the deleted one held stays in the history.
+   * place; what the deleted one held stays in the history. Through the id of a merged contact its survivor is patched
+   * with `throughAlias` instead; once deleted, such an id stays taken, or the merge could not be undone. @throws IdTaken
    */
   async put(
     context: TenantContext,
     id: Uuid,
     patch: ContactPatch,
-    options: ContactWriteOptions = {},
+    { throughAlias = patch, ...options }: PutOptions = {},
   ): Promise<{ contact: Contact; created: boolean }> {
     requireCapability(context, 'person.write');
     return this.#store.write(
       context,
       { ...hintsOf(context, patch, options), contactIds: [id] },
       async (unit) => {
-        const known = await unit.contacts.find(id);
+        const found = await unit.contacts.find(id);
+        const known = await followAlias((wanted) => unit.contacts.find(wanted), id);
         if (known && known.deletedAt === null) {
-          return {
-            contact: await updateContactIn(unit, context, known, { patch, ...options }),
-            created: false,
-          };
+          const change = { patch: isAlias(found) ? throughAlias : patch, ...options };
+          return { contact: await updateContactIn(unit, context, known, change), created: false };
         }
+        if (found && found.mergedInto !== null) throw new IdTaken('contact', id);
         const replacing = known ? { replacing: known } : {};
         return {
           contact: await createContactIn(
@@ -174,14 +218,9 @@ export class ContactService {
     });
   }
 
-  /** Changes a contact's tags, and gives it as it was and as it is. @throws NotFound, InvalidInput */
-  async tag(
-    context: TenantContext,
-    id: Uuid,
-    write: TagWrite,
-  ): Promise<{ readonly before: Contact; readonly after: Contact }> {
+  /** A sparse update that gives the contact as it was, too. @throws NotFound, InvalidInput */
+  async change(context: TenantContext, id: Uuid, patch: ContactPatch): Promise<ContactChanged> {
     requireCapability(context, 'person.write');
-    const patch = { tags: [write] };
     const hints = { ...hintsOf(context, patch, {}), contactIds: [id] };
     return this.#store.write(context, hints, async (unit) => {
       const before = await getLive(unit, id);
@@ -212,19 +251,9 @@ export class ContactService {
     options: { ifVersion?: number } = {},
   ): Promise<Contact> {
     requireCapability(context, 'person.delete');
-    return this.#store.write(context, { contactIds: [id] }, async (unit) => {
-      const contact = await getLive(unit, id);
-      assertVersion(contact, options.ifVersion);
-      const deleted = stamped(unit, context, {
-        ...contact,
-        deletedAt: unit.at,
-        touchedAt: unit.at,
-      });
-      unit.contacts.update(contact, deleted, { type: 'deleted' });
-      await endLinksOf(unit, context, id);
-      await endRelationsOf(unit, context, id);
-      return deleted;
-    });
+    return this.#store.write(context, { contactIds: [id] }, (unit) =>
+      removeContactIn(unit, context, id, options),
+    );
   }
 
   /**
@@ -243,14 +272,7 @@ export class ContactService {
   }
 
   #purgeOne(context: TenantContext, id: Uuid): Promise<void> {
-    return this.#store.write(context, { contactIds: [id] }, async (unit) => {
-      const contact = await unit.contacts.find(id);
-      const links = await unit.jobContacts.ofContact(id);
-      // Restored or linked again in the meantime.
-      if (!contact || contact.deletedAt === null || links.some((link) => link.active)) return;
-      await freeLinksOf(unit, id);
-      unit.contacts.remove(contact, { type: 'purged' });
-    });
+    return this.#store.write(context, { contactIds: [id] }, (unit) => purgeContactIn(unit, id));
   }
 
   /** Brings a contact back within 90 days, with exactly the job links that the deletion ended. */
@@ -260,22 +282,8 @@ export class ContactService {
     options: { ifVersion?: number } = {},
   ): Promise<Contact> {
     requireCapability(context, 'person.delete');
-    return this.#store.write(context, { contactIds: [id] }, async (unit) => {
-      const contact = await unit.contacts.find(id);
-      if (!contact) throw new NotFound('contact', id);
-      assertVersion(contact, options.ifVersion);
-      if (contact.deletedAt === null) return contact;
-      if (isPast(contact.deletedAt, unit.at))
-        throw new StateConflict('The contact was deleted more than 90 days ago');
-      const restored = stamped(unit, context, { ...contact, deletedAt: null });
-      unit.contacts.update(contact, restored, { type: 'restored' });
-      await restoreLinksOf(unit, context, id);
-      await restoreRelationsOf(unit, context, id);
-      return restored;
-    });
+    return this.#store.write(context, { contactIds: [id] }, (unit) =>
+      restoreContactIn(unit, context, id, options),
+    );
   }
-}
-
-function isPast(deletedAt: Instant, now: Instant): boolean {
-  return now > instant(deletedAt + restorableFor);
 }

@@ -18,6 +18,7 @@ import { changedKeys } from '../event/diff.ts';
 import type { Collection, EventNote, UnitOfWork } from '../port/unit-of-work.ts';
 import type { Uuid } from '../value/identifier.ts';
 import type { TenantContext } from '../tenant-context.ts';
+import { followAlias } from './alias.ts';
 import { writeMainAccount } from './main-account.ts';
 import { followPerson, freeLinksOf } from './link-follow.ts';
 import { dropPreferences } from './preference-follow.ts';
@@ -44,7 +45,7 @@ interface CreateOptions extends ContactWriteOptions {
   readonly replacing?: Contact;
 }
 
-function environmentOf(unit: UnitOfWork, context: TenantContext): ChangeEnvironment {
+export function environmentOf(unit: UnitOfWork, context: TenantContext): ChangeEnvironment {
   return {
     at: unit.at,
     by: context.principal,
@@ -52,6 +53,15 @@ function environmentOf(unit: UnitOfWork, context: TenantContext): ChangeEnvironm
     newId: () => unit.newId(),
   };
 }
+
+/** Not the contact's own fields: writing these does not touch it. */
+const lists: ReadonlySet<string> = new Set([
+  'methods',
+  'addresses',
+  'tags',
+  'followers',
+  'memberships',
+]);
 
 /** Inserts a contact. @throws InvalidInput, DuplicateContact, and IdTaken when the flush ends. */
 export async function createContactIn(
@@ -113,9 +123,7 @@ export async function updateContactIn(
   const changed = changedKeys(before, contact);
   if (changed.length === 0 && !options.touch) return before;
   assertStorable(contact);
-  const scalarsChanged = changed.some(
-    (key) => key !== 'methods' && key !== 'addresses' && key !== 'tags',
-  );
+  const scalarsChanged = changed.some((key) => !lists.has(key));
   const after = await suppressed(unit, before, {
     ...contact,
     updatedAt: unit.at,
@@ -149,9 +157,9 @@ export async function assertFree(
   if (await collection.find(id)) throw new IdTaken(entity, id);
 }
 
-/** The live contact, locked. @throws NotFound also for a deleted one. */
+/** The live contact that the id stands for, locked: of a merged one, its survivor. @throws NotFound also for a deleted one. */
 export async function getLive(unit: UnitOfWork, id: Contact['id']): Promise<Contact> {
-  const contact = await unit.contacts.find(id);
+  const contact = await followAlias((wanted) => unit.contacts.find(wanted), id);
   if (!contact || contact.deletedAt !== null) throw new NotFound('contact', id);
   return contact;
 }
@@ -190,7 +198,12 @@ export async function suppressed(
 }
 
 /** Puts newly blocked addresses on the suppression list, and takes off those that are allowed again. */
-export function noteSuppressions(unit: UnitOfWork, before: Contact | null, after: Contact): void {
+export function noteSuppressions(
+  unit: UnitOfWork,
+  before: Contact | null,
+  after: Contact,
+  mergeId?: Uuid,
+): void {
   if (
     before &&
     before.dnd === after.dnd &&
@@ -199,7 +212,7 @@ export function noteSuppressions(unit: UnitOfWork, before: Contact | null, after
   )
     return;
   for (const { channel, key, suppressed: add } of suppressionChanges(before, after)) {
-    if (add) unit.suppressions.add(channel, key);
+    if (add) unit.suppressions.add(channel, key, mergeId);
     else unit.suppressions.lift(channel, key);
   }
 }

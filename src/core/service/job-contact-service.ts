@@ -27,6 +27,7 @@ import type { Store } from '../port/store.ts';
 import type { UnitOfWork, WriteHints } from '../port/unit-of-work.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import type { Uuid } from '../value/identifier.ts';
+import { followFilters } from './alias.ts';
 import {
   assertFree,
   assertVersion,
@@ -74,7 +75,8 @@ export class JobContactService {
 
   async list(context: TenantContext, query: RecordListQuery): Promise<Page<JobContact>> {
     requireCapability(context, 'link.read');
-    return this.#store.jobContacts.list(context, query);
+    const filters = await followFilters(this.#store, context, query.filters);
+    return this.#store.jobContacts.list(context, { ...query, filters });
   }
 
   /** A sparse update of a link and, by §2.3, of its person. @throws NotFound, InvalidInput (another `jobId`) */
@@ -139,6 +141,7 @@ function newLink(
     jobId: parts.draft.jobId,
     role: parts.draft.role ?? 'job',
     contactId: parts.contactId,
+    fromContactId: null,
     ...parts.values,
     active: parts.draft.active ?? true,
     endedByContactId: null,

@@ -7,6 +7,7 @@ import { NotFound } from '../errors.ts';
 import type { Store } from '../port/store.ts';
 import type { UnitOfWork } from '../port/unit-of-work.ts';
 import type { TenantContext } from '../tenant-context.ts';
+import { readContact } from './alias.ts';
 import { getLive } from './contact-writer.ts';
 import type { MethodKey } from './contact-method-service.ts';
 import { stamped } from './stamp.ts';
@@ -24,19 +25,17 @@ export class MethodPreferenceService {
   /** Those that were said, by name. @throws NotFound for the contact, or for the method. */
   async list(context: TenantContext, key: MethodKey): Promise<ReadonlyMap<string, string>> {
     requireCapability(context, 'person.read');
-    const [contact, { items }] = await Promise.all([
-      this.#store.contacts.find(context, key.contactId),
-      this.#store.methodPreferences.list(context, {
-        filters: [
-          { field: 'contactId', op: 'eq', value: key.contactId },
-          { field: 'methodId', op: 'eq', value: key.id },
-        ],
-        sort: { field: 'id', direction: 'asc' },
-        limit: mostPreferences,
-      }),
-    ]);
+    const contact = await readContact(this.#store, context, key.contactId);
     if (!contact || contact.deletedAt !== null) throw new NotFound('contact', key.contactId);
     assertHas(contact, key);
+    const { items } = await this.#store.methodPreferences.list(context, {
+      filters: [
+        { field: 'contactId', op: 'eq', value: contact.id },
+        { field: 'methodId', op: 'eq', value: key.id },
+      ],
+      sort: { field: 'id', direction: 'asc' },
+      limit: mostPreferences,
+    });
     return new Map(items.map(({ name, value }) => [name, value]));
   }
 
@@ -51,13 +50,17 @@ export class MethodPreferenceService {
   ): Promise<string | null> {
     requireCapability(context, 'person.write');
     return this.#store.write(context, { contactIds: [key.contactId] }, async (unit) => {
-      assertHas(await getLive(unit, key.contactId), key);
-      const said = await unit.methodPreferences.ofContact(key.contactId);
+      const contact = await getLive(unit, key.contactId);
+      assertHas(contact, key);
+      const said = await unit.methodPreferences.ofContact(contact.id);
       const before = said.find((known) => known.methodId === key.id && known.name === name);
       if (value === undefined) return before?.value ?? null;
       if (value === null) remove(unit, before);
       else if (before) change(unit, context, before, value);
-      else unit.methodPreferences.insert(newPreference(unit, context, key, { name, value }));
+      else
+        unit.methodPreferences.insert(
+          newPreference(unit, context, { contactId: contact.id, id: key.id }, { name, value }),
+        );
       return value;
     });
   }

@@ -8,6 +8,7 @@ import type { Store } from '../port/store.ts';
 import type { UnitOfWork } from '../port/unit-of-work.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import type { Uuid } from '../value/identifier.ts';
+import { followFilters } from './alias.ts';
 import { assertFree, assertVersion, getLive, updateContactIn } from './contact-writer.ts';
 import { makeMainRelation } from './main-account.ts';
 import { endOf, isTarget, knownRelation, type RelateOptions } from './relation-end.ts';
@@ -35,7 +36,7 @@ export class RelationService {
       const contact = await getLive(unit, draft.contactId);
       const end = await endOf(unit, draft);
       const relation =
-        (await knownRelation(unit, draft, end, options)) ??
+        (await knownRelation(unit, { ...draft, contactId: contact.id }, end, options)) ??
         (await addRelation(unit, context, { contact, draft, end }));
       if (draft.isMain && end.targetKind === 'account') {
         await makeMainRelation(unit, context, relation);
@@ -85,8 +86,8 @@ export class RelationService {
   ): Promise<void> {
     requireCapability(context, 'relation.write');
     await this.#store.write(context, { contactIds: [contactId] }, async (unit) => {
-      await getLive(unit, contactId);
-      const known = (await unit.relations.ofContact(contactId)).filter(
+      const contact = await getLive(unit, contactId);
+      const known = (await unit.relations.ofContact(contact.id)).filter(
         (relation) =>
           relation.active &&
           relation.targetKind === target.targetKind &&
@@ -114,12 +115,13 @@ export class RelationService {
   /** Ended ones too, unless the filters leave them out. */
   async list(context: TenantContext, query: RecordListQuery): Promise<Page<Relation>> {
     requireCapability(context, 'relation.read');
-    return this.#store.relations.list(context, query);
+    const filters = await followFilters(this.#store, context, query.filters);
+    return this.#store.relations.list(context, { ...query, filters });
   }
 
   async count(context: TenantContext, filters: readonly RecordFilter[]): Promise<number> {
     requireCapability(context, 'relation.read');
-    return this.#store.relations.count(context, filters);
+    return this.#store.relations.count(context, await followFilters(this.#store, context, filters));
   }
 }
 

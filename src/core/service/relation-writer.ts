@@ -26,6 +26,7 @@ export function newRelation(
   return {
     id: parts.id ?? unit.newId(),
     contactId: contact.id,
+    fromContactId: null,
     targetKind: parts.targetKind,
     targetId: parts.targetId,
     targetNumber: parts.targetNumber,

@@ -21,7 +21,7 @@ export interface WebhookOutside {
   readonly outbound: Outbound;
   readonly secrets: SecretKeeper;
   /** Told before a workspace gets a subscription, and perhaps its first. */
-  readonly watch: (tenantId: number) => void;
+  readonly watch: { add(tenantId: number): void };
 }
 
 /** A message that proves that whoever owns the callback wants to be called. */
@@ -61,7 +61,7 @@ export class WebhookService {
     requireCapability(context, draft.needs);
     assertStorable({ callbackUrl: draft.callbackUrl, uniqueId: draft.uniqueId });
     await this.#assertCallable(context, draft);
-    this.#outside.watch(context.tenantId);
+    this.#outside.watch.add(context.tenantId);
     await this.#store.webhooks.announce(context);
     return this.#store.write(context, {}, async (unit) => {
       const former = await findOwn(unit, context, draft);
@@ -126,6 +126,7 @@ export class WebhookService {
       dialect: context.dialect,
       credentialId: context.credentialId,
       principalId: context.principalId,
+      audience: null,
       ...asked(draft),
       sealedSecret: this.#seal(draft, id),
       active: true,

@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { instantFromMs, type Instant, instant } from '../value/instant.ts';
 import { fixedUuid } from '../../../test/support/grant-fixture.ts';
 import type { OutboundResult } from '../port/outbound.ts';
-import { judge, type Verdict } from './retry.ts';
+import { judge, type RetryRules, type Verdict } from './retry.ts';
 
 const start = instantFromMs(Date.UTC(2026, 0, 1));
 const rules = { giveUpAfter: 72 * 3600, restAfterTooMany: 900 };
@@ -11,17 +11,26 @@ function after(seconds: number): Instant {
   return instant(start + seconds * 1_000_000);
 }
 
-function judged(result: OutboundResult, over: { at?: Instant; failures?: number } = {}): Verdict {
-  const { at = start, failures = 0 } = over;
+interface Circumstances {
+  readonly at?: Instant;
+  readonly failures?: number;
+  readonly failuresInRow?: number;
+  readonly seq?: number;
+  readonly rules?: RetryRules;
+}
+
+function judged(result: OutboundResult, over: Circumstances = {}): Verdict {
+  const { at = start, failures = 0, failuresInRow = failures, seq = 1 } = over;
   const delivery = {
     recordId: fixedUuid(1),
-    seq: 1,
+    seq,
+    part: 0,
     at: start,
     says: {},
     failures,
     failingSince: failures === 0 ? null : start,
   };
-  return judge({ result, delivery, failuresInRow: failures, at }, rules);
+  return judge({ result, delivery, failuresInRow, at }, over.rules ?? rules);
 }
 
 const answered = (status: number): OutboundResult => ({ status, body: '' });
@@ -67,7 +76,7 @@ test.each([
 test('waits twice as long each time, up to an hour; from the second failure in a row the others wait too', () => {
   const waits = [0, 1, 2, 7, 8, 50].map((failures) => {
     const verdict = judged(answered(500), { failures });
-    if (verdict.outcome !== 'failed') throw new Error('it is repeated');
+    if (verdict.outcome !== 'failed' || verdict.dueAt === null) throw new Error('it is repeated');
     return [verdict.dueAt - start, verdict.restUntil - start].map((wait) => wait / 1_000_000);
   });
   expect(waits).toEqual([
@@ -87,5 +96,38 @@ test('gives up after 72 hours, not before', () => {
   expect(judged(answered(500), { at: after(72 * 3600), failures: 80 })).toEqual({
     outcome: 'ended',
     reason: 'HTTP 500, repeated for 72 hours',
+  });
+});
+
+describe('where deliveries are given up one by one', () => {
+  const drops = { afterTries: 12, endAfterFailures: 300 };
+  const oneByOne = { ...rules, restAfterTooMany: 600, jitter: 60, drops };
+
+  test('the twelfth failure is the last of one, and the subscription goes on', () => {
+    const eleventh = judged(answered(500), { failures: 10, rules: oneByOne });
+    expect(eleventh).toMatchObject({ outcome: 'failed', reason: 'HTTP 500' });
+    const twelfth = judged(answered(500), { failures: 11, rules: oneByOne });
+    const reason = 'HTTP 500, given up after 12 attempts';
+    expect(twelfth).toMatchObject({ outcome: 'failed', reason, dueAt: null });
+  });
+
+  test('the three hundredth failure in a row ends it', () => {
+    const failuresInRow = 298;
+    expect(judged(answered(500), { failuresInRow, rules: oneByOne }).outcome).toBe('failed');
+    expect(judged(answered(500), { failuresInRow: 299, rules: oneByOne })).toEqual({
+      outcome: 'ended',
+      reason: 'HTTP 500, 300 times in a row',
+    });
+  });
+
+  test('429 comes back after ten to eleven minutes, spread by the event', () => {
+    const waits = Array.from({ length: 50 }, (_, seq) => {
+      const verdict = judged(answered(429), { seq, rules: oneByOne });
+      if (verdict.outcome !== 'failed') throw new Error('it is repeated');
+      return (verdict.restUntil - start) / 1_000_000;
+    });
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(600);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(660);
+    expect(new Set(waits).size).toBeGreaterThan(40);
   });
 });

@@ -11,6 +11,8 @@ export interface WebhookSubscription {
   /** The key or the OAuth client that subscribed, and in whose name it acts: its present rights bound what it is told. */
   readonly credentialId: Uuid;
   readonly principalId: Uuid;
+  /** The API that the key or client is for; null: the dialect. */
+  readonly audience: string | null;
   /** In the vendor's words: what sort of subscription, and to what. */
   readonly kind: string;
   readonly topic: string;
@@ -32,14 +34,18 @@ export interface WebhookSubscription {
   readonly version: number;
 }
 
-/** A subscription with what went wrong last, if anything did. */
+/** A subscription with how the telling goes. */
 export interface SubscriptionState extends WebhookSubscription {
+  /** Deliveries on their way. */
+  readonly pending: number;
+  readonly lastSuccessAt: Instant | null;
   readonly lastFailureReason: string | null;
   readonly lastFailureAt: Instant | null;
 }
 
 /** What an event has to tell a subscription about one record. */
 export interface WebhookNotice {
+  /** What is told of one record comes in order. */
   readonly recordId: Uuid;
   /** In the dialect's own form. Names of fields, never values: it outlives an erased event. */
   readonly says: JsonObject;
@@ -48,6 +54,8 @@ export interface WebhookNotice {
 /** A notice with the event that it comes from. */
 export interface WebhookNews extends WebhookNotice {
   readonly seq: number;
+  /** Counts what one event has to tell, from 0. */
+  readonly part: number;
   readonly at: Instant;
 }
 

@@ -1,11 +1,19 @@
 /** What people let apps do: the consent, the code that carries it to the app, and how the consent is listed. */
 import type { Uuid } from '../value/identifier.ts';
 import type { Instant } from '../value/instant.ts';
-import type { OAuthClient } from './credential.ts';
+import type { OAuthClient, Reach } from './credential.ts';
+import type { Workspace } from './workspace.ts';
 
-/** One person's consent to one app in one workspace. Revoked, it takes every token that came of it along. */
+/**
+ * One person's consent to one app in one workspace. Revoked, it takes every token that came of it along. A consent for an
+ * organisation is one with a part for each workspace that the app was let into: it ends with its last part, and they with it.
+ */
 export interface AppGrant {
   readonly id: Uuid;
+  readonly reach: Reach;
+  /** The consent for an organisation that this is a part of. */
+  readonly parentId: Uuid | null;
+  /** Of one that reaches an organisation: the workspace that the app was registered in. */
   readonly tenantId: number;
   readonly clientId: Uuid;
   readonly principalId: Uuid;
@@ -24,10 +32,22 @@ export interface AppGrantEntry extends AppGrant {
   readonly lastUsedAt: Instant | null;
 }
 
+/** An app in a workspace, as the consent for its organisation let it in there. */
+export interface Installation {
+  /** The consent's part for this workspace. */
+  readonly grantId: Uuid;
+  readonly workspace: Workspace;
+  readonly principalId: Uuid;
+  readonly scopes: readonly string[];
+  readonly installedAt: Instant;
+}
+
 /** The code that the browser carries to the app; the grant that it is exchanged for has the same id. */
 export interface AuthorizationCode {
   readonly id: Uuid;
   readonly tenantId: number;
+  /** The workspaces of an organisation that the app is let into; null where it is let into one, `tenantId`. */
+  readonly approved: readonly number[] | null;
   readonly clientId: Uuid;
   readonly principalId: Uuid;
   readonly scopes: readonly string[];

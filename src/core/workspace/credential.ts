@@ -9,6 +9,13 @@ import type { Instant } from '../value/instant.ts';
 export const credentialKinds = ['api-key', 'access-token', 'refresh-token', 'session'] as const;
 export type CredentialKind = (typeof credentialKinds)[number];
 
+/**
+ * How far an app's tokens reach. `workspace`: the records of one. `organisation`: no records at all, but tokens for those of
+ * its workspaces that a person let the app into.
+ */
+export const reaches = ['workspace', 'organisation'] as const;
+export type Reach = (typeof reaches)[number];
+
 /** The scope that stands for everything that credentials of the audience can do. */
 export const everyScope = '*';
 
@@ -23,6 +30,7 @@ export interface Credential {
   /** In the audience's own words; `*` = everything. */
   readonly scopes: readonly string[];
   readonly principalId: Uuid;
+  readonly reach: Reach;
   /** The OAuth client that it was issued to. */
   readonly clientId: Uuid | null;
   /** The refresh token that it came from. */
@@ -30,7 +38,11 @@ export interface Credential {
   /** The consent that it came of. */
   readonly grantId: Uuid | null;
   readonly label: string;
+  /** What else its owner wants to know of it. */
+  readonly detail: string;
   readonly createdAt: Instant;
+  /** When its label or detail was changed; null: never. */
+  readonly updatedAt: Instant | null;
   /** Null: never expires. */
   readonly expiresAt: Instant | null;
   readonly revokedAt: Instant | null;
@@ -57,9 +69,13 @@ export interface OAuthClient {
   readonly id: Uuid;
   readonly appId: Uuid;
   readonly audience: string;
+  readonly reach: Reach;
   /** The id that the app presents. */
   readonly publicId: string;
-  /** The one workspace that its tokens are for; null: every one that a person lets it into. */
+  /**
+   * The one workspace that its tokens are for; null: every one that a person lets it into. One that reaches an organisation
+   * always has it: the workspace that it was registered in, whose organisation it is for.
+   */
   readonly tenantId: number | null;
   /** Whom it acts as when it asks for tokens by itself; null when a person has to grant each. */
   readonly principalId: Uuid | null;

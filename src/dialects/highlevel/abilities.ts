@@ -1,5 +1,5 @@
 /** What HighLevel can do here, and on whose word. */
-import { type Abilities, documented, missing } from '../../http/ability.ts';
+import { type Abilities, documented, missing, ours } from '../../http/ability.ts';
 
 export const abilities: Abilities = {
   create: documented,
@@ -12,16 +12,14 @@ export const abilities: Abilities = {
   lookup: documented,
   search: documented,
   jobs: missing('no object of the vendor’s'),
-  accounts: missing(
-    'not yet: contacts are put into businesses and listed by them, but these answer 404',
-  ),
+  accounts: documented,
   relations: missing('a contact names one business, in a field of its own'),
   tags: documented,
   'custom-fields': documented,
   consent: documented,
   exports: missing('the vendor has none; lists are read to the end by pages'),
-  webhooks: missing('not yet'),
-  'sign-in': missing('not yet: the authorization pages answer 404'),
+  webhooks: documented,
+  'sign-in': documented,
   'rate-limits': documented,
-  openapi: missing('not yet: the shapes are in the README'),
+  openapi: ours('of what is served here, not of the whole API of the vendor'),
 };

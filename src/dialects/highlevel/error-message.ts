@@ -54,18 +54,21 @@ function child(parent: string, member: unknown): string {
 }
 
 /** Members that are required and no text. */
-const numbers: ReadonlySet<string> = new Set(['pageLimit']);
+const typeOf: Readonly<Record<string, string>> = {
+  pageLimit: 'number',
+  completed: 'boolean',
+  tags: 'array',
+  contacts: 'array',
+  ids: 'array',
+  followers: 'array',
+};
 
 function missing(name: string): string[] {
   const leaf = name.split('.').at(-1) ?? name;
-  if (numbers.has(leaf))
-    return [
-      `${name} should not be empty`,
-      `${name} must be a number conforming to the specified constraints`,
-    ];
+  const type = Object.hasOwn(typeOf, leaf) ? typeOf[leaf] : 'string';
   return leaf === 'status'
     ? [`${name} should not be empty`, `${name} must be a valid enum value`]
-    : [`${name} should not be empty`, `${name} must be a string`];
+    : [`${name} should not be empty`, wrongType(name, type)];
 }
 
 /** The library puts the way to the object before the whole sentence. */
@@ -101,7 +104,9 @@ const wireNames: Readonly<Record<string, string>> = {
   leadType: 'type',
   timeZone: 'timezone',
   accountId: 'businessId',
+  street: 'address',
   street1: 'address1',
+  content: 'value',
   inboundDnd: 'inboundDndSettings',
 };
 
@@ -113,6 +118,7 @@ export function inputMessages(issues: readonly InputIssue[]): string[] {
 function wireName(path: string): string {
   const [first = '', ...rest] = wirePath(path).split('.');
   if (first === 'addresses') return translated(rest.at(-1) ?? first);
+  if (first === 'extra') return rest.at(-1) ?? first;
   if (first === 'methods') return 'phone or email';
   if (first === 'tags') return 'each value in tags';
   return [translated(first), ...rest].join('.');

@@ -1,7 +1,8 @@
 /** Every failure in this vendor's words. Its gateway answers bare; its service adds `error` and `traceId`. */
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import type { DuplicateContact } from '../../core/errors.ts';
+import { organisationCapabilities } from '../../core/capability.ts';
+import type { CapabilityMissing, DuplicateContact, EntityName } from '../../core/errors.ts';
 import { toBase62Id, normalizeUuid } from '../../core/value/identifier.ts';
 import {
   statusOf,
@@ -12,6 +13,7 @@ import {
 } from '../../http/failure.ts';
 import type { WireReply } from '../../http/plugin.ts';
 import { bearerToken } from '../../http/request-reader.ts';
+import { isV3 } from './auth.ts';
 import { inputMessages, validationMessages } from './error-message.ts';
 
 /** Names one reply in support requests; a fresh one for each. */
@@ -30,8 +32,8 @@ type Renderers = {
 const renderers: Renderers = {
   // The gateway.
   unauthenticated,
-  capability_missing: () => gateway(401, 'The token is not authorized for this scope.'),
-  tenant_mismatch: () => gateway(403, 'The token does not have access to this location.'),
+  capability_missing: capabilityMissing,
+  tenant_mismatch: tenantMismatch,
   rate_limited: () => gateway(429, 'Too Many Requests'),
   host_refused: (failure) => gateway(421, failure.message),
   oauth_refused: (failure) => ({
@@ -48,7 +50,7 @@ const renderers: Renderers = {
   invalid_input: (failure) => unprocessable(inputMessages(failure.issues)),
   vendor,
   not_found: (failure) =>
-    badRequest(`${capitalised(failure.entity.replaceAll('-', ' '))} not found`),
+    badRequest(`${capitalised(entityWord(failure.entity).replaceAll('-', ' '))} not found`),
   duplicate_contact: duplicate,
   already_exists: (failure) => badRequest(failure.message),
   id_taken: conflict,
@@ -71,13 +73,35 @@ function render<C extends keyof FailureByCode>(
 }
 
 /** A problem of ours only: see `VendorFailure` in auth.ts and the routes. */
-function vendor(failure: VendorFailure): WireReply {
+function vendor(failure: VendorFailure, request: FastifyRequest): WireReply {
   const { problem, data } = failure;
   if (problem === 'version-junk')
     return gateway(400, `Invalid API version segment '${String(data['segment'])}' at position 0`);
+  if (problem === 'removed-in-v3') return removedInV3(request);
+  if (problem === 'wrong-class') return gateway(401, wrongClass);
+  if (problem === 'forbidden') {
+    return { status: 403, body: { statusCode: 403, message: failure.message, error: 'Forbidden' } };
+  }
   if (problem === 'unprocessable' && Array.isArray(data['messages']))
     return unprocessable(data['messages'].map(String));
   return badRequest(failure.message);
+}
+
+const wrongClass =
+  'This authClass type is not allowed to access this scope. Please verify your IAM configuration if this is not the case.';
+
+/** An agency's token where a location's is needed, and the other way round, are told apart from a missing scope. */
+function capabilityMissing({ capability }: CapabilityMissing, request: FastifyRequest): WireReply {
+  const isOfAgency = (request.tenant?.organisationGrant ?? null) !== null;
+  const isForAgency = organisationCapabilities.some((known) => known === capability);
+  if (isOfAgency === isForAgency) {
+    return gateway(401, 'The token is not authorized for this scope.');
+  }
+  return gateway(401, isIntegrationToken(request) ? "Token's user type mismatch!" : wrongClass);
+}
+
+function isIntegrationToken(request: FastifyRequest): boolean {
+  return bearerToken(request)?.startsWith('pit-') === true;
 }
 
 function gateway(status: number, message: string): WireReply {
@@ -102,9 +126,28 @@ function conflict(failure: HubFailure): WireReply {
 }
 
 function notFound(request: FastifyRequest): WireReply {
-  const path = request.originalUrl.split('?', 1)[0] ?? '';
-  const message = `Cannot ${request.method} ${path}`;
+  const message = `Cannot ${request.method} ${pathOf(request)}`;
   return { status: 404, body: { statusCode: 404, message, error: 'Not Found' } };
+}
+
+/** As seen live, but for the query, which may hold a number or an address. */
+function removedInV3(request: FastifyRequest): WireReply {
+  const message = `Endpoint ${pathOf(request)} not available in API version v3. This endpoint was removed in version v3. Please use a version before v3.`;
+  return { status: 400, body: { message, error: 'Bad Request', statusCode: 400 } };
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.originalUrl.split('?', 1)[0] ?? '';
+}
+
+/** The form of v3 has an `error`. */
+function tenantMismatch(_: unknown, request: FastifyRequest): WireReply {
+  const body = { statusCode: 403, message: 'The token does not have access to this location.' };
+  return { status: 403, body: isV3(request) ? { ...body, error: 'Forbidden' } : body };
+}
+
+function entityWord(entity: EntityName): string {
+  return entity === 'account' ? 'business' : entity;
 }
 
 function unauthenticated(failure: AuthFailure, request: FastifyRequest): WireReply {
@@ -115,8 +158,10 @@ function unauthenticated(failure: AuthFailure, request: FastifyRequest): WireRep
     const message = 'Invalid token: access token is invalid';
     return { status: 401, body: { statusCode: 401, message, error: 'Unauthorized' } };
   }
-  const isIntegration = bearerToken(request)?.startsWith('pit-') === true;
-  return gateway(401, isIntegration ? 'Invalid Private Integration token' : 'Invalid JWT');
+  return gateway(
+    401,
+    isIntegrationToken(request) ? 'Invalid Private Integration token' : 'Invalid JWT',
+  );
 }
 
 /**

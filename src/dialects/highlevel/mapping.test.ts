@@ -333,6 +333,7 @@ describe('toWire', () => {
       type: 'lead',
       dnd: false,
       tags: [],
+      followers: [],
       customFields: [],
       additionalEmails: [],
       additionalPhones: [],

@@ -66,6 +66,7 @@ const shared = {
   dndSettings: Type.Optional(DndSettings),
   inboundDndSettings: Type.Optional(InboundDndSettings),
   tags: texts,
+  followers: texts,
   customFields: Type.Array(CustomFieldValue),
   dateAdded: Type.String(),
   dateUpdated: Type.String(),
@@ -107,7 +108,6 @@ const listed = {
   firstNameRaw: text,
   lastNameRaw: text,
   address1: text,
-  followers: texts,
   profilePhoto: text,
   attributions: Type.Array(bag),
 };
@@ -142,7 +142,12 @@ const succeeded = { succeded: Type.Boolean(), succeeded: Type.Boolean() };
 
 export const CreatedReply = Type.Object({ contact: CreatedContact, traceId });
 export const ContactReply = Type.Object({ contact: ContactDetail, traceId });
-export const UpdatedReply = Type.Object({ ...succeeded, contact: ContactDetail, traceId });
+export const UpdatedReply = Type.Object({
+  succeded: Type.Optional(Type.Boolean()),
+  succeeded: Type.Boolean(),
+  contact: ContactDetail,
+  traceId,
+});
 export const UpsertedReply = Type.Object({
   new: Type.Boolean(),
   ...succeeded,

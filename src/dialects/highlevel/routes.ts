@@ -10,6 +10,14 @@ import { customFieldRoutes } from './location/custom-field-routes.ts';
 import { locationRoutes } from './location/routes.ts';
 import { appointmentsRoute } from './routes/appointments.ts';
 import { businessContactRoutes } from './routes/business.ts';
+import { businessRoutes } from './business/routes.ts';
+import { customValueRoutes } from './location/custom-value-routes.ts';
+import { locationSearchRoute } from './location/search-route.ts';
+import { taskSearchRoute } from './location/task-search-route.ts';
+import { campaignRoutes } from './program/campaign-routes.ts';
+import { followerRoutes } from './program/follower-routes.ts';
+import { workflowRoutes } from './program/workflow-routes.ts';
+import { oauthRoutes } from './oauth/routes.ts';
 import { upsertRoute } from './routes/upsert.ts';
 import { contactTagRoutes } from './tags/routes.ts';
 import { searchRoute } from './search/routes.ts';
@@ -28,6 +36,14 @@ export function routes(app: DialectApp, services: DialectServices): void {
   taskRoutes(app, services);
   locationRoutes(app, services);
   customFieldRoutes(app, services);
+  customValueRoutes(app, services);
+  locationSearchRoute(app);
+  taskSearchRoute(app, services);
+  followerRoutes(app, services);
+  campaignRoutes(app, services);
+  workflowRoutes(app, services);
+  businessRoutes(app, services);
+  oauthRoutes(app, services);
 }
 
 /** No body is an empty one, and a query parameter without a value is none: what is missing is then named as missing. */

@@ -111,6 +111,7 @@ export const BusinessContactsQuery = Type.Object(
     query: text,
     limit: Type.Integer({ minimum: 1, maximum: 100, default: 25 }),
     skip: Type.Integer({ minimum: 0, maximum: 1_000_000, default: 0 }),
+    startAfter: Type.Optional(texts),
   },
   strict,
 );

@@ -16,11 +16,15 @@ import { eventRoutes } from './events/routes.ts';
 import { jobContactRoutes } from './jobs/job-contact-routes.ts';
 import { jobRoutes } from './jobs/job-routes.ts';
 import { lookupRoutes } from './lookup/routes.ts';
+import { duplicateRoutes } from './merges/duplicate-routes.ts';
+import { mergeRoutes } from './merges/merge-routes.ts';
+import { policyRoutes } from './merges/policy-routes.ts';
 import { clockRoutes } from './sandbox/clock-routes.ts';
 import { faultRoutes } from './sandbox/fault-routes.ts';
 import { inspectorRoutes } from './sandbox/inspector-routes.ts';
 import { sandboxStateRoutes } from './sandbox/state-routes.ts';
 import { throwawayRoutes } from './sandbox/workspace-routes.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
 import { grantRoutes } from './workspace/grant-routes.ts';
 import { keyRoutes } from './workspace/key-routes.ts';
 import { workspaceRoutes } from './workspace/workspace-routes.ts';
@@ -32,6 +36,9 @@ const groups = [
   methodRoutes,
   addressRoutes,
   consentRoute,
+  mergeRoutes,
+  duplicateRoutes,
+  policyRoutes,
   eventRoutes,
   lookupRoutes,
   callerIdRoutes,
@@ -44,6 +51,7 @@ const groups = [
   workspaceRoutes,
   keyRoutes,
   grantRoutes,
+  webhookRoutes,
   throwawayRoutes,
   sandboxStateRoutes,
   clockRoutes,

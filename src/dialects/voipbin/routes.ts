@@ -1,6 +1,7 @@
 /** Every path of the dialect, and what holds for all of them. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { open, type DialectApp, type DialectServices } from '../../http/plugin.ts';
+import { accessKeyRoutes } from './access-keys/routes.ts';
 import { customerRoutes } from './customer/routes.ts';
 import { registerContactRoutes } from './routes/contact.ts';
 import { registerContactTagRoutes } from './routes/contact-tag.ts';
@@ -24,6 +25,7 @@ export function routes(app: DialectApp, services: DialectServices): void {
   registerContactTagRoutes(app, services.hub);
   tagRoutes(app, services);
   customerRoutes(app, services);
+  accessKeyRoutes(app, services);
   const schema = {
     operationId: 'GetPing',
     summary: 'See whether the server answers',

@@ -13,7 +13,8 @@ import type { TenantContext } from '../../core/tenant-context.ts';
 import { instant, type Instant } from '../../core/value/instant.ts';
 import { judge } from '../../core/webhook/retry.ts';
 import type { WebhookNews, WebhookSubscription } from '../../core/webhook/subscription.ts';
-import type { WebhookRules } from '../../core/webhook/webhook-rules.ts';
+import type { MessageParts, RecordLookup, WebhookRules } from '../../core/webhook/webhook-rules.ts';
+import { makeRecordLookup } from './record-history.ts';
 import type { WebhookEnvironment } from './webhook-environment.ts';
 
 /** For one attempt, in milliseconds. */
@@ -32,6 +33,7 @@ export class SubscriptionRun {
   readonly #environment: WebhookEnvironment;
   readonly #context: TenantContext;
   readonly #lease: WebhookLease;
+  readonly #records: RecordLookup;
   readonly #isStopping: () => boolean;
   #seq: number;
   #failures: number;
@@ -45,6 +47,7 @@ export class SubscriptionRun {
     this.#environment = environment;
     this.#context = turn.context;
     this.#lease = turn.lease;
+    this.#records = makeRecordLookup(environment.store, turn.context);
     this.#isStopping = turn.isStopping;
     this.#seq = task.seq;
     this.#failures = task.failures;
@@ -94,11 +97,10 @@ export class SubscriptionRun {
     if (upTo === this.#seq) return 'done';
     const news: WebhookNews[] = [];
     if (rights.capabilities.has(rules.capabilityFor(subscription))) {
-      const relation = store.relations.find.bind(store.relations, context);
       for (const event of events) {
         const { seq, at } = event;
-        const notices = await rules.noticesOf(event, subscription, { relation });
-        news.push(...notices.map((notice) => ({ ...notice, seq, at })));
+        const notices = await rules.noticesOf(event, subscription, this.#records);
+        news.push(...notices.map((notice, part) => ({ ...notice, seq, part, at })));
       }
     }
     const step = { seq: upTo, news, at: clock.of(context.tenantId).now() };
@@ -121,11 +123,15 @@ export class SubscriptionRun {
 
   /** False when the subscriber is to be left alone for now, or for good. */
   async #send({ subscription, delivery }: WebhookErrand, rules: WebhookRules): Promise<boolean> {
-    const { store, outbound, secrets } = this.#environment;
+    const { store, outbound } = this.#environment;
     const rights = await this.#rightsOf(subscription);
     if (rights === null) return false;
-    if (!rights.capabilities.has(rules.capabilityFor(subscription))) {
-      await store.webhooks.settle(this.#context, this.#lease, delivery);
+    const mayKnow = rights.capabilities.has(rules.capabilityFor(subscription));
+    const parts = this.#partsFor(subscription, rights);
+    const message = mayKnow ? await rules.messageFor(delivery, subscription, parts) : null;
+    if (message === null) {
+      const done = { delivery, takenAt: null };
+      await store.webhooks.settle(this.#context, this.#lease, done);
       return true;
     }
     const { clock, faults } = this.#environment;
@@ -135,13 +141,18 @@ export class SubscriptionRun {
       await store.webhooks.postpone(this.#context, this.#lease, { delivery, until });
       return true;
     }
-    const { sealedSecret, callbackUrl: url } = subscription;
-    const secret = sealedSecret === null ? null : secrets.open(sealedSecret, subscription.id);
+    const { callbackUrl: url } = subscription;
     const { sandbox } = rights.workspace;
-    const message = rules.messageFor(delivery, subscription, secret);
     const order = { url, ...message, timeoutMs: attemptTimeout, sandbox };
     const result = await faults.send({ subscription, delivery }, () => outbound.post(order));
     return this.#conclude({ subscription, delivery }, result, rules);
+  }
+
+  #partsFor({ id, sealedSecret }: WebhookSubscription, { workspace }: TenantContext): MessageParts {
+    const { secrets, signing, clock } = this.#environment;
+    const secret = sealedSecret === null ? null : secrets.open(sealedSecret, id);
+    const at = clock.of(workspace.tenantId).now();
+    return { records: this.#records, workspace, secret, signing, at };
   }
 
   /** False when the subscriber is to be left alone. */
@@ -156,7 +167,7 @@ export class SubscriptionRun {
     const verdict = judge({ result, delivery, failuresInRow, at }, rules.retry);
     if (verdict.outcome === 'delivered') {
       this.#failures = 0;
-      await store.webhooks.settle(this.#context, this.#lease, delivery);
+      await store.webhooks.settle(this.#context, this.#lease, { delivery, takenAt: at });
       counts.delivered.add();
       counts.delay.observe((at - delivery.at) / 1_000_000);
       return true;

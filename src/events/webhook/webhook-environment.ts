@@ -9,15 +9,18 @@ import type { WebhookSubscription } from '../../core/webhook/subscription.ts';
 import type { WebhookRules } from '../../core/webhook/webhook-rules.ts';
 import type { WebhookFaults } from './webhook-faults.ts';
 import type { Log } from '../../support/log.ts';
+import type { HistoryStore } from './record-history.ts';
 import type { Count, Measure, Metrics } from '../../support/metrics.ts';
 
 export interface WebhookEnvironment {
-  readonly store: Pick<Store, 'events' | 'relations' | 'webhooks'>;
+  readonly store: HistoryStore & Pick<Store, 'webhooks'>;
   readonly webhooks: Pick<WebhookService, 'end'>;
   /** By the name of the dialect. */
   readonly rules: ReadonlyMap<string, WebhookRules>;
   readonly outbound: Outbound;
   readonly secrets: { open(sealed: string, recordId: string): string | null };
+  /** Signs a text's bytes for this server (Ed25519, base64). */
+  readonly signing: { sign(text: string): string };
   /** Of the workspaces that have subscriptions, or had some. */
   readonly workspaces: () => Promise<readonly number[]>;
   /** The hub's own context in a workspace. */

@@ -11,7 +11,7 @@ type Post = () => Promise<OutboundResult>;
 
 interface Errand {
   readonly subscription: Pick<WebhookSubscription, 'dialect' | 'id'>;
-  readonly delivery: Pick<WebhookDelivery, 'recordId' | 'seq'>;
+  readonly delivery: Pick<WebhookDelivery, 'part' | 'recordId' | 'seq'>;
 }
 
 /** A webhook that is held back is sent after this time, whether another came or not, in milliseconds. */
@@ -66,5 +66,5 @@ export class WebhookFaults {
 }
 
 function keyOf({ subscription, delivery }: Errand): string {
-  return `${subscription.id} ${delivery.recordId} ${delivery.seq}`;
+  return `${subscription.id} ${delivery.recordId} ${delivery.seq} ${delivery.part}`;
 }

@@ -24,7 +24,7 @@ summary { cursor: pointer; padding: 0.3rem 0; }
 label { display: block; margin: 0.9rem 0 0; font-weight: 600; }
 label.choice { display: flex; gap: 0.6rem; align-items: baseline; margin: 0.5rem 0; font-weight: 400; }
 fieldset { margin: 1.3rem 0 0; padding: 0; border: 0; } legend { padding: 0; font-weight: 600; }
-input:not([type=radio]) { width: 100%; margin-top: 0.3rem; padding: 0.65rem 0.75rem; font: inherit; font-weight: 400;
+input:not([type=radio], [type=checkbox]) { width: 100%; margin-top: 0.3rem; padding: 0.65rem 0.75rem; font: inherit; font-weight: 400;
   color: inherit; background: var(--back); border: 1px solid var(--soft); border-radius: 8px; }
 .actions { display: flex; flex-wrap: wrap; gap: 0.75rem; margin-top: 1.5rem; }
 .actions button { flex: 1 1 8rem; }

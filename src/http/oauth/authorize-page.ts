@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { AskedAccess, AuthorizationRequest } from '../../auth/grant/authorization-endpoint.ts';
 import type { SignedIn } from '../../auth/session/browser-sessions.ts';
+import type { Workspace } from '../../core/workspace/workspace.ts';
 import {
   AuthFailure,
   type Failure,
@@ -23,7 +24,7 @@ import { consentPage, noWorkspacePage, problemPage, signInPage } from './pages.t
 export interface AuthorizePageOptions {
   /** The dialect whose apps ask. */
   readonly audience: string;
-  readonly path: string;
+  readonly paths: readonly string[];
   /** A scope in plain words, as the end of "It could then …"; null when it opens nothing here. */
   readonly says: (scope: string) => string | null;
 }
@@ -33,13 +34,19 @@ const Fields = Type.Object({
   form_key: Type.Optional(Type.String()),
   username: Type.Optional(Type.String({ maxLength: 320 })),
   password: Type.Optional(Type.String({ maxLength: 1000 })),
-  workspace: Type.Optional(Type.String({ maxLength: 20 })),
+  /** One, or several where an app is let into an organisation. */
+  workspace: Type.Optional(
+    Type.Union([
+      Type.String({ maxLength: 20 }),
+      Type.Array(Type.String({ maxLength: 20 }), { maxItems: 1000 }),
+    ]),
+  ),
 });
 type Fields = Static<typeof Fields>;
 
 const formBytes = 16_384;
 
-/** Serves GET and POST at the path, in a scope where failures are pages too. */
+/** Serves GET and POST at the paths, in a scope where failures are pages too. */
 export function registerAuthorizePage(
   app: DialectApp,
   services: DialectServices,
@@ -49,14 +56,14 @@ export function registerAuthorizePage(
   app.register(async (scope: DialectApp) => {
     scope.setErrorHandler(showFailure);
     const schema = { hide: true };
-    scope.get(options.path, { config: open, schema }, (request, reply) =>
-      page.show(request, reply),
-    );
-    scope.post(
-      options.path,
-      { config: open, bodyLimit: formBytes, schema: { ...schema, body: Fields } },
-      (request, reply) => page.take(request, reply, request.body),
-    );
+    for (const path of options.paths) {
+      scope.get(path, { config: open, schema }, (request, reply) => page.show(request, reply));
+      scope.post(
+        path,
+        { config: open, bodyLimit: formBytes, schema: { ...schema, body: Fields } },
+        (request, reply) => page.take(request, reply, request.body),
+      );
+    }
   });
 }
 
@@ -129,20 +136,19 @@ class AuthorizePage {
     return sendPage(reply, { title: 'Sign in', content, status });
   }
 
-  #askToAllow(visit: Visit, person: SignedIn): FastifyReply {
+  #askToAllow(visit: Visit, person: SignedIn, over: AnswerTrouble = {}): FastifyReply {
     const { access, reply } = visit;
     const frame = this.#frame(visit);
-    const { client } = access.app;
-    const entries = person.entries.filter(
-      ({ workspace }) => client.tenantId === null || client.tenantId === workspace.tenantId,
-    );
+    const entries = person.entries.filter(({ workspace }) => isFor(access, workspace));
     const { says } = this.#options;
+    const { status = 200, ...shown } = over;
     const title = `Let ${access.app.name} in?`;
     const content =
       entries.length === 0
         ? noWorkspacePage({ access, frame })
-        : consentPage({ access, frame, person, entries, says });
-    return sendPage(reply, { title, content, formTargets: [formTargetOf(access.redirectUri)] });
+        : consentPage({ access, frame, person, entries, says, ...shown });
+    const formTargets = [formTargetOf(access.redirectUri)];
+    return sendPage(reply, { title, content, status, formTargets });
   }
 
   async #signIn(visit: Visit, { username = '', password = '' }: Fields): Promise<FastifyReply> {
@@ -169,15 +175,20 @@ class AuthorizePage {
 
   async #allow(
     visit: Visit,
-    { workspace }: Fields,
+    { workspace = [] }: Fields,
     person: SignedIn | undefined,
   ): Promise<FastifyReply> {
     if (person === undefined) {
       return this.#askToSignIn(visit, { problem: 'You are no longer signed in.', status: 403 });
     }
+    const tenantIds = [workspace].flat().map((text) => (numberForm.test(text) ? Number(text) : 0));
+    if (tenantIds.length === 0) {
+      const problem = 'Choose a workspace, or refuse.';
+      return this.#askToAllow(visit, person, { problem, status: 422 });
+    }
     const location = await this.#services.auth.authorization.allow(visit.asked, {
       principalId: person.principal.id,
-      tenantId: /^\d{1,15}$/.test(workspace ?? '') ? Number(workspace) : 0,
+      tenantIds,
     });
     return this.#leave(visit, location);
   }
@@ -195,12 +206,27 @@ class AuthorizePage {
 
   /** This page's own address: never a host, whatever the request line said. */
   #address(request: FastifyRequest): string {
-    const { audience, path } = this.#options;
+    const { audience, paths } = this.#options;
     const { originalUrl } = request;
     const start = originalUrl.indexOf('?');
     const query = start === -1 ? '' : originalUrl.slice(start);
+    const routed = request.routeOptions.url;
+    const path = paths.find((one) => routed === `/${audience}${one}`) ?? '';
     return `${mountOf(request, { name: audience })}${path}${query}`;
   }
+}
+
+const numberForm = /^\d{1,15}$/;
+
+interface AnswerTrouble {
+  readonly problem?: string;
+  readonly status?: number;
+}
+
+/** Whether the app may be let into the workspace. */
+function isFor({ app, organisation }: AskedAccess, workspace: Workspace): boolean {
+  if (organisation !== null) return organisation.id === workspace.organisationId;
+  return app.client.tenantId === null || app.client.tenantId === workspace.tenantId;
 }
 
 interface SignInTrouble {

@@ -2,6 +2,7 @@
 import type { AskedAccess } from '../../auth/grant/authorization-endpoint.ts';
 import type { SignedIn } from '../../auth/session/browser-sessions.ts';
 import type { WorkspaceEntry } from '../../core/port/control-store.ts';
+import type { Organisation } from '../../core/workspace/workspace.ts';
 import { type Markup, markup, nothing } from '../html/markup.ts';
 import { scopeLists } from './scope-lists.ts';
 
@@ -42,15 +43,19 @@ export interface ConsentView {
   readonly entries: readonly WorkspaceEntry[];
   /** In plain words; null for a scope that opens nothing here. */
   readonly says: (scope: string) => string | null;
+  /** What was wrong with the answer before. */
+  readonly problem?: string;
 }
 
-export function consentPage({ access, frame, person, entries, says }: ConsentView): Markup {
+export function consentPage(view: ConsentView): Markup {
+  const { access, frame, person, entries, says, problem } = view;
   const { principal } = person;
   return markup`<h1>Let ${access.app.name} in?</h1>
 ${scopeLists(access.scopes, says)}
 <form method="post" action="${frame.action}">
 ${formKey(frame)}
-${workspaceChoice(entries)}
+${problem === undefined ? nothing : markup`<p class="alert" role="alert">${problem}</p>`}
+${access.organisation === null ? workspaceChoice(entries) : organisationChoice(access.organisation, entries)}
 <p class="soft">The answer goes to <strong>${destinationOf(access.redirectUri)}</strong>. Allow only if you know this app. It can never do more than you, and you can end its access later.</p>
 <div class="actions"><button name="action" value="refuse">Refuse</button>
 <button class="main" name="action" value="allow">Allow</button></div>
@@ -91,6 +96,17 @@ function workspaceChoice(entries: readonly WorkspaceEntry[]): Markup {
 <span>${workspace.name} <span class="soft">(you are ${role})</span></span></label>`,
   );
   return markup`<fieldset><legend>Into which workspace?</legend>${choices}</fieldset>`;
+}
+
+/** All are ticked: whoever lets an app into the organisation means its workspaces, and can see which. */
+function organisationChoice({ name }: Organisation, entries: readonly WorkspaceEntry[]): Markup {
+  const choices = entries.map(
+    ({ workspace, role }) => markup`<label class="choice">
+<input type="checkbox" name="workspace" value="${String(workspace.tenantId)}" checked>
+<span>${workspace.name} <span class="soft">(you are ${role})</span></span></label>`,
+  );
+  return markup`<p>Into the organisation <strong>${name}</strong>, where it could do so in each workspace that you choose.</p>
+<fieldset><legend>Into which workspaces?</legend>${choices}</fieldset>`;
 }
 
 function formKey(frame: FormFrame): Markup {

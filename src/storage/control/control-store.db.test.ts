@@ -229,6 +229,7 @@ describe('credentials', () => {
       ...app,
       appId: app.id,
       publicId: newHash(),
+      reach: 'workspace' as const,
       tenantId: null,
       principalId: null,
     };
@@ -260,6 +261,7 @@ describe('clients', () => {
       appId: app.id,
       audience: 'st',
       publicId: 'cid.1',
+      reach: 'workspace',
       tenantId: workspace.tenantId,
       principalId: principal.id,
       grants: ['client_credentials'],

@@ -39,7 +39,7 @@ const grantSelect = `
   select (select to_json(x) from (select ${credentialColumns}) x) as credential,
     (select to_json(x) from (select ${workspaceColumns}) x) as workspace,
     (select to_json(x) from (select ${principalColumns}) x) as principal,
-    ${roleOf('c.principal_id')} as role, encode(a.key_hash, 'hex') as app_key_hash, c.reusable
+    ${roleOf('c.principal_id', "c.reach = 'organisation'")} as role, encode(a.key_hash, 'hex') as app_key_hash, c.reusable
   from credential c
   join workspace w on w.tenant_id = c.tenant_id
   join principal p on p.id = c.principal_id
@@ -58,7 +58,8 @@ const standingSelect = `
     ${roleOf('p.id')} as role,
     array(
       select distinct scope from credential c cross join unnest(c.scopes) as scope
-      where c.tenant_id = $1 and c.principal_id = $2 and c.audience = $3 and (c.id = $4 or c.client_id = $4)
+      where c.tenant_id = $1 and c.principal_id = $2 and c.audience = $3 and c.reach = 'workspace'
+        and (c.id = $4 or c.client_id = $4)
         and c.revoked_at is null and coalesce(c.expires_at, 'infinity') > $5::timestamptz) as scopes
   from workspace w join principal p on p.id = $2
   where w.tenant_id = $1`;
@@ -81,8 +82,8 @@ export class PgCredentialStore implements CredentialStore {
   async insert(credential: NewCredential): Promise<Credential> {
     const { rows } = await this.#database.query<CredentialRow>(
       `insert into credential as c (id, tenant_id, audience, kind, token_hash, prefix, scopes, principal_id, client_id,
-         reusable, parent_id, label, created_at, expires_at, grant_id)
-       values ($1, $2, $3, $4, decode($5, 'hex'), $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+         reusable, parent_id, label, created_at, expires_at, grant_id, detail, reach)
+       values ($1, $2, $3, $4, decode($5, 'hex'), $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
        returning ${credentialColumns}`,
       [
         credential.id,
@@ -100,6 +101,8 @@ export class PgCredentialStore implements CredentialStore {
         formatIsoMicros(credential.createdAt),
         credential.expiresAt === null ? null : formatIsoMicros(credential.expiresAt),
         credential.grantId ?? null,
+        credential.detail ?? '',
+        credential.reach ?? 'workspace',
       ],
     );
     return toCredential(onlyRow(rows));
@@ -149,6 +152,21 @@ export class PgCredentialStore implements CredentialStore {
       [tenantId],
     );
     return rows.map(toCredential);
+  }
+
+  async describe(
+    tenantId: number,
+    id: Uuid,
+    { label, detail }: { readonly label: string; readonly detail: string },
+    at: Instant,
+  ): Promise<Credential | undefined> {
+    const { rows } = await this.#database.query<CredentialRow>(
+      `update credential c set label = $3, detail = $4, updated_at = $5
+       where c.tenant_id = $1 and c.id = $2 and c.kind = 'api-key' and c.revoked_at is null
+       returning ${credentialColumns}`,
+      [tenantId, id, label, detail, formatIsoMicros(at)],
+    );
+    return rows.map(toCredential)[0];
   }
 
   async revoke(tenantId: number, id: Uuid, at: Instant): Promise<boolean> {

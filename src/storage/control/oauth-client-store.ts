@@ -33,8 +33,8 @@ export class PgOAuthClientStore implements OAuthClientStore {
   async insertClient(client: Omit<OAuthClient, 'revokedAt'>, secretHash: string): Promise<void> {
     await this.#database.query(
       `insert into oauth_client (id, app_id, audience, public_id, secret_hash, tenant_id, principal_id, grants, scopes,
-         redirect_uris, created_at)
-       values ($1, $2, $3, $4, decode($5, 'hex'), $6, $7, $8, $9, $10, $11)`,
+         redirect_uris, created_at, reach)
+       values ($1, $2, $3, $4, decode($5, 'hex'), $6, $7, $8, $9, $10, $11, $12)`,
       [
         client.id,
         client.appId,
@@ -47,8 +47,17 @@ export class PgOAuthClientStore implements OAuthClientStore {
         client.scopes,
         client.redirectUris,
         formatIsoMicros(client.createdAt),
+        client.reach,
       ],
     );
+  }
+
+  async findById(id: Uuid): Promise<OAuthClient | undefined> {
+    const { rows } = await this.#database.query<OAuthClientRow>(
+      `select ${clientColumns} from oauth_client k where k.id = $1 and k.revoked_at is null`,
+      [id],
+    );
+    return rows.map(toOAuthClient)[0];
   }
 
   async findClient(
@@ -99,10 +108,10 @@ export class PgOAuthClientStore implements OAuthClientStore {
          where tenant_id = $1 and id = $2 and revoked_at is null returning id),
        grants as (
          update oauth_grant g set revoked_at = $3 from client
-         where g.tenant_id = $1 and g.client_id = client.id and g.revoked_at is null),
+         where g.client_id = client.id and g.revoked_at is null),
        tokens as (
          update credential c set revoked_at = $3 from client
-         where c.tenant_id = $1 and c.client_id = client.id and c.revoked_at is null)
+         where c.client_id = client.id and c.revoked_at is null)
        select id from client`,
       [tenantId, id, formatIsoMicros(at)],
     );

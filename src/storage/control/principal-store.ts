@@ -15,13 +15,13 @@ import {
 } from './row.ts';
 
 /**
- * SQL for the highest role of a principal in a workspace. The names of the roles are not in order of rights, so they are
- * ranked; `workspace w` must be in scope.
+ * SQL for the highest role of a principal in a workspace, or in any of its organisation where `anywhere` holds. The names
+ * of the roles are not in order of rights, so they are ranked; `workspace w` must be in scope.
  */
-export function roleOf(principalId: string): string {
+export function roleOf(principalId: string, anywhere = 'false'): string {
   return `(select m.role from membership m
     where m.principal_id = ${principalId} and m.organisation_id = w.organisation_id
-      and (m.tenant_id = w.tenant_id or m.tenant_id is null)
+      and (m.tenant_id = w.tenant_id or m.tenant_id is null or ${anywhere})
     order by array_position(array['owner', 'admin', 'editor', 'viewer'], m.role) limit 1)`;
 }
 

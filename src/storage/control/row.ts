@@ -5,6 +5,7 @@ import type {
   CredentialKind,
   OAuthClient,
   OAuthGrantType,
+  Reach,
 } from '../../core/workspace/credential.ts';
 import type { Principal } from '../../core/workspace/principal.ts';
 import type { DuplicatePolicy, Region, Workspace } from '../../core/workspace/workspace.ts';
@@ -79,11 +80,14 @@ export interface CredentialRow {
   readonly prefix: string;
   readonly scopes: string[];
   readonly principal_id: Uuid;
+  readonly reach: Reach;
   readonly client_id: Uuid | null;
   readonly parent_id: Uuid | null;
   readonly grant_id: Uuid | null;
   readonly label: string;
+  readonly detail: string;
   readonly created_at: string;
+  readonly updated_at: string | null;
   readonly expires_at: string | null;
   readonly revoked_at: string | null;
   readonly rotated_at: string | null;
@@ -91,8 +95,9 @@ export interface CredentialRow {
 }
 
 /** Columns of `credential c`. */
-export const credentialColumns = `c.id, c.tenant_id, c.audience, c.kind, c.prefix, c.scopes, c.principal_id, c.client_id,
-  c.parent_id, c.grant_id, c.label, c.created_at::text as created_at, c.expires_at::text as expires_at,
+export const credentialColumns = `c.id, c.tenant_id, c.audience, c.kind, c.prefix, c.scopes, c.principal_id, c.reach,
+  c.client_id, c.parent_id, c.grant_id, c.label, c.detail, c.created_at::text as created_at,
+  c.updated_at::text as updated_at, c.expires_at::text as expires_at,
   c.revoked_at::text as revoked_at, c.rotated_at::text as rotated_at, c.last_used_at::text as last_used_at`;
 
 export function toCredential(row: CredentialRow): Credential {
@@ -104,11 +109,14 @@ export function toCredential(row: CredentialRow): Credential {
     prefix: row.prefix,
     scopes: row.scopes,
     principalId: row.principal_id,
+    reach: row.reach,
     clientId: row.client_id,
     parentId: row.parent_id,
     grantId: row.grant_id,
     label: row.label,
+    detail: row.detail,
     createdAt: parsePgTimestamptz(row.created_at),
+    updatedAt: instantOrNull(row.updated_at),
     expiresAt: instantOrNull(row.expires_at),
     revokedAt: instantOrNull(row.revoked_at),
     rotatedAt: instantOrNull(row.rotated_at),
@@ -120,6 +128,7 @@ export interface OAuthClientRow {
   readonly id: Uuid;
   readonly app_id: Uuid;
   readonly audience: string;
+  readonly reach: Reach;
   readonly public_id: string;
   readonly tenant_id: BigIntColumn | null;
   readonly principal_id: Uuid | null;
@@ -131,7 +140,7 @@ export interface OAuthClientRow {
 }
 
 /** Columns of `oauth_client k`. */
-export const clientColumns = `k.id, k.app_id, k.audience, k.public_id, k.tenant_id, k.principal_id, k.grants, k.scopes,
+export const clientColumns = `k.id, k.app_id, k.audience, k.reach, k.public_id, k.tenant_id, k.principal_id, k.grants, k.scopes,
   k.redirect_uris, k.created_at::text as created_at, k.revoked_at::text as revoked_at`;
 
 export function toOAuthClient(row: OAuthClientRow): OAuthClient {
@@ -139,6 +148,7 @@ export function toOAuthClient(row: OAuthClientRow): OAuthClient {
     id: row.id,
     appId: row.app_id,
     audience: row.audience,
+    reach: row.reach,
     publicId: row.public_id,
     tenantId: row.tenant_id === null ? null : Number(row.tenant_id),
     principalId: row.principal_id,

@@ -19,14 +19,18 @@ const throwaways = `select ${workspaceColumns}, s.made_by, s.expires_at::text as
   from sandbox_state s join workspace w on w.tenant_id = s.tenant_id and w.sandbox
   where s.made_by is not null`;
 
+/** An app of an organisation is let into other workspaces too, and goes with the one that it was registered in. */
+const ofItOrItsApps =
+  '(tenant_id = $1 or client_id in (select k.id from oauth_client k where k.tenant_id = $1))';
+
 /**
  * What the control plane holds of a workspace, each after those that refer to it. $1 is the workspace. Apps and people
  * have no workspace of their own: they go when nothing is left that needs them.
  */
 const controlStatements = [
-  'delete from credential where tenant_id = $1',
-  'delete from authorization_code where tenant_id = $1',
-  'delete from oauth_grant where tenant_id = $1',
+  `delete from credential where ${ofItOrItsApps}`,
+  `delete from authorization_code where ${ofItOrItsApps}`,
+  `delete from oauth_grant where ${ofItOrItsApps}`,
   `with gone as (delete from oauth_client where tenant_id = $1 returning id, app_id)
    delete from oauth_app a using gone g where a.id = g.app_id
      and not exists (select from oauth_client k where k.app_id = a.id and k.id <> g.id)`,

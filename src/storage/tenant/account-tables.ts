@@ -81,6 +81,7 @@ export const relationTable = makeTable<Relation>(
   {
     id: 'uuid',
     contactId: 'uuid',
+    fromContactId: 'uuid',
     targetKind: 'text',
     targetId: 'uuid',
     targetNumber: 'bigint',

@@ -4,6 +4,7 @@ import { formatIsoMicros } from '../../core/value/instant.ts';
 import { customFieldCondition } from './custom-field-filter-sql.ts';
 import type { Parameters } from './list/parameters.ts';
 import { searchPatterns } from './search-document.ts';
+import { documentText } from './searched-document.ts';
 
 const instantColumns = {
   createdAt: 'c.created_at',
@@ -24,6 +25,18 @@ export function conditionOf(filter: ContactFilter, parameters: Parameters): stri
   return isTextFilter(filter)
     ? textFieldCondition(filter, parameters)
     : otherCondition(filter, parameters);
+}
+
+/** The same of a contact whose search document is known to match the filter's `documentPatterns`. */
+export function conditionOfFound(filter: ContactFilter, parameters: Parameters): string {
+  if (filter.field === 'all') {
+    const conditions = filter.filters.map((part) => conditionOfFound(part, parameters));
+    return conditions.length === 0 ? 'true' : conditions.join(' and ');
+  }
+  if (filter.field === 'text') return 'true';
+  return isTextFilter(filter) && filter.op !== 'present'
+    ? valueCondition(filter, parameters)
+    : conditionOf(filter, parameters);
 }
 
 function isInstantFilter(filter: ContactFilter): filter is InstantFilter {
@@ -100,7 +113,7 @@ function addressColumn(column: string): string {
   return `(select ${column} from contact_address a where a.tenant_id = c.tenant_id and a.contact_id = c.id order by a.is_primary desc, a.position limit 1)`;
 }
 
-type ListField = 'email' | 'phone' | 'tagName';
+type ListField = 'email' | 'phone' | 'tagName' | 'follower';
 const textColumns: Readonly<Record<Exclude<ContactTextField, 'account' | ListField>, string>> = {
   givenName: 'c.given_name',
   familyName: 'c.family_name',
@@ -133,26 +146,28 @@ const textLists: Readonly<Record<ListField, TextList>> = {
     column: 't.name',
     from: 'contact_tag l join tag t on t.tenant_id = l.tenant_id and t.id = l.tag_id where l.tenant_id = c.tenant_id and l.contact_id = c.id',
   },
+  follower: {
+    column: 'f.follower',
+    from: 'jsonb_array_elements_text(c.followers) as f(follower) where true',
+  },
 };
 
-/** What stands in the search document too, whose index finds the few contacts that can contain a text. */
-const documented: ReadonlySet<ContactTextField> = new Set([
-  'givenName',
-  'familyName',
-  'shownName',
-  'companyName',
-]);
-
 function textFieldCondition(filter: TextFilter, parameters: Parameters): string {
-  const { field } = filter;
-  if (filter.op === 'present') return presence(field);
-  const value = parameters.add(filter.value, 'text');
-  if (field === 'account') return accountCondition(filter.op, value);
-  if (isListField(field)) return listCondition(textLists[field], filter.op, value);
-  const compared = compareText(textColumns[field], filter.op, value);
-  return filter.op === 'contains' && documented.has(field)
-    ? `${documentCondition(filter.value, parameters)} and ${compared}`
-    : compared;
+  if (filter.op === 'present') return presence(filter.field);
+  const condition = valueCondition(filter, parameters);
+  const text = documentText(filter);
+  return text === null ? condition : `${documentCondition(text, parameters)} and ${condition}`;
+}
+
+function valueCondition(
+  { field, op, value: text }: Exclude<TextFilter, { op: 'present' }>,
+  parameters: Parameters,
+): string {
+  const value = parameters.add(text, 'text');
+  if (field === 'account') return accountCondition(op, value);
+  return isListField(field)
+    ? listCondition(textLists[field], op, value)
+    : compareText(textColumns[field], op, value);
 }
 
 function isListField(field: ContactTextField): field is ListField {
@@ -198,5 +213,5 @@ function documentCondition(query: string, parameters: Parameters): string {
     (pattern) => `s.doc like ${parameters.add(pattern, 'text')}`,
   );
   const matches = patterns.length === 0 ? 'true' : patterns.join(' and ');
-  return `c.id in (select s.contact_id from contact_search s where s.tenant_id = $1 and ${matches})`;
+  return `c.id in (select s.contact_id from own_contact_search s where s.tenant_id = $1 and ${matches})`;
 }

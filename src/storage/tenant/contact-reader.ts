@@ -1,6 +1,11 @@
 /** Reads contacts: by id, in lists, counts, and look-ups. */
 import type { Contact } from '../../core/contact/contact.ts';
-import type { ContactListQuery, ContactPage, SortKey } from '../../core/port/list-query.ts';
+import type {
+  ContactListQuery,
+  CountedPage,
+  ContactPage,
+  SortKey,
+} from '../../core/port/list-query.ts';
 import type {
   ContactReader,
   LookupMatch,
@@ -11,7 +16,8 @@ import type { TenantContext } from '../../core/tenant-context.ts';
 import { formatIsoMicros, type Instant } from '../../core/value/instant.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
 import type { Database, Row } from '../database.ts';
-import { buildContactCount, buildContactList } from './contact-list-sql.ts';
+import { buildContactCount, buildContactList, countsItself } from './contact-list-sql.ts';
+import type { PageStart } from './contact-sort-sql.ts';
 import { completeContacts, loadContacts } from './contact-loader.ts';
 import type { LookupBatcher } from './lookup-batcher.ts';
 import { rowAs } from './table.ts';
@@ -19,7 +25,7 @@ import { anchorKey, type PageAnchors } from './page-anchors.ts';
 
 const deletedBefore = {
   name: 'contacts_deleted_before',
-  text: `select c.id from contact c where c.tenant_id = $1 and c.deleted_at < $2 and not exists (
+  text: `select c.id from contact c where c.tenant_id = $1 and c.deleted_at < $2 and c.merged_into is null and not exists (
       select 1 from job_contact l where l.tenant_id = $1 and l.contact_id = c.id and l.active
     ) order by c.deleted_at limit $3`,
 };
@@ -36,7 +42,7 @@ const regionalPhones = {
 };
 const liveCount = {
   name: 'live_count',
-  text: 'select live_count from tenant_clock where tenant_id = $1',
+  text: 'select live_count as total from tenant_clock where tenant_id = $1',
 };
 
 export class StoredContacts implements ContactReader {
@@ -62,6 +68,19 @@ export class StoredContacts implements ContactReader {
   }
 
   async list(context: TenantContext, query: ContactListQuery): Promise<ContactPage> {
+    const { items, positions, hasMore } = await this.#list(context, query);
+    return { items, positions, hasMore };
+  }
+
+  async listCounted(context: TenantContext, query: ContactListQuery): Promise<CountedPage> {
+    const [page, counted] = await Promise.all([
+      this.#list(context, query),
+      countsItself(query) ? null : this.count(context, query),
+    ]);
+    return { ...page, total: counted ?? page.total ?? 0 };
+  }
+
+  async #list(context: TenantContext, query: ContactListQuery): Promise<Listed> {
     if (query.page === undefined)
       return this.#page(context, query, query.after ? { after: query.after } : {});
     const key = anchorKey(context, { ...query, of: `${query.include ?? 'live'} contacts` });
@@ -71,12 +90,13 @@ export class StoredContacts implements ContactReader {
   async #page(
     context: TenantContext,
     query: ContactListQuery,
-    start: { after?: SortKey; from?: SortKey; offset?: number },
+    start: PageStart,
     key?: string,
-  ): Promise<ContactPage> {
+  ): Promise<Listed> {
     const statement = buildContactList(context.tenantId, query, start);
     return this.#database.withTenant(context.tenantId, async (connection) => {
-      const rows = await connection.query(statement, statement.values);
+      const answer = await connection.query(statement, statement.values);
+      const rows = answer.filter((row) => row['id'] !== null);
       const { page, limit } = query;
       if (key !== undefined && page !== undefined)
         this.#anchors.note(key, { page, limit }, rows, sortKeyOf);
@@ -86,7 +106,9 @@ export class StoredContacts implements ContactReader {
         rows.slice(0, query.limit),
       );
       const positions = rows.slice(0, query.limit).map(sortKeyOf);
-      return { items, positions, hasMore: rows.length > query.limit };
+      const hasMore = rows.length > query.limit;
+      const total = answer[0]?.['total'];
+      return { items, positions, hasMore, total: total === undefined ? null : Number(total) };
     });
   }
 
@@ -101,7 +123,7 @@ export class StoredContacts implements ContactReader {
     const rows = await this.#database.withTenant(context.tenantId, (connection) =>
       connection.query(statement, statement.values),
     );
-    return Number(rows[0]?.['live_count'] ?? 0);
+    return Number(rows[0]?.['total'] ?? 0);
   }
 
   async deletedBefore(
@@ -130,6 +152,11 @@ export class StoredContacts implements ContactReader {
   lookup(context: TenantContext, query: LookupQuery): Promise<readonly LookupMatch[]> {
     return this.#lookups.ask(context.tenantId, query);
   }
+}
+
+/** `total` of a list that counts itself. */
+interface Listed extends ContactPage {
+  readonly total: number | null;
 }
 
 function sortKeyOf(row: Row): SortKey {

@@ -9,7 +9,7 @@ import { eventTable } from './tables.ts';
 
 const history: Statement = {
   name: 'event_history',
-  text: `select ${eventTable.select('e')} from event e where e.tenant_id = $1 and e.entity_id = $2 and e.seq < $3 order by e.seq desc limit $4`,
+  text: `select ${eventTable.select('e')} from event e where e.tenant_id = $1 and e.entity_id = $2 and e.seq < $3 and e.seq > $5 order by e.seq desc limit $4`,
 };
 const changes: Statement = {
   name: 'event_changes',
@@ -36,10 +36,10 @@ export class StoredEvents implements EventReader {
   history(
     context: TenantContext,
     entityId: Uuid,
-    page: { limit: number; beforeSeq?: number },
+    page: { limit: number; beforeSeq?: number; afterSeq?: number },
   ): Promise<readonly HubEvent[]> {
-    const before = page.beforeSeq ?? Number.MAX_SAFE_INTEGER;
-    return this.#read(context, history, [context.tenantId, entityId, before, page.limit]);
+    const { limit, beforeSeq = Number.MAX_SAFE_INTEGER, afterSeq = 0 } = page;
+    return this.#read(context, history, [context.tenantId, entityId, beforeSeq, limit, afterSeq]);
   }
 
   changes(

@@ -9,6 +9,7 @@ export const noteTable = makeTable<Note>(
   {
     id: 'uuid',
     contactId: 'uuid',
+    fromContactId: 'uuid',
     body: 'text',
     title: 'text',
     color: 'text',
@@ -25,6 +26,7 @@ export const taskTable = makeTable<Task>(
   {
     id: 'uuid',
     contactId: 'uuid',
+    fromContactId: 'uuid',
     title: 'text',
     body: 'text',
     assignedTo: 'text',

@@ -20,6 +20,7 @@ export function searchDocument(contact: Contact): string {
     contact.externalId,
   ];
   for (const method of contact.methods) {
+    if (method.shadowOf !== null) continue;
     parts.push(method.key);
     if (method.kind === 'phone' && method.stripped !== method.key) parts.push(method.stripped);
   }

@@ -3,6 +3,7 @@ import type { Contact, ContactAddress, ContactMethod } from '../../core/contact/
 import type { HubEvent } from '../../core/event/event.ts';
 import type { Job, JobContact } from '../../core/job/job.ts';
 import type { CustomField } from '../../core/workspace/custom-field.ts';
+import type { CustomValue } from '../../core/workspace/custom-value.ts';
 import type { Tag } from '../../core/workspace/tag.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
 import { personValues, written } from './columns.ts';
@@ -55,12 +56,16 @@ export const contactTable = makeTable<ContactRow>(
     inboundDnd: 'jsonb',
     attribution: 'jsonb',
     customFields: 'jsonb',
+    followers: 'jsonb',
+    memberships: 'jsonb',
     extra: 'jsonb',
     archivedAt: 'timestamptz',
     deletedAt: 'timestamptz',
     ...written,
     touchedAt: 'timestamptz',
     lastActivityAt: 'timestamptz',
+    mergedInto: 'uuid',
+    aliasRemovedAt: 'timestamptz',
     version: 'integer',
   },
   ['id'],
@@ -145,6 +150,12 @@ export const customFieldTable = makeTable<CustomField>(
   ['id'],
 );
 
+export const customValueTable = makeTable<CustomValue>(
+  'custom_value',
+  { id: 'uuid', key: 'text', name: 'text', content: 'text', ...written, version: 'integer' },
+  ['id'],
+);
+
 export const jobTable = makeTable<Job>(
   'job',
   {
@@ -173,6 +184,7 @@ export const jobContactTable = makeTable<JobContact>(
     jobId: 'uuid',
     role: 'text',
     contactId: 'uuid',
+    fromContactId: 'uuid',
     ...personValues,
     active: 'boolean',
     endedByContactId: 'uuid',

@@ -276,6 +276,7 @@ const entities: Readonly<Record<string, EntityName>> = {
   relation: 'relation',
   tag: 'tag',
   custom_field: 'custom-field',
+  custom_value: 'custom-value',
   webhook_subscription: 'webhook-subscription',
 };
 

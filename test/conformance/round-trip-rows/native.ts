@@ -59,6 +59,7 @@ export const native: Row = {
       { type: 'home', street1: '9 Loom Lane', city: 'London', country: 'GB', isPrimary: true },
     ],
     tags: ['VIP', 'north'],
+    followers: ['user-8', 'user-7'],
     customFields: { shoe_size: 39 },
     consent: {
       channels: { sms: { status: 'active', message: 'never at night' } },
@@ -127,6 +128,7 @@ export const native: Row = {
         }),
       ],
       tags: ['vip', 'north'],
+      followers: ['user-8', 'user-7'],
       customFields: { shoe_size: 39 },
       consent: {
         dnd: false,
@@ -235,6 +237,7 @@ export const native: Row = {
       assignedTo: 'user-7',
       type: 'customer',
       tags: ['vip', 'north'],
+      followers: ['user-8', 'user-7'],
       customFields: [{ id: '«shoe_size»', value: 39 }],
       dndSettings: { SMS: { status: 'active', message: 'never at night' } },
       inboundDndSettings: { all: { status: 'active' } },

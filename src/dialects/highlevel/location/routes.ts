@@ -4,7 +4,7 @@ import { assertLocation } from '../auth.ts';
 import { newTraceId } from '../errors.ts';
 import { DeletedReply } from '../reply-schema.ts';
 import { idOf } from '../routes/id.ts';
-import { toWireTag } from './mapping.ts';
+import { toWireLocation, toWireTag } from './mapping.ts';
 import { readAll } from './read-all.ts';
 import {
   LocationParams,
@@ -34,13 +34,7 @@ function registerLocation(app: DialectApp): void {
     async (request) => {
       const context = tenantOf(request);
       assertLocation(request.params.locationId, context);
-      const { locationId, organisationId, name, region, timeZone, duplicates } = context.workspace;
-      const settings = { allowDuplicateContact: duplicates === 'allow' };
-      const place = { country: region, timezone: timeZone };
-      return {
-        location: { id: locationId, companyId: organisationId, name, ...place, settings },
-        traceId: newTraceId(),
-      };
+      return { location: toWireLocation(context.workspace), traceId: newTraceId() };
     },
   );
   const zones = { params, response: { 200: TimeZonesReply } };

@@ -1,4 +1,4 @@
-/** Wire shapes of what a location defines: tags and custom fields. */
+/** Wire shapes of a location and of what it defines: tags, custom fields and custom values. */
 import { Type, type Static } from 'typebox';
 
 const strict = { additionalProperties: false } as const;
@@ -65,15 +65,52 @@ export type WireField = Static<typeof WireField>;
 export const FieldReply = Type.Object({ customField: WireField, traceId });
 export const FieldsReply = Type.Object({ customFields: Type.Array(WireField), traceId });
 
-export const LocationReply = Type.Object({
-  location: Type.Object({
-    id: text,
-    companyId: text,
-    name: text,
-    country: text,
-    timezone: text,
-    settings: Type.Object({ allowDuplicateContact: Type.Boolean() }),
-  }),
-  traceId,
+export const ValueBody = Type.Object({ name, value: Type.String() }, strict);
+const WireValue = Type.Object({
+  id: text,
+  name: text,
+  fieldKey: text,
+  value: text,
+  locationId: text,
 });
+export type WireValue = Static<typeof WireValue>;
+export const ValueReply = Type.Object({ customValue: WireValue, traceId });
+export const ValuesReply = Type.Object({ customValues: Type.Array(WireValue), traceId });
+
+export const TaskSearchBody = Type.Object(
+  {
+    contactId: texts,
+    completed: Type.Optional(Type.Boolean()),
+    assignedTo: texts,
+    query: Type.Optional(Type.String({ maxLength: 200 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+    skip: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
+    businessId: Type.Optional(Type.String()),
+  },
+  strict,
+);
+export type TaskSearch = Static<typeof TaskSearchBody>;
+
+const Location = Type.Object({
+  id: text,
+  companyId: text,
+  name: text,
+  country: text,
+  timezone: text,
+  settings: Type.Object({ allowDuplicateContact: Type.Boolean() }),
+});
+export type WireLocation = Static<typeof Location>;
+export const LocationReply = Type.Object({ location: Location, traceId });
+
+export const LocationsQuery = Type.Object(
+  {
+    companyId: Type.Optional(text),
+    skip: Type.Integer({ minimum: 0, maximum: 1_000_000, default: 0 }),
+    limit: Type.Integer({ minimum: 1, maximum: 1000, default: 10 }),
+    order: Type.Optional(Type.Enum(['asc', 'desc'])),
+    email: Type.Optional(text),
+  },
+  strict,
+);
+export const LocationsReply = Type.Object({ locations: Type.Array(Location), traceId });
 export const TimeZonesReply = Type.Object({ timeZones: Type.Array(Type.String()), traceId });

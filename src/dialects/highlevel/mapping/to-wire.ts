@@ -120,7 +120,6 @@ function listed(contact: Contact, form: WireForm) {
       address1: primaryAddress(contact)?.street1,
       profilePhoto: contact.photo,
     }),
-    followers: [],
     attributions: Object.values(attribution(contact)),
   };
 }
@@ -145,6 +144,7 @@ function shared(contact: Contact, form: WireForm) {
     type: contact.leadType ?? 'lead',
     dnd: contact.dnd,
     ...wireDnd(contact, form.v3),
+    followers: [...contact.followers],
     tags: contact.tags.map((tag) => tag.name).filter((name) => name !== null),
     customFields: customFields(contact, form.v3),
     dateAdded: formatIsoMs(contact.createdAt),

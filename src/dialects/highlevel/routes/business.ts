@@ -1,18 +1,22 @@
 /** The contacts of a business, which is an account of the hub. */
+import type { FastifyRequest } from 'fastify';
+import type { Static } from 'typebox';
 import type { Contact } from '../../../core/contact/contact.ts';
-import type { ContactListQuery } from '../../../core/port/list-query.ts';
+import type { SortKey } from '../../../core/port/list-query.ts';
 import type { ContactService } from '../../../core/service/contact-service.ts';
-import type { TenantContext } from '../../../core/tenant-context.ts';
 import { fromBase62Id } from '../../../core/value/identifier.ts';
 import { needs, tenantOf, type DialectApp, type DialectServices } from '../../../http/plugin.ts';
-import { assertLocation } from '../auth.ts';
+import { assertLocation, isV3 } from '../auth.ts';
 import { newTraceId } from '../errors.ts';
-import { toListedWire } from '../mapping.ts';
-import { BusinessContactsReply, BusinessReply } from '../reply-schema.ts';
+import { toListedWire, type WireForm } from '../mapping.ts';
+import { BusinessContactsReply, BusinessReply, type ListedContact } from '../reply-schema.ts';
 import { BulkBusinessBody, BusinessContactsQuery, BusinessParams } from '../schema.ts';
+import { unprocessable } from './check.ts';
+import { positionOf } from './cursor.ts';
 import { formOf } from './form.ts';
 import { idOf } from './id.ts';
 import { filtersOf } from './list.ts';
+import { windowOf } from './window.ts';
 
 export function businessContactRoutes(app: DialectApp, services: DialectServices): void {
   registerList(app, services);
@@ -33,34 +37,49 @@ function registerList(app: DialectApp, { hub }: DialectServices): void {
     async (request) => {
       const context = tenantOf(request);
       const { limit, skip, query } = request.query;
+      const after = await startOf(hub.contacts, request, request.query);
       const accountId = fromBase62Id(request.params.businessId);
       if (accountId === null) return { contacts: [], count: 0, traceId: newTraceId() };
       const filters = [{ field: 'accountId', value: accountId } as const, ...filtersOf(query)];
       const sort = { field: 'createdAt', direction: 'desc' } as const;
+      const pageOf = async (position: { page?: number; after?: SortKey }, most: number) =>
+        (await hub.contacts.list(context, { filters, sort, limit: most, ...position })).items;
       const [items, count] = await Promise.all([
-        window(hub.contacts, context, { filters, sort, limit }, skip),
+        after === null
+          ? windowOf({ limit, skip }, (page, most) => pageOf({ page }, most))
+          : pageOf({ after }, limit),
         hub.contacts.count(context, { filters }),
       ]);
       const form = formOf(request);
-      const contacts = items.map((contact) => toListedWire(contact, form));
+      const contacts = items.map((contact) => toBusinessWire(contact, form));
       return { contacts, count, traceId: newTraceId() };
     },
   );
 }
 
-/** The rows from `skip` on, out of the one or two pages that they stand on. */
-async function window(
+/** Where v3's `startAfter` leads; null without one. @throws VendorFailure for one that leads nowhere, or before v3 */
+async function startOf(
   contacts: ContactService,
-  context: TenantContext,
-  query: ContactListQuery,
-  skip: number,
-): Promise<readonly Contact[]> {
-  const page = Math.floor(skip / query.limit) + 1;
-  const offset = skip % query.limit;
-  const { items } = await contacts.list(context, { ...query, page });
-  if (offset === 0) return items;
-  const next = await contacts.list(context, { ...query, page: page + 1 });
-  return [...items.slice(offset), ...next.items.slice(0, offset)];
+  request: FastifyRequest,
+  { startAfter, skip }: Static<typeof BusinessContactsQuery>,
+): Promise<SortKey | null> {
+  if (startAfter === undefined) return null;
+  if (!isV3(request)) throw unprocessable(['property startAfter should not exist']);
+  if (skip > 0) throw unprocessable(['startAfter must not be combined with skip']);
+  const [, id] = startAfter;
+  const position =
+    startAfter.length === 2
+      ? await positionOf(contacts, tenantOf(request), { ms: undefined, id })
+      : null;
+  if (position === null)
+    throw unprocessable(['startAfter must be that of the last contact of the previous page']);
+  return position;
+}
+
+/** Under v3 the position after a contact is its name and id. */
+function toBusinessWire(contact: Contact, form: WireForm): ListedContact {
+  const shown = toListedWire(contact, form);
+  return form.v3 ? { ...shown, startAfter: [shown.contactName ?? '', shown.id] } : shown;
 }
 
 function registerBulk(app: DialectApp, { hub }: DialectServices): void {

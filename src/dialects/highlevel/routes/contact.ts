@@ -3,7 +3,7 @@ import type { ContactService } from '../../../core/service/contact-service.ts';
 import type { TenantContext } from '../../../core/tenant-context.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
 import { needs, tenantOf, type DialectApp, type DialectServices } from '../../../http/plugin.ts';
-import { assertLocation } from '../auth.ts';
+import { assertLocation, isV3 } from '../auth.ts';
 import { newTraceId } from '../errors.ts';
 import { toCore, toCreatedWire, toWire } from '../mapping.ts';
 import { ContactReply, CreatedReply, DeletedReply, UpdatedReply } from '../reply-schema.ts';
@@ -72,7 +72,9 @@ function update(app: DialectApp, { hub }: DialectServices): void {
     const fields = await fieldsToWrite(hub.contacts, context, id, request.body);
     const contact = await hub.contacts.update(context, id, toCore(fields), duplicates);
     const shown = toWire(contact, formOf(request));
-    return { succeded: true, succeeded: true, contact: shown, traceId: newTraceId() };
+    // The one reply of v3 that has the new spelling alone.
+    const old = isV3(request) ? {} : { succeded: true };
+    return { ...old, succeeded: true, contact: shown, traceId: newTraceId() };
   });
 }
 

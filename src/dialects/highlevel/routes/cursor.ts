@@ -12,7 +12,7 @@ export interface Cursor {
 
 /**
  * The place in the list of newest first that the cursor means; null when it means none. The id finds the exact place,
- * also of a contact deleted meanwhile. A pair whose contact is gone goes by the time and may repeat others of that
+ * also of a contact deleted or merged meanwhile. A pair whose contact is gone goes by the time and may repeat others of that
  * millisecond; a time alone goes on with what is strictly older, so that nobody pages for ever.
  */
 export async function positionOf(
@@ -22,7 +22,9 @@ export async function positionOf(
 ): Promise<SortKey | null> {
   const id = cursor.id === undefined ? null : fromBase62Id(cursor.id);
   const contact =
-    id === null ? undefined : await contacts.find(context, id, { includeDeleted: true });
+    id === null
+      ? undefined
+      : await contacts.find(context, id, { includeDeleted: true, asItself: true });
   if (contact) return { at: contact.createdAt, id: contact.id };
   if (cursor.ms === undefined) return null;
   if (id === null) return sortKey(cursor.ms * 1000, lowestId);

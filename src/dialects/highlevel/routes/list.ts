@@ -33,14 +33,13 @@ export function listRoute(app: DialectApp, services: DialectServices): void {
     const { query } = request;
     const after = await startOf(contacts, context, query);
     const filters = filtersOf(query.query);
-    const [{ items, hasMore }, total, before] = await Promise.all([
-      contacts.list(context, {
+    const [{ items, hasMore, total }, before] = await Promise.all([
+      contacts.listCounted(context, {
         filters,
         sort: { field: 'createdAt', direction: 'desc' },
         limit: query.limit,
         ...(after === null ? {} : { after }),
       }),
-      contacts.count(context, { filters }),
       after === null ? 0 : countUpTo(contacts, context, filters, after),
     ]);
     const base = `${services.publicBase(request)}${mountOf(request, { name: 'highlevel' })}`;

@@ -76,6 +76,10 @@ const fields: Readonly<Record<string, SearchField>> = {
     equal: (value) => ({ field: 'dnd', value: String(value) === 'true' }),
     present: everybody,
   },
+  followers: {
+    equal: (value) => ({ field: 'follower', op: 'eqExact', value: String(value) }),
+    present: { field: 'follower', op: 'present' },
+  },
   isValidWhatsapp: { equal: () => nobody, present: nobody },
   tags: text('tagName'),
   dateAdded: time('createdAt', everybody),

@@ -33,10 +33,7 @@ export function searchRoute(app: DialectApp, { hub }: DialectServices): void {
       ...toFilters(body.filters ?? [], context.workspace.region),
     ];
     const query = { filters, sort, limit: body.pageLimit, ...startOf(body, sort) };
-    const [{ items, positions }, total] = await Promise.all([
-      hub.contacts.list(context, query),
-      hub.contacts.count(context, { filters }),
-    ]);
+    const { items, positions, total } = await hub.contacts.listCounted(context, query);
     const form = formOf(request);
     reply.code(200);
     return {

@@ -40,7 +40,7 @@ function registerAdd(app: DialectApp, hub: Hub): void {
   app.post(path, { config: needs('person.write'), schema }, async (request, reply) => {
     const id = idOf('contact', request.params.contactId);
     const write = { op: 'add', tags: named(request.body.tags) } as const;
-    const { before, after } = await hub.contacts.tag(tenantOf(request), id, write);
+    const { before, after } = await hub.contacts.change(tenantOf(request), id, { tags: [write] });
     reply.code(201);
     return { tags: namesOf(after), tagsAdded: lacking(after, before), traceId: newTraceId() };
   });
@@ -57,7 +57,7 @@ function registerRemove(app: DialectApp, hub: Hub): void {
   app.delete(path, { config: needs('person.write'), schema }, async (request) => {
     const id = idOf('contact', request.params.contactId);
     const write = { op: 'remove', tags: named(request.body.tags) } as const;
-    const { before, after } = await hub.contacts.tag(tenantOf(request), id, write);
+    const { before, after } = await hub.contacts.change(tenantOf(request), id, { tags: [write] });
     return { tags: namesOf(after), tagsRemoved: lacking(before, after), traceId: newTraceId() };
   });
 }
@@ -104,7 +104,7 @@ async function outcomeOf(
   const id = fromBase62Id(contactId);
   if (id === null) return refused('contact id is not a valid firebase id');
   try {
-    const { before, after } = await hub.contacts.tag(context, id, write);
+    const { before, after } = await hub.contacts.change(context, id, { tags: [write] });
     return {
       contactId,
       message: 'Tags updated',

@@ -19,6 +19,7 @@ const tagDescriptions = {
   Contacts: 'People and organisations.',
   'Contact methods': 'Phones, e-mail addresses and postal addresses, one at a time.',
   Consent: 'Do-not-disturb, per channel.',
+  Merging: 'Two contacts that are one person, and those that only look like it.',
   Lookup: 'Who is calling?',
   Changes: 'Everything that happened, in order.',
   Jobs: 'The work that people are contacts of.',

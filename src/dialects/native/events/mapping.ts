@@ -123,7 +123,10 @@ function plainEntry(item: JsonValue): JsonValue {
   const shown: Bag = {};
   for (const [name, value] of Object.entries(item)) {
     if (unseenInEntries.has(name) || (isEmail && phoneOnly.has(name))) continue;
-    shown[name] = name === 'from' || name === 'to' ? plainEntry(value) : value;
+    if (name === 'from' || name === 'to') shown[name] = plainEntry(value);
+    else
+      shown[name] =
+        typeof value === 'number' && name.endsWith('At') ? toTime(instant(value)) : value;
   }
   return shown;
 }

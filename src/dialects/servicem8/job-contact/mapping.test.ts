@@ -16,6 +16,7 @@ const link: JobContact = {
   jobId: id(2),
   role: 'job',
   contactId: null,
+  fromContactId: null,
   ...emptyJobContactValues,
   active: true,
   endedByContactId: null,

@@ -7,7 +7,7 @@ import { scopeInWords } from '../scope.ts';
 export function registerAuthorize(app: DialectApp, services: DialectServices): void {
   registerAuthorizePage(app, services, {
     audience: 'servicem8',
-    path: authorizePath,
+    paths: [authorizePath],
     says: scopeInWords,
   });
 }

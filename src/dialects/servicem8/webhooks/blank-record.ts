@@ -43,6 +43,7 @@ export function blankJobContact(id: Uuid): JobContact {
     jobId: id,
     role: 'job',
     contactId: null,
+    fromContactId: null,
     ...emptyJobContactValues,
     endedByContactId: null,
     ...unwritten,
@@ -77,6 +78,7 @@ export function blankRelation(id: Uuid): Relation {
   return {
     id,
     contactId: id,
+    fromContactId: null,
     targetKind: 'account',
     targetId: null,
     targetNumber: null,

@@ -22,7 +22,7 @@ export const webhooks: WebhookRules = {
     const isOwn = (await object.isOwn?.(event, records)) ?? true;
     return isOwn ? [notice] : [];
   },
-  messageFor: (delivery, { kind, topic, baseUrl }, secret) => {
+  messageFor: async (delivery, { kind, topic, baseUrl }, { secret }) => {
     const object = kind === 'event' ? (topic.split('.')[0] ?? '') : topic;
     const { recordId } = delivery;
     const body = JSON.stringify({

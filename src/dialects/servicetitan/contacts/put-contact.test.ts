@@ -10,7 +10,11 @@ import { putContact } from './put-contact.ts';
 const id = uuidV7(1, new Uint8Array(9));
 const contact = emptyContact(id, 'api', { at: instant(0), by: 1 });
 const context = {} as TenantContext;
-const write = { id, patch: { jobTitle: 'Owner' } };
+const write = {
+  id,
+  patch: { jobTitle: 'Owner', notesText: null },
+  throughAlias: { jobTitle: 'Owner' },
+};
 
 test('writes again when another process made the contact meanwhile', async () => {
   const put = vi
@@ -19,8 +23,8 @@ test('writes again when another process made the contact meanwhile', async () =>
     .mockResolvedValueOnce({ contact, created: false });
   expect(await putContact({ put }, context, write)).toBe(contact);
   expect(put.mock.calls).toEqual([
-    [context, id, write.patch],
-    [context, id, write.patch],
+    [context, id, write.patch, { throughAlias: write.throughAlias }],
+    [context, id, write.patch, { throughAlias: write.throughAlias }],
   ]);
 });
 

@@ -6,6 +6,13 @@ import type { Hub } from '../../../core/hub.ts';
 import type { TenantContext } from '../../../core/tenant-context.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
 
+interface PutWrite {
+  readonly id: Uuid;
+  readonly patch: ContactPatch;
+  /** Through the id of a merged contact only what is said is written: the client does not know the other half. */
+  readonly throughAlias: ContactPatch;
+}
+
 /**
  * The contact as it stands after the write. Another process can make the contact between our look and our insert: the
  * second try finds it there and changes it.
@@ -13,9 +20,11 @@ import type { Uuid } from '../../../core/value/identifier.ts';
 export async function putContact(
   contacts: Pick<Hub['contacts'], 'put'>,
   context: TenantContext,
-  write: { readonly id: Uuid; readonly patch: ContactPatch },
+  write: PutWrite,
 ): Promise<Contact> {
-  const put = async () => (await contacts.put(context, write.id, write.patch)).contact;
+  const put = async () =>
+    (await contacts.put(context, write.id, write.patch, { throughAlias: write.throughAlias }))
+      .contact;
   try {
     return await put();
   } catch (error) {

@@ -127,6 +127,7 @@ function registerWrites(app: DialectApp, hub: Hub): void {
       const write = {
         id: toGuid('contact', request.params.id),
         patch: toCoreReplacement(request.body),
+        throughAlias: toCore(request.body),
       };
       return toWire(await putContact(hub.contacts, tenantOf(request), write));
     },

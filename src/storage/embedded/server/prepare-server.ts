@@ -1,6 +1,7 @@
 /** Brings a locked data folder to the point where its server can be launched, making the database if there is none. */
 import { chown } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { EmbeddedPostgresError } from '../embedded-postgres-error.ts';
 import { openCluster } from '../folder/cluster.ts';
@@ -131,8 +132,20 @@ async function writeConfiguration(
   const configFile = join(cluster.home, 'postgresql.conf');
   const hostRulesFile = join(cluster.home, 'pg_hba.conf');
   const logFolder = join(cluster.home, 'log');
-  const settings = renderSettings({ address, logFolder, hostRulesFile, extra });
+  const settings = renderSettings({
+    address,
+    logFolder,
+    hostRulesFile,
+    memory: availableMemory(),
+    extra,
+  });
   await replaceFile(configFile, settings, CONFIG_FILE);
   await replaceFile(hostRulesFile, renderHostRules(address), CONFIG_FILE);
   return configFile;
+}
+
+/** The limit of the container where there is one. */
+function availableMemory(): number {
+  const limit = process.constrainedMemory();
+  return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
 }

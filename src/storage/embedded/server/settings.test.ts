@@ -5,9 +5,15 @@ import type { ServerAddress } from './settings.ts';
 const socket: ServerAddress = { socketFolder: '/tmp/polydex-Ab12cd', port: 5432 };
 const loopback: ServerAddress = { socketFolder: undefined, port: 40404 };
 
-function render(address: ServerAddress, extra: Record<string, string> = {}): string[] {
+const gibibyte = 2 ** 30;
+
+function render(
+  address: ServerAddress,
+  extra: Record<string, string> = {},
+  memory = gibibyte,
+): string[] {
   const files = { logFolder: String.raw`C:\it's\log`, hostRulesFile: '/h/pg_hba.conf' };
-  return renderSettings({ address, ...files, extra }).split('\n');
+  return renderSettings({ address, ...files, memory, extra }).split('\n');
 }
 
 test('opens a socket and no port where there are sockets', () => {
@@ -34,4 +40,12 @@ test('lets the settings of the caller win and refuses names that are none', () =
   expect(render(socket, { shared_buffers: '16MB' })).toContain(`shared_buffers = '16MB'`);
   expect(render(socket, { shared_buffers: '16MB' }).join('\n')).not.toContain(`'128MB'`);
   expect(() => render(socket, { 'fsync = off\nx': '1' })).toThrow('Not the name');
+});
+
+test.each([
+  [0.5, '128MB'],
+  [4, '512MB'],
+  [64, '1024MB'],
+])('keeps an eighth of the memory for pages, within limits: %d GiB', (gibibytes, expected) => {
+  expect(render(socket, {}, gibibytes * gibibyte)).toContain(`shared_buffers = '${expected}'`);
 });

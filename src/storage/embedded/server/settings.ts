@@ -11,6 +11,8 @@ export interface SettingsInput {
   readonly address: ServerAddress;
   readonly logFolder: string;
   readonly hostRulesFile: string;
+  /** What the machine, or the container, has in bytes. */
+  readonly memory: number;
   /** Settings of the caller, which win over ours. */
   readonly extra: Readonly<Record<string, string>>;
 }
@@ -22,7 +24,6 @@ export interface SettingsInput {
  */
 const TUNING: Readonly<Record<string, string>> = {
   max_connections: '50',
-  shared_buffers: '128MB',
   effective_cache_size: '1GB',
   work_mem: '8MB',
   wal_buffers: '16MB',
@@ -69,6 +70,7 @@ export function renderSettings(input: SettingsInput): string {
     ...renderAddress(input.address),
     hba_file: input.hostRulesFile,
     ...TUNING,
+    shared_buffers: sharedBuffers(input.memory),
     ...LOGGING,
     log_directory: input.logFolder,
     ...input.extra,
@@ -97,6 +99,17 @@ function renderAddress({ socketFolder, port }: ServerAddress): Record<string, st
     unix_socket_directories: `"${socketFolder.replaceAll('"', '""')}"`,
     unix_socket_permissions: '0700',
   };
+}
+
+const MEBIBYTE = 2 ** 20;
+
+/**
+ * An eighth of the memory, from 128 MB to 1 GB. What is not needed is not taken: it fills with what is read. With 128 MB
+ * the look-ups among a million contacts, which read anywhere, would fetch nearly every page from the system.
+ */
+function sharedBuffers(memory: number): string {
+  const share = Math.floor(memory / 8 / MEBIBYTE);
+  return `${Math.min(1024, Math.max(128, share))}MB`;
 }
 
 function quote(value: string): string {

@@ -18,6 +18,8 @@ export interface UnitOptions {
   readonly context: TenantContext;
   readonly at: Instant;
   readonly newId: () => Uuid;
+  /** What all of the write's events are grouped by. */
+  causeId?: Uuid;
 }
 
 type Versioned = { readonly id: Uuid; readonly version: number };
@@ -130,7 +132,7 @@ interface Appended {
 }
 
 function append(
-  { flush, context, at }: UnitOptions,
+  { flush, context, at, causeId }: UnitOptions,
   entityType: EventEntity,
   { record, type, body, note }: Appended,
 ): void {
@@ -143,7 +145,7 @@ function append(
     credentialId: context.credentialId,
     dialect: context.dialect,
     connectionId: null,
-    causeId: null,
+    causeId: causeId ?? null,
     requestId: context.requestId,
     version: record.version,
     body: note.note ? { ...body, note: note.note } : body,

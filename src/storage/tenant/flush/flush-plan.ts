@@ -1,8 +1,10 @@
 /** The statements that carry a flush's changes to the tables, children before and after their parents as keys demand. */
 import type { Contact } from '../../../core/contact/contact.ts';
+import type { MethodPreference } from '../../../core/contact/method-preference.ts';
 import { isSame } from '../../../core/event/diff.ts';
 import type { Statement } from '../../database.ts';
 import type { RecordChanges } from './record-set.ts';
+import { methodPreferenceTable } from '../method/preference-table.ts';
 import { searchDocument } from '../search-document.ts';
 import { toJsonRows, type Table } from '../table.ts';
 import {
@@ -46,6 +48,16 @@ function planned<T extends object>(
   records: readonly T[],
 ): PlannedWrite[] {
   return records.length === 0 ? [] : [{ statement, rows: toJsonRows(table, records) }];
+}
+
+/** A preference whose method has moved to another contact went with that method's row, and is written anew. */
+export function planPreferences(changes: RecordChanges<MethodPreference>): PlannedWrite[] {
+  const moved = changes.updated.filter(({ before, after }) => before.contactId !== after.contactId);
+  return planRecords(methodPreferenceTable, {
+    removed: changes.removed,
+    inserted: [...changes.inserted, ...moved.map(({ after }) => after)],
+    updated: changes.updated.filter((change) => !moved.includes(change)),
+  });
 }
 
 /** Contacts with their children and search text; see `planRemovals` for those that go. */

@@ -7,20 +7,43 @@ import type { Contact } from '../../../core/contact/contact.ts';
 import type { Note } from '../../../core/contact/note.ts';
 import type { Task } from '../../../core/contact/task.ts';
 import type { MethodPreference } from '../../../core/contact/method-preference.ts';
+import type { DistinctPair } from '../../../core/merge/distinct-pair.ts';
+import type { MergePolicy } from '../../../core/merge/merge-policy.ts';
+import type { Merge } from '../../../core/merge/merge.ts';
+import type { Suggestion } from '../../../core/merge/suggestion.ts';
 import type { Job, JobContact } from '../../../core/job/job.ts';
 import type { WebhookSubscription } from '../../../core/webhook/subscription.ts';
 import type { CustomField } from '../../../core/workspace/custom-field.ts';
+import type { CustomValue } from '../../../core/workspace/custom-value.ts';
 import type { Tag } from '../../../core/workspace/tag.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
 import type { Statement, TenantConnection } from '../../database.ts';
 import { accountTable, contactPointTable, relationTable, siteTable } from '../account-tables.ts';
 import { loadContacts } from '../contact-loader.ts';
+import {
+  distinctPairTable,
+  mergePolicyTable,
+  mergeTable,
+  suggestionTable,
+} from '../merge/merge-tables.ts';
 import { methodPreferenceTable } from '../method/preference-table.ts';
 import { noteTable, taskTable } from '../record-tables.ts';
 import { fromRow, type Table } from '../table.ts';
-import { customFieldTable, jobContactTable, jobTable, tagTable } from '../tables.ts';
+import {
+  customFieldTable,
+  customValueTable,
+  jobContactTable,
+  jobTable,
+  tagTable,
+} from '../tables.ts';
 import { webhookSubscriptionTable } from '../webhook/subscription-table.ts';
-import { planContacts, planRecords, planRemovals, type PlannedWrite } from './flush-plan.ts';
+import {
+  planContacts,
+  planPreferences,
+  planRecords,
+  planRemovals,
+  type PlannedWrite,
+} from './flush-plan.ts';
 import type { FlushScope } from './flush-scope.ts';
 import { RecordSet } from './record-set.ts';
 
@@ -44,7 +67,12 @@ export class FlushRecords implements FlushScope {
   readonly relations: RecordSet<Relation>;
   readonly tags: RecordSet<Tag>;
   readonly customFields: RecordSet<CustomField>;
+  readonly customValues: RecordSet<CustomValue>;
   readonly webhookSubscriptions: RecordSet<WebhookSubscription>;
+  readonly merges: RecordSet<Merge>;
+  readonly distinctPairs: RecordSet<DistinctPair>;
+  readonly suggestions: RecordSet<Suggestion>;
+  readonly mergePolicies: RecordSet<MergePolicy>;
   #fields: Promise<void> | null = null;
   #undo: (() => void)[] = [];
 
@@ -63,7 +91,12 @@ export class FlushRecords implements FlushScope {
     this.relations = this.#setOf(relationTable);
     this.tags = this.#setOf(tagTable);
     this.customFields = this.#setOf(customFieldTable);
+    this.customValues = this.#setOf(customValueTable);
     this.webhookSubscriptions = this.#setOf(webhookSubscriptionTable);
+    this.merges = this.#setOf(mergeTable);
+    this.distinctPairs = this.#setOf(distinctPairTable);
+    this.suggestions = this.#setOf(suggestionTable);
+    this.mergePolicies = this.#setOf(mergePolicyTable);
   }
 
   /** Takes all that the flush before has changed as stored. */
@@ -80,7 +113,12 @@ export class FlushRecords implements FlushScope {
     this.relations.inherit(former.relations);
     this.tags.inherit(former.tags);
     this.customFields.inherit(former.customFields);
+    this.customValues.inherit(former.customValues);
     this.webhookSubscriptions.inherit(former.webhookSubscriptions);
+    this.merges.inherit(former.merges);
+    this.distinctPairs.inherit(former.distinctPairs);
+    this.suggestions.inherit(former.suggestions);
+    this.mergePolicies.inherit(former.mergePolicies);
   }
 
   /** True when the only changes are new contacts. */
@@ -97,7 +135,12 @@ export class FlushRecords implements FlushScope {
       this.relations,
       this.tags,
       this.customFields,
+      this.customValues,
       this.webhookSubscriptions,
+      this.merges,
+      this.distinctPairs,
+      this.suggestions,
+      this.mergePolicies,
     ];
     return this.contacts.onlyAdds && others.every((set) => !set.isChanged);
   }
@@ -131,17 +174,22 @@ export class FlushRecords implements FlushScope {
     return [
       ...planRecords(tagTable, this.tags.changes()),
       ...planRecords(customFieldTable, this.customFields.changes()),
+      ...planRecords(customValueTable, this.customValues.changes()),
       ...planRecords(accountTable, this.accounts.changes()),
       ...planRecords(siteTable, this.sites.changes()),
       ...planRecords(contactPointTable, this.contactPoints.changes()),
       ...planContacts(contacts),
-      ...planRecords(methodPreferenceTable, this.methodPreferences.changes()),
+      ...planPreferences(this.methodPreferences.changes()),
       ...planRecords(noteTable, this.notes.changes()),
       ...planRecords(taskTable, this.tasks.changes()),
       ...planRecords(jobTable, this.jobs.changes()),
       ...planRecords(jobContactTable, this.jobContacts.changes()),
       ...planRecords(relationTable, this.relations.changes()),
       ...planRecords(webhookSubscriptionTable, this.webhookSubscriptions.changes()),
+      ...planRecords(mergeTable, this.merges.changes()),
+      ...planRecords(distinctPairTable, this.distinctPairs.changes()),
+      ...planRecords(suggestionTable, this.suggestions.changes()),
+      ...planRecords(mergePolicyTable, this.mergePolicies.changes()),
       ...planRemovals(contacts),
     ];
   }

@@ -1,6 +1,9 @@
 /** The unit of work of one write: the flush's records, seen with the eyes of one caller, each change with its event. */
 import type { ContactPoint } from '../../../core/account/contact-point.ts';
 import type { Site } from '../../../core/account/site.ts';
+import type { DistinctPair } from '../../../core/merge/distinct-pair.ts';
+import type { MergePolicy } from '../../../core/merge/merge-policy.ts';
+import type { Suggestion } from '../../../core/merge/suggestion.ts';
 import type { Note } from '../../../core/contact/note.ts';
 import type { Task } from '../../../core/contact/task.ts';
 import type { Contact, MethodKind } from '../../../core/contact/contact.ts';
@@ -9,10 +12,14 @@ import type {
   AccountCollection,
   Collection,
   ContactCollection,
+  ContactRecordCollection,
   CustomFieldCollection,
+  CustomValueCollection,
   JobContactCollection,
+  MergeCollection,
   MethodPreferenceCollection,
   NumberedCollection,
+  PairCollection,
   RelationCollection,
   SuppressionList,
   TagCollection,
@@ -20,10 +27,12 @@ import type {
   WebhookCollection,
 } from '../../../core/port/unit-of-work.ts';
 import type { CustomField } from '../../../core/workspace/custom-field.ts';
+import type { CustomValue } from '../../../core/workspace/custom-value.ts';
 import type { Tag } from '../../../core/workspace/tag.ts';
 import type { Instant } from '../../../core/value/instant.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
-import { jobContactTable } from '../tables.ts';
+import { noteTable, taskTable } from '../record-tables.ts';
+import { customValueTable, jobContactTable } from '../tables.ts';
 import {
   FlushAccounts,
   FlushRelations,
@@ -31,6 +40,12 @@ import {
   makeSites,
 } from './account-collections.ts';
 import { FlushCollection, selectBy, type UnitOptions } from './flush-collection.ts';
+import {
+  FlushContactRecords,
+  FlushMerges,
+  makeDistinctPairs,
+  makeSuggestions,
+} from './merge-collections.ts';
 import { FlushPreferences } from './preference-collection.ts';
 import { FlushWebhooks } from './webhook-collection.ts';
 
@@ -40,8 +55,8 @@ export class FlushUnit implements UnitOfWork {
   readonly #options: UnitOptions;
   #contacts: ContactCollection | undefined;
   #methodPreferences: MethodPreferenceCollection | undefined;
-  #notes: Collection<Note> | undefined;
-  #tasks: Collection<Task> | undefined;
+  #notes: ContactRecordCollection<Note> | undefined;
+  #tasks: ContactRecordCollection<Task> | undefined;
   #jobs: Collection<Job> | undefined;
   #jobContacts: JobContactCollection | undefined;
   #accounts: AccountCollection | undefined;
@@ -50,11 +65,20 @@ export class FlushUnit implements UnitOfWork {
   #relations: RelationCollection | undefined;
   #tags: TagCollection | undefined;
   #customFields: CustomFieldCollection | undefined;
+  #customValues: CustomValueCollection | undefined;
   #webhookSubscriptions: WebhookCollection | undefined;
+  #merges: MergeCollection | undefined;
+  #distinctPairs: PairCollection<DistinctPair> | undefined;
+  #suggestions: PairCollection<Suggestion> | undefined;
+  #mergePolicies: Collection<MergePolicy> | undefined;
 
   constructor(options: UnitOptions) {
     this.#options = options;
     this.at = options.at;
+  }
+
+  groupEvents(causeId: Uuid): void {
+    this.#options.causeId = causeId;
   }
 
   newId(): Uuid {
@@ -73,12 +97,16 @@ export class FlushUnit implements UnitOfWork {
     return (this.#methodPreferences ??= new FlushPreferences(this.#options));
   }
 
-  get notes(): Collection<Note> {
-    return (this.#notes ??= new FlushCollection(this.#options, 'note', this.#options.flush.notes));
+  get notes(): ContactRecordCollection<Note> {
+    const { notes: set } = this.#options.flush;
+    const parts = { entity: 'note', set, table: noteTable } as const;
+    return (this.#notes ??= new FlushContactRecords(this.#options, parts));
   }
 
-  get tasks(): Collection<Task> {
-    return (this.#tasks ??= new FlushCollection(this.#options, 'task', this.#options.flush.tasks));
+  get tasks(): ContactRecordCollection<Task> {
+    const { tasks: set } = this.#options.flush;
+    const parts = { entity: 'task', set, table: taskTable } as const;
+    return (this.#tasks ??= new FlushContactRecords(this.#options, parts));
   }
 
   get jobs(): Collection<Job> {
@@ -113,16 +141,40 @@ export class FlushUnit implements UnitOfWork {
     return (this.#customFields ??= new FlushCustomFields(this.#options));
   }
 
+  get customValues(): CustomValueCollection {
+    return (this.#customValues ??= new FlushCustomValues(this.#options));
+  }
+
   get webhookSubscriptions(): WebhookCollection {
     return (this.#webhookSubscriptions ??= new FlushWebhooks(this.#options));
+  }
+
+  get merges(): MergeCollection {
+    return (this.#merges ??= new FlushMerges(this.#options));
+  }
+
+  get distinctPairs(): PairCollection<DistinctPair> {
+    return (this.#distinctPairs ??= makeDistinctPairs(this.#options));
+  }
+
+  get suggestions(): PairCollection<Suggestion> {
+    return (this.#suggestions ??= makeSuggestions(this.#options));
+  }
+
+  get mergePolicies(): Collection<MergePolicy> {
+    const { mergePolicies: set } = this.#options.flush;
+    return (this.#mergePolicies ??= new FlushCollection(this.#options, 'merge-policy', set));
   }
 
   get suppressions(): SuppressionList {
     const { flush, at } = this.#options;
     return {
       find: (keys) => flush.suppressions.find(keys),
-      add: (channel, key) => flush.suppressions.write({ channel, key, add: true, at }),
-      lift: (channel, key) => flush.suppressions.write({ channel, key, add: false, at }),
+      add: (channel, key, mergeId) =>
+        flush.suppressions.write({ channel, key, add: true, at, mergeId: mergeId ?? null }),
+      lift: (channel, key) =>
+        flush.suppressions.write({ channel, key, add: false, at, mergeId: null }),
+      liftOf: (mergeId, keys) => flush.suppressions.liftOf(mergeId, keys, at),
     };
   }
 }
@@ -175,5 +227,22 @@ class FlushCustomFields extends FlushCollection<CustomField> implements CustomFi
   }
 }
 
+class FlushCustomValues extends FlushCollection<CustomValue> implements CustomValueCollection {
+  constructor(options: UnitOptions) {
+    super(options, 'custom-value', options.flush.customValues);
+  }
+
+  async keyed(key: string): Promise<CustomValue | undefined> {
+    const matches = (value: CustomValue): boolean => value.key === key;
+    const [found] = await this.findBy(customValueTable, {
+      statement: valueKeyed,
+      value: key,
+      matches,
+    });
+    return found;
+  }
+}
+
+const valueKeyed = selectBy(customValueTable, 'keyed', 't.key = $2');
 const linksOfJob = selectBy(jobContactTable, 'of_job', 't.job_id = $2::uuid');
 const linksOfContact = selectBy(jobContactTable, 'of_contact', 't.contact_id = $2::uuid');

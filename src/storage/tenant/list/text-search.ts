@@ -1,5 +1,5 @@
 /**
- * The field `text` of lists of jobs and accounts: a word is somewhere in what people would look for, ignoring case.
+ * The field `text` of lists of jobs, accounts and tasks: a word is somewhere in what people would look for, ignoring case.
  * Record by record, without an index: these searches are rare, and an index over texts would make every write dearer.
  */
 const has = (texts: readonly string[], word: string): string =>
@@ -40,4 +40,9 @@ export function accountHasWord(word: string): string {
     ],
     word,
   );
+}
+
+/** Title and text. */
+export function taskHasText(text: string): string {
+  return has(['t.title', 't.body'], text);
 }

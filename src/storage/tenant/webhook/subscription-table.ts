@@ -10,6 +10,7 @@ export const webhookSubscriptionTable = makeTable<WebhookSubscription>(
     dialect: 'text',
     credentialId: 'uuid',
     principalId: 'uuid',
+    audience: 'text',
     kind: 'text',
     topic: 'text',
     fields: 'jsonb',

@@ -24,10 +24,18 @@ import * as sql from './webhook-sql.ts';
 interface DeliveryRow {
   readonly record_id: Uuid;
   readonly seq: number;
+  readonly part: number;
   readonly happened_at: Instant;
   readonly says: JsonObject;
   readonly failures: number;
   readonly failing_since: Instant | null;
+}
+
+interface StateRow {
+  readonly pending: number;
+  readonly last_success_at: Instant | null;
+  readonly last_failure_reason: string | null;
+  readonly last_failure_at: Instant | null;
 }
 
 export class StoredWebhooks implements WebhookStore {
@@ -43,16 +51,16 @@ export class StoredWebhooks implements WebhookStore {
 
   async list(
     context: TenantContext,
-    filter: { readonly credentialId?: Uuid; readonly active?: boolean },
+    filter: { readonly credentialId?: Uuid; readonly active?: boolean; readonly id?: Uuid },
   ): Promise<readonly SubscriptionState[]> {
-    const { credentialId = null, active = null } = filter;
-    const rows = await this.#run(context, sql.list, [credentialId, active]);
+    const { credentialId = null, active = null, id = null } = filter;
+    const rows = await this.#run(context, sql.list, [credentialId, active, id]);
     return rows.map((row) => {
-      const last = rowAs<{ last_failure_reason: string | null; last_failure_at: Instant | null }>(
-        row,
-      );
+      const last = rowAs<StateRow>(row);
       return {
         ...fromRow(webhookSubscriptionTable, row),
+        pending: last.pending,
+        lastSuccessAt: last.last_success_at,
         lastFailureReason: last.last_failure_reason,
         lastFailureAt: last.last_failure_at,
       };
@@ -93,8 +101,8 @@ export class StoredWebhooks implements WebhookStore {
     lease: WebhookLease,
     step: { readonly seq: number; readonly news: readonly WebhookNews[]; readonly at: Instant },
   ): Promise<boolean> {
-    const rows = step.news.map(({ recordId, seq, at, says }) => {
-      return { record_id: recordId, seq, happened_at: formatIsoMicros(at), says };
+    const rows = step.news.map(({ recordId, seq, part, at, says }) => {
+      return { record_id: recordId, seq, part, happened_at: formatIsoMicros(at), says };
     });
     const moved = await this.#held(context, lease, sql.advance, [
       step.seq,
@@ -120,6 +128,7 @@ export class StoredWebhooks implements WebhookStore {
       delivery: {
         recordId: delivery.record_id,
         seq: delivery.seq,
+        part: delivery.part,
         at: delivery.happened_at,
         says: delivery.says,
         failures: delivery.failures,
@@ -131,9 +140,11 @@ export class StoredWebhooks implements WebhookStore {
   async settle(
     context: TenantContext,
     lease: WebhookLease,
-    { recordId, seq }: WebhookDelivery,
+    { delivery, takenAt }: { readonly delivery: WebhookDelivery; readonly takenAt: Instant | null },
   ): Promise<void> {
-    await this.#held(context, lease, sql.settle, [recordId, seq]);
+    const { recordId, seq, part } = delivery;
+    const taken = takenAt === null ? null : formatIsoMicros(takenAt);
+    await this.#held(context, lease, sql.settle, [recordId, seq, part, taken]);
   }
 
   async postpone(
@@ -141,22 +152,33 @@ export class StoredWebhooks implements WebhookStore {
     lease: WebhookLease,
     { delivery, until }: { readonly delivery: WebhookDelivery; readonly until: Instant },
   ): Promise<void> {
-    const { recordId, seq } = delivery;
-    await this.#held(context, lease, sql.postpone, [recordId, seq, formatIsoMicros(until)]);
+    const { recordId, seq, part } = delivery;
+    const later = formatIsoMicros(until);
+    await this.#held(context, lease, sql.postpone, [recordId, seq, part, later]);
   }
 
   async fail(context: TenantContext, lease: WebhookLease, failure: WebhookFailure): Promise<void> {
-    const { recordId, seq } = failure.delivery;
-    await this.#held(context, lease, sql.fail, [
+    const { dueAt, failingSince } = failure;
+    const { recordId, seq, part } = failure.delivery;
+    const told = [
       recordId,
       seq,
+      part,
       failure.failuresInRow,
       formatIsoMicros(failure.restUntil),
       failure.reason,
       formatIsoMicros(failure.at),
-      failure.failingSince === null ? null : formatIsoMicros(failure.failingSince),
-      formatIsoMicros(failure.dueAt),
-    ]);
+    ];
+    if (dueAt === null) {
+      await this.#held(context, lease, sql.drop, told);
+      return;
+    }
+    const since = failingSince === null ? null : formatIsoMicros(failingSince);
+    await this.#held(context, lease, sql.fail, [...told, since, formatIsoMicros(dueAt)]);
+  }
+
+  async forget(context: TenantContext, subscriptionId: Uuid): Promise<void> {
+    await this.#run(context, sql.forget, [subscriptionId]);
   }
 
   async purge(context: TenantContext): Promise<void> {

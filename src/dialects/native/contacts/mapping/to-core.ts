@@ -29,6 +29,7 @@ export function toCore(body: ContactChangeWire): ContactPatch {
     emails,
     addresses,
     tags,
+    followers,
     customFields,
     consent,
     accountId,
@@ -45,11 +46,21 @@ export function toCore(body: ContactChangeWire): ContactPatch {
       : { lastActivityAt: toInstantOrNull('lastActivityAt', lastActivityAt) }),
     ...(methods.length === 0 ? {} : { methods }),
     ...(addresses === undefined ? {} : { addresses: addressWrites(addresses) }),
-    ...(tags === undefined
-      ? {}
-      : { tags: [{ op: 'replace' as const, tags: (tags ?? []).map((name) => ({ name })) }] }),
+    ...wordWrites(tags, followers),
     ...(customFields === undefined ? {} : { customFields: customFieldWrites(customFields) }),
     ...(consent === undefined ? {} : { consent: toConsentPatch(consent) }),
+  };
+}
+
+/** The lists of plain words. */
+function wordWrites(
+  tags: ContactChangeWire['tags'],
+  followers: ContactChangeWire['followers'],
+): ContactPatch {
+  const op = 'replace';
+  return {
+    ...(tags === undefined ? {} : { tags: [{ op, tags: (tags ?? []).map((name) => ({ name })) }] }),
+    ...(followers === undefined ? {} : { followers: [{ op, users: followers ?? [] }] }),
   };
 }
 

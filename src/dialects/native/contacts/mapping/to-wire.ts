@@ -1,9 +1,14 @@
 /** A contact of the core in the native API's words. */
 import { methodsOf } from '../../../../core/contact/contact-view.ts';
-import type { Contact, ContactAddress, ContactMethod } from '../../../../core/contact/contact.ts';
+import type {
+  Contact,
+  ContactAddress,
+  ContactMethod,
+  Membership,
+} from '../../../../core/contact/contact.ts';
 import type { JsonValue } from '../../../../core/value/json.ts';
 import { shownDisplayName, shownFullName } from '../../../../core/value/person-name.ts';
-import { toTimeOrNull, toWritten } from '../../wire/mapping.ts';
+import { toTime, toTimeOrNull, toWritten } from '../../wire/mapping.ts';
 import type { AddressWire } from '../schema/address.ts';
 import type { ConsentWire } from '../schema/consent.ts';
 import type { ContactWire } from '../schema/contact.ts';
@@ -32,6 +37,8 @@ export function toWire(contact: Contact, keys: FieldKeys | null): ContactWire {
     emails: methodsOf(contact, 'email').map(toEmail),
     addresses: contact.addresses.map(toAddress),
     tags: contact.tags.flatMap((tag) => (tag.name === null ? [] : [tag.name])),
+    followers: [...contact.followers],
+    memberships: contact.memberships.map(toMembership),
     customFields: toCustomFields(contact, keys),
     consent: toConsent(contact),
     attribution: contact.attribution,
@@ -109,6 +116,14 @@ export function toConsent(
   contact: Pick<Contact, 'dnd' | 'dndSettings' | 'inboundDnd'>,
 ): ConsentWire {
   return { dnd: contact.dnd, channels: contact.dndSettings, inbound: contact.inboundDnd };
+}
+
+function toMembership(membership: Membership): ContactWire['memberships'][number] {
+  return {
+    ...membership,
+    eventStartAt: toTimeOrNull(membership.eventStartAt),
+    addedAt: toTime(membership.addedAt),
+  };
 }
 
 function toCustomFields(contact: Contact, keys: FieldKeys | null): Record<string, JsonValue> {

@@ -1,37 +1,17 @@
 /** Contacts, one at a time. */
-import type { FastifyReply } from 'fastify';
-import type { Contact } from '../../../../core/contact/contact.ts';
-import type { TenantContext } from '../../../../core/tenant-context.ts';
 import { type DialectApp, needs, tenantOf, type DialectServices } from '../../../../http/plugin.ts';
-import { ifMatch, isUnchanged, tagged } from '../../request/entity-tag.ts';
+import { ifMatch, isUnchanged } from '../../request/entity-tag.ts';
 import { makeOrRead, once } from '../../request/idempotency.ts';
 import { locationOf } from '../../request/location.ts';
 import { toPathId } from '../../wire/mapping.ts';
 import { IdParams } from '../../wire/schema.ts';
 import { assertReason } from '../consent-reason.ts';
-import { fieldKeysFor, haveFields } from '../field-keys.ts';
 import { toCore, toDraft } from '../mapping/to-core.ts';
-import { toWire } from '../mapping/to-wire.ts';
-import {
-  Contact as ContactShape,
-  ContactChange,
-  ContactCreate,
-  type ContactWire,
-} from '../schema/contact.ts';
+import { Contact as ContactShape, ContactChange, ContactCreate } from '../schema/contact.ts';
 import { GetQuery } from '../schema/list.ts';
+import { shown } from '../shown.ts';
 
 const tags = ['Contacts'];
-
-/** The contact as sent, with its tag on the reply. */
-async function shown(
-  { hub }: DialectServices,
-  context: TenantContext,
-  reply: FastifyReply,
-  contact: Contact,
-): Promise<ContactWire> {
-  const keys = await fieldKeysFor(hub, context, haveFields([contact]));
-  return toWire(tagged(reply, contact), keys);
-}
 
 export function contactRoutes(app: DialectApp, services: DialectServices): void {
   createRoute(app, services);

@@ -6,11 +6,13 @@ import {
   closed,
   id,
   idOrNull,
+  integer,
   lineOrNull,
   longTextOrNull,
   oneOf,
   text,
   textOrNull,
+  time,
   timeOrNull,
   written,
 } from '../../wire/schema.ts';
@@ -20,6 +22,22 @@ import { Email, MethodWrite, Phone } from './method.ts';
 
 const kinds = ['person', 'organisation'] as const;
 const origins = ['manual', 'import', 'api', 'sync'] as const;
+
+const programs = ['campaign', 'workflow'] as const;
+const Membership = Type.Object(
+  {
+    id,
+    program: oneOf(programs),
+    programId: text,
+    eventStartAt: timeOrNull,
+    addedAt: time,
+    addedBy: integer,
+  },
+  {
+    title: 'Membership',
+    description: 'In a campaign or workflow of a vendor; joined and left through its API',
+  },
+);
 
 export const Contact = Type.Object(
   {
@@ -55,6 +73,8 @@ export const Contact = Type.Object(
     emails: Type.Array(Email),
     addresses: Type.Array(Address),
     tags: Type.Array(text),
+    followers: Type.Array(text),
+    memberships: Type.Array(Membership),
     customFields: bag,
     consent: Consent,
     attribution: bagOrNull,
@@ -119,6 +139,14 @@ const fields = {
       items: { type: 'string', maxLength: 200, pattern: String.raw`\S` },
       maxItems: 500,
       description: 'Names; a name that the workspace does not know yet is added to it',
+    }),
+  ),
+  followers: Type.Optional(
+    Type.Unsafe<readonly string[] | null>({
+      type: ['array', 'null'],
+      items: { type: 'string', maxLength: 200, pattern: String.raw`\S` },
+      maxItems: 1_000,
+      description: 'Ids of the users who are told of the contact, as their vendor has them',
     }),
   ),
   customFields: Type.Optional({

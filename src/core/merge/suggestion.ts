@@ -1,0 +1,27 @@
+/** Two contacts that may be one person, with the reasons, until somebody decides. */
+import type { Uuid } from '../value/identifier.ts';
+import type { Instant } from '../value/instant.ts';
+import type { JsonObject } from '../value/json.ts';
+import type { ContactPair } from './distinct-pair.ts';
+
+/** `dismissed`: not worth deciding; unlike `different` it says nothing about who is who. */
+export type SuggestionState = 'open' | 'merged' | 'different' | 'dismissed';
+
+export interface Suggestion extends ContactPair {
+  readonly id: Uuid;
+  /** Higher is surer; compared with others and with thresholds, nothing else. */
+  readonly score: number;
+  readonly explanation: JsonObject;
+  readonly state: SuggestionState;
+  readonly createdAt: Instant;
+  readonly createdBy: number;
+  readonly updatedAt: Instant;
+  readonly updatedBy: number;
+  readonly version: number;
+}
+
+/** What whoever compares contacts has found. */
+export interface Finding extends ContactPair {
+  readonly score: number;
+  readonly explanation: JsonObject;
+}

@@ -1,0 +1,99 @@
+/** What becomes of a suggestion when its two contacts are merged, told apart, or taken apart again. */
+import type { Contact } from '../../contact/contact.ts';
+import { assertStorable } from '../../contact/text-rules.ts';
+import { isSame } from '../../event/diff.ts';
+import { pairOf } from '../../merge/distinct-pair.ts';
+import type { Merge } from '../../merge/merge.ts';
+import type { Finding, Suggestion, SuggestionState } from '../../merge/suggestion.ts';
+import type { UnitOfWork } from '../../port/unit-of-work.ts';
+import type { TenantContext } from '../../tenant-context.ts';
+import type { Uuid } from '../../value/identifier.ts';
+import { followAlias } from '../alias.ts';
+import { stamped } from '../stamp.ts';
+import { areDistinct } from './merge-plan.ts';
+
+export async function settleSuggestion(
+  unit: UnitOfWork,
+  context: TenantContext,
+  { survivorId, loserId }: Pick<Merge, 'survivorId' | 'loserId'>,
+  state: SuggestionState,
+): Promise<void> {
+  const suggestion = await suggestionOf(unit, survivorId, loserId);
+  if (!suggestion || suggestion.state === state) return;
+  unit.suggestions.update(suggestion, stamped(unit, context, { ...suggestion, state }), {
+    type: state === 'open' ? 'reopened' : state,
+  });
+}
+
+async function suggestionOf(
+  unit: UnitOfWork,
+  one: Uuid,
+  other: Uuid,
+): Promise<Suggestion | undefined> {
+  const pair = pairOf(one, other);
+  const known = await unit.suggestions.ofContact(pair.a);
+  return known.find(({ b }) => b === pair.b);
+}
+
+/** Remembers for ever that these two are not the same person. */
+export async function tellApart(
+  unit: UnitOfWork,
+  context: TenantContext,
+  one: Uuid,
+  other: Uuid,
+): Promise<void> {
+  const pair = pairOf(one, other);
+  const known = await unit.distinctPairs.ofContact(pair.a);
+  if (!known.some(({ a, b }) => a === pair.a && b === pair.b))
+    unit.distinctPairs.insert({
+      id: unit.newId(),
+      ...pair,
+      createdAt: unit.at,
+      createdBy: context.principal,
+      updatedAt: unit.at,
+      updatedBy: context.principal,
+      version: 1,
+    });
+  await settleSuggestion(unit, context, { survivorId: one, loserId: other }, 'different');
+}
+
+/** True when a suggestion was made, or an open one has another score or reason now. */
+export async function recordFinding(
+  unit: UnitOfWork,
+  context: TenantContext,
+  { a, b, score, explanation }: Finding,
+): Promise<boolean> {
+  const find = (id: Uuid): Promise<Contact | undefined> => unit.contacts.find(id);
+  const [one, other] = [await followAlias(find, a), await followAlias(find, b)];
+  if (!one || !other || one.id === other.id) return false;
+  if (one.deletedAt !== null || other.deletedAt !== null) return false;
+  assertStorable({ explanation });
+  const known = await suggestionOf(unit, one.id, other.id);
+  if (known) return rescore(unit, context, known, { score, explanation });
+  if (await areDistinct(unit, one.id, other.id)) return false;
+  unit.suggestions.insert({
+    id: unit.newId(),
+    ...pairOf(one.id, other.id),
+    score,
+    explanation,
+    state: 'open',
+    createdAt: unit.at,
+    createdBy: context.principal,
+    updatedAt: unit.at,
+    updatedBy: context.principal,
+    version: 1,
+  });
+  return true;
+}
+
+function rescore(
+  unit: UnitOfWork,
+  context: TenantContext,
+  known: Suggestion,
+  found: Pick<Finding, 'score' | 'explanation'>,
+): boolean {
+  const isSaid = known.score === found.score && isSame(known.explanation, found.explanation);
+  if (known.state !== 'open' || isSaid) return false;
+  unit.suggestions.update(known, stamped(unit, context, { ...known, ...found }));
+  return true;
+}

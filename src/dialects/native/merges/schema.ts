@@ -1,0 +1,233 @@
+/** Merges, and the pairs of contacts that may have to be merged. */
+import { type Static, Type } from 'typebox';
+import { Contact } from '../contacts/schema/contact.ts';
+import {
+  bag,
+  closed,
+  cursor,
+  id,
+  integer,
+  limit,
+  oneOf,
+  pageOf,
+  time,
+  timeOrNull,
+  written,
+} from '../wire/schema.ts';
+
+const fieldNames = [
+  'name',
+  'displayName',
+  'kind',
+  'namePrefix',
+  'middleName',
+  'nameSuffix',
+  'nickname',
+  'jobTitle',
+  'companyName',
+  'accountId',
+  'externalId',
+  'leadSource',
+  'leadType',
+  'website',
+  'timeZone',
+  'dateOfBirth',
+  'gender',
+  'language',
+  'photo',
+  'assignedTo',
+  'notesText',
+  'attribution',
+  'customFields',
+  'extra',
+] as const;
+const ruleNames = ['survivor', 'loser', 'recent', 'source', 'complete', 'both'] as const;
+const states = ['open', 'merged', 'different', 'dismissed'] as const;
+
+const anything = Type.Unsafe<unknown>({});
+const rule = oneOf(ruleNames, {
+  description:
+    'survivor, loser: the value of that side; recent: of the contact written last; source: of the more trusted origin; ' +
+    'complete: the one that says more; both: notesText only. Where one side has no value, the other always survives.',
+});
+
+export const MergeRules = Type.Object(
+  {
+    all: Type.Optional(rule),
+    fields: Type.Optional(
+      Type.Object(
+        Object.fromEntries(fieldNames.map((field) => [field, Type.Optional(rule)])),
+        closed,
+      ),
+    ),
+    sources: Type.Optional(
+      Type.Array(oneOf(['manual', 'import', 'api', 'sync']), {
+        maxItems: 4,
+        description: 'Origins from the most to the least trusted, for the rule source',
+      }),
+    ),
+  },
+  { ...closed, title: 'MergeRules' },
+);
+
+const contactId = Type.String({
+  format: 'uuid',
+  description: 'The contact that is merged into it',
+});
+const force = Type.Optional(
+  Type.Boolean({ description: 'Also where somebody said that they are not the same person' }),
+);
+
+export const MergePreviewRequest = Type.Object(
+  { contactId, rules: Type.Optional(MergeRules) },
+  { ...closed, title: 'MergePreviewRequest' },
+);
+export const MergeCreate = Type.Object(
+  {
+    contactId,
+    contactVersion: Type.Optional(
+      Type.Integer({ minimum: 1, description: 'Of that contact, as it was read' }),
+    ),
+    rules: Type.Optional(MergeRules),
+    force,
+  },
+  { ...closed, title: 'MergeCreate' },
+);
+export const MergeUndo = Type.Object(
+  {
+    different: Type.Optional(
+      Type.Boolean({
+        description: 'Remember that they are not the same person; always so for an automatic merge',
+      }),
+    ),
+  },
+  { ...closed, title: 'MergeUndo' },
+);
+
+export const Merge = Type.Object(
+  {
+    id,
+    survivorId: id,
+    loserId: id,
+    automatic: Type.Boolean(),
+    undoneAt: timeOrNull,
+    ...written,
+  },
+  { title: 'Merge' },
+);
+export const MergePage = pageOf(Merge, 'MergePage');
+export const MergeQuery = Type.Object(
+  {
+    survivorId: Type.Optional(Type.String()),
+    loserId: Type.Optional(Type.String()),
+    sort: Type.Optional(oneOf(['createdAt', '-createdAt'])),
+    limit,
+    cursor,
+  },
+  closed,
+);
+export const MergeReply = Type.Object({ merge: Merge, contact: Contact }, { title: 'MergeReply' });
+export const UndoReply = Type.Object(
+  { merge: Merge, survivor: Contact, restored: Contact },
+  { title: 'UndoReply' },
+);
+
+export const MergePreview = Type.Object(
+  {
+    contact: Contact,
+    fields: Type.Array(
+      Type.Object({
+        field: oneOf(fieldNames),
+        survivor: anything,
+        loser: anything,
+        result: anything,
+        from: oneOf(['same', 'survivor', 'loser', 'both']),
+      }),
+    ),
+    moves: Type.Object({
+      methods: integer,
+      hiddenMethods: Type.Integer({
+        description: 'Equal to one of the survivor: kept out of sight',
+      }),
+      addresses: integer,
+      tags: integer,
+      notes: integer,
+      tasks: integer,
+      jobContacts: integer,
+      relations: integer,
+    }),
+    warnings: Type.Array(
+      oneOf([
+        'not-the-same-person',
+        'given-names-differ',
+        'birth-dates-differ',
+        'both-have-open-jobs',
+      ]),
+    ),
+  },
+  { title: 'MergePreview' },
+);
+
+export const Duplicate = Type.Object(
+  {
+    id,
+    contactIds: Type.Array(id, { minItems: 2, maxItems: 2 }),
+    score: Type.Number({ description: 'Higher is surer' }),
+    explanation: bag,
+    state: oneOf(states),
+    ...written,
+  },
+  { title: 'Duplicate' },
+);
+export const DuplicatePage = pageOf(Duplicate, 'DuplicatePage');
+export const DuplicateQuery = Type.Object(
+  {
+    state: Type.Optional(oneOf(states, { default: 'open' })),
+    contactId: Type.Optional(Type.String()),
+    minScore: Type.Optional(Type.Number()),
+    limit,
+    cursor,
+  },
+  closed,
+);
+export const DuplicateMerge = Type.Object(
+  { survivorId: Type.Optional(id), rules: Type.Optional(MergeRules), force },
+  { ...closed, title: 'DuplicateMerge' },
+);
+export const Different = Type.Object(
+  { contactId: Type.String({ format: 'uuid', description: 'Who is somebody else' }) },
+  { ...closed, title: 'Different' },
+);
+
+export const MergePolicy = Type.Object(
+  {
+    automatic: Type.Boolean(),
+    threshold: Type.Number({ description: 'Pairs of this score and above are merged' }),
+    previewedThreshold: Type.Unsafe<number | null>({ type: ['number', 'null'] }),
+    previewedAt: timeOrNull,
+  },
+  { title: 'MergePolicy' },
+);
+export const MergePolicyChange = Type.Object(
+  { automatic: Type.Boolean(), threshold: Type.Optional(Type.Number()) },
+  { ...closed, title: 'MergePolicyChange' },
+);
+export const MergePolicyPreviewRequest = Type.Object(
+  { threshold: Type.Number() },
+  { ...closed, title: 'MergePolicyPreviewRequest' },
+);
+export const MergePolicyPreview = Type.Object(
+  {
+    threshold: Type.Number(),
+    merged: Type.Array(Duplicate),
+    kept: Type.Array(Type.Object({ duplicate: Duplicate, reasons: Type.Array(Type.String()) })),
+    more: Type.Boolean({ description: 'There are more pairs than these, the surest' }),
+    previewedAt: time,
+  },
+  { title: 'MergePolicyPreview' },
+);
+
+export type MergeWire = Static<typeof Merge>;
+export type DuplicateWire = Static<typeof Duplicate>;
+export type MergeRulesWire = Static<typeof MergeRules>;
+export type MergePolicyWire = Static<typeof MergePolicy>;

@@ -1,0 +1,124 @@
+/** Addresses: the two that agree best speak for all. */
+import { At } from '../score/fields.ts';
+import { Place } from '../table/layout.ts';
+import type { RecordTable } from '../table/record-table.ts';
+import { type Comparison, missing } from './comparison.ts';
+import { editDistance } from './edit-distance.ts';
+import { likenessOf } from './likeness.ts';
+import type { ListCursor } from './list-cursor.ts';
+
+/** Levels as in `fields.ts`. */
+const Street = { differs: 0, number: 1, street: 2, alike: 3, same: 4 } as const;
+const Line2 = { differs: 0, alike: 1, same: 2 } as const;
+const Town = { differs: 0, near: 1, city: 2, postcode: 3, both: 4 } as const;
+
+export function compareAddresses(
+  table: RecordTable,
+  a: ListCursor,
+  b: ListCursor,
+  out: Comparison,
+): void {
+  const [from, end] = [a.identifiersEnd, a.addressesEnd];
+  if (from === end || b.identifiersEnd === b.addressesEnd) return;
+  const isOnly = end - from === Place.size && b.addressesEnd - b.identifiersEnd === Place.size;
+  let [best, bestI, bestJ] = [Number.NEGATIVE_INFINITY, from, b.identifiersEnd];
+  for (let i = isOnly ? end : from; i < end; i += Place.size) {
+    for (let j = b.identifiersEnd; j < b.addressesEnd; j += Place.size) {
+      const worth = 2 * streetLevel(table, i, j) + townLevel(table, i, j);
+      if (worth > best) [best, bestI, bestJ] = [worth, i, j];
+    }
+  }
+  comparePlaces(table, bestI, bestJ, out);
+}
+
+function comparePlaces(table: RecordTable, i: number, j: number, out: Comparison): void {
+  const { tallies } = table.vocabulary;
+  const street = streetLevel(table, i, j);
+  const line2 = line2Level(table, i, j);
+  const town = townLevel(table, i, j);
+  const isDoor = street === Street.same;
+  out.set(At.street, street, isDoor ? tallies.door.shareOf(table.at(i + Place.door)) : 0);
+  const isLine = line2 === Line2.same;
+  out.set(At.line2, line2, isLine ? tallies.line2.shareOf(table.at(i + Place.line2)) : 0);
+  out.set(At.place, town, townShare(table, town, i));
+}
+
+function townShare(table: RecordTable, level: number, i: number): number {
+  const { tallies } = table.vocabulary;
+  const city = table.at(i + Place.city);
+  const postcode = table.at(i + Place.postcode);
+  if (level === Town.city) return tallies.city.shareOf(city);
+  if (level === Town.postcode) return tallies.postcode.shareOf(postcode);
+  // The town follows from the postcode or the other way round: both together are as rare as the rarer one.
+  if (level !== Town.both) return 0;
+  return Math.min(tallies.city.shareOf(city), tallies.postcode.shareOf(postcode));
+}
+
+function streetLevel(table: RecordTable, i: number, j: number): number {
+  const [s, t] = [table.at(i + Place.street), table.at(j + Place.street)];
+  const [n, m] = [table.at(i + Place.number), table.at(j + Place.number)];
+  const isSameNumber = n === m && n !== 0;
+  if (s === 0 || t === 0) return crossedLevel(table, i, j, isSameNumber);
+  if (s === t) return isSameNumber ? Street.same : Street.street;
+  const streets = table.vocabulary.dictionaries.street;
+  if (isAlike(streets.textOf(s), streets.textOf(t))) {
+    return isSameNumber ? Street.alike : Street.street;
+  }
+  const crossed = crossedLevel(table, i, j, isSameNumber);
+  if (crossed > Street.number) return crossed;
+  return isSameNumber ? Street.number : Street.differs;
+}
+
+/** The lines of an address swapped: one's street is the other's second line. */
+function crossedLevel(table: RecordTable, i: number, j: number, isSameNumber: boolean): number {
+  if (lineIsStreet(table, i, j) || lineIsStreet(table, j, i)) {
+    return isSameNumber ? Street.alike : Street.street;
+  }
+  const isSaid = table.at(i + Place.street) !== 0 && table.at(j + Place.street) !== 0;
+  return isSaid ? Street.differs : missing;
+}
+
+function lineIsStreet(table: RecordTable, i: number, j: number): boolean {
+  const { street, line2 } = table.vocabulary.dictionaries;
+  const line = line2.textOf(table.at(i + Place.line2));
+  return line !== '' && line === street.textOf(table.at(j + Place.street));
+}
+
+function line2Level(table: RecordTable, i: number, j: number): number {
+  const [x, y] = [table.at(i + Place.line2), table.at(j + Place.line2)];
+  if (x === 0 || y === 0) return missing;
+  if (x === y) return Line2.same;
+  const lines = table.vocabulary.dictionaries.line2;
+  return isAlike(lines.textOf(x), lines.textOf(y)) ? Line2.alike : Line2.differs;
+}
+
+function townLevel(table: RecordTable, i: number, j: number): number {
+  const city = agreement(table, i + Place.city, j + Place.city);
+  const code = agreement(table, i + Place.postcode, j + Place.postcode);
+  if (city === missing && code === missing) return missing;
+  if (code === 1) return city === 1 ? Town.both : Town.postcode;
+  if (city === 1) return Town.city;
+  const { dictionaries } = table.vocabulary;
+  const textsOf = (kind: 'city' | 'postcode'): [string, string] => {
+    const texts = dictionaries[kind];
+    return [texts.textOf(table.at(i + Place[kind])), texts.textOf(table.at(j + Place[kind]))];
+  };
+  const isNear =
+    (code === 0 && editDistance(...textsOf('postcode'), 1) <= 1) ||
+    (city === 0 && isAlike(...textsOf('city')));
+  return isNear ? Town.near : Town.differs;
+}
+
+/** 1 for the same value, 0 for two, `missing` where one of them is not known. */
+function agreement(table: RecordTable, i: number, j: number): number {
+  const [x, y] = [table.at(i), table.at(j)];
+  if (x === 0 || y === 0) return missing;
+  return x === y ? 1 : 0;
+}
+
+function isAlike(x: string, y: string): boolean {
+  const likeness = likenessOf(x, y);
+  if (likeness >= 0.9 || likeness < 0.75) return likeness >= 0.9;
+  const slips = Math.min(x.length, y.length) > 6 ? 2 : 1;
+  return editDistance(x, y, slips) <= slips;
+}

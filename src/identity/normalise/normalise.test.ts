@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { dateDigits, isDayFirst, phoneDigits } from './digits.ts';
+import { normaliseEmail } from './email.ts';
+import { normaliseName } from './name.ts';
+import { areForms } from './nickname.ts';
+import { soundOf } from './sound.ts';
+import { normaliseStreet } from './street.ts';
+
+describe('names', () => {
+  test.each([
+    [{ given: 'Dr. María', family: 'O’Brien' }, 'maria', 'obrien'],
+    [{ full: 'van der Berg, Jan' }, 'jan', 'vanderberg'],
+    [{ full: 'Jan van der Berg' }, 'jan', 'vanderberg'],
+    [{ given: 'John Smith', family: 'Smith' }, 'john', 'smith'],
+    [{ given: 'John Smith' }, 'john', 'smith'],
+    [{ full: 'John Smith, Jr.' }, 'john', 'smith'],
+    [{ family: 'John Smith' }, 'john', 'smith'],
+    [{ nickname: 'Bob', family: 'Ash' }, 'bob', 'ash'],
+    [{ given: 'Mr', family: '' }, '', ''],
+    [{ given: 'N/A', family: 'null' }, '', ''],
+  ])('%j is read as %j %j', (raw, given, family) => {
+    expect(normaliseName(raw)).toMatchObject({ given, family });
+  });
+
+  test('junior and senior are told apart', () => {
+    expect(normaliseName({ full: 'John Smith Jr' }).generation).toBe(2);
+    expect(normaliseName({ given: 'John', family: 'Smith', suffix: 'Sr.' }).generation).toBe(1);
+  });
+
+  test('no text makes reading a name fail', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (a, b) => {
+        const { words } = normaliseName({ given: a, family: b, full: a });
+        return words.length <= 6 && words.every((word) => word !== '');
+      }),
+    );
+  });
+
+  test('forms of a name are known, both ways', () => {
+    expect(areForms('bob', 'robert')).toBe(true);
+    expect(areForms('robert', 'bob')).toBe(true);
+    expect(areForms('bob', 'william')).toBe(false);
+  });
+
+  test('names that sound alike have one code', () => {
+    expect(soundOf('meyer')).toBe(soundOf('maier'));
+    expect(soundOf('philip')).toBe(soundOf('filip'));
+    expect(soundOf('schmidt')).toBe(soundOf('schmitt'));
+  });
+});
+
+describe('numbers and dates', () => {
+  test('one phone number in three spellings is one', () => {
+    const spellings = ['+61 412 345 678', '0412 345 678', '61412345678'];
+    expect(new Set(spellings.map(phoneDigits)).size).toBe(1);
+  });
+
+  test.each([
+    ['1980-03-11', '19800311'],
+    ['19800311', '19800311'],
+    ['11/03/1980', '19800311'],
+    ['--03-11', '00000311'],
+    ['11.3.80', '19800311'],
+    ['0/0/00', '20000000'],
+    ['unknown', ''],
+  ])('the date %s is %s', (text, digits) => {
+    expect(dateDigits(text)).toBe(digits);
+  });
+
+  test('a list tells whether the day or the month stands first', () => {
+    expect(isDayFirst(['01/02/1980', '31/01/1980'])).toBe(true);
+    expect(isDayFirst(['01/02/1980', '01/31/1980'])).toBe(false);
+  });
+});
+
+describe('addresses', () => {
+  test.each([
+    ['John.Smith+news@googlemail.com', 'johnsmith@gmail.com'],
+    ['john@gmial.com', 'john@gmail.com'],
+    ['john.smith@example.com', 'john.smith@example.com'],
+    ['john@gmx.at', 'john@gmx.at'],
+    ['no address', ''],
+  ])('mail to %s reaches %j', (text, key) => {
+    expect(normaliseEmail(text).key).toBe(key);
+  });
+
+  test("a firm's mailbox is nobody's own", () => {
+    expect(normaliseEmail('info@example.com').isRole).toBe(true);
+    expect(normaliseEmail('ann@example.com').isRole).toBe(false);
+  });
+
+  test.each([
+    [null, 'Unit 4, 12 Mill Rd', '12', 'mill road'],
+    [null, 'Hauptstr. 12', '12', 'hauptstrasse'],
+    ['12', 'Mill Road', '12', 'mill road'],
+    [null, '12a Mill Road', '12a', 'mill road'],
+  ])('%j and %j are number %s of %s', (number, line, expected, street) => {
+    expect(normaliseStreet(number, line)).toEqual({ number: expected, street });
+  });
+});

@@ -1,0 +1,53 @@
+/** `polydex merge` and `polydex unmerge`, as processes. */
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { NativeApi } from '../conformance/dialect-drivers/native-api.ts';
+import { textAt } from '../support/http-call.ts';
+import { type Ending, Place, type Program } from '../support/program.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let place: Place;
+let server: Program;
+let api: NativeApi;
+beforeAll(async () => {
+  place = await Place.make();
+  server = await place.startServer();
+  const sandbox = await place.sandbox();
+  api = new NativeApi(sandbox.baseUrl, sandbox);
+});
+afterAll(async () => {
+  await server.stop();
+  await place.remove();
+});
+
+function polydex(...args: string[]): Promise<Ending> {
+  return place.run('src/cli/polydex.ts', args);
+}
+
+const idBehind = async (id: string): Promise<string> =>
+  textAt(await api.done('GET', `/contacts/${id}`), 'id');
+
+test('previews, merges and takes apart again two contacts', async () => {
+  const [ann, anna] = [
+    await api.create({ givenName: 'Ann' }),
+    await api.create({ givenName: 'Anna' }),
+  ];
+  const preview = await polydex('merge', ann, anna, '--rule', 'complete', '--preview');
+  expect(preview).toMatchObject({ code: 0, stderr: '' });
+  expect(preview.stdout).toMatch(/name +.*"Anna".* loser/);
+  expect(await idBehind(anna)).toBe(anna);
+
+  const merged = await polydex('merge', ann, anna, '--yes', '--json');
+  expect(JSON.parse(merged.stdout)).toMatchObject({ contactId: ann });
+  expect(await idBehind(anna)).toBe(ann);
+
+  const undone = await polydex('unmerge', anna, '--different');
+  expect(undone).toMatchObject({
+    code: 0,
+    stdout: `Ann (${ann}) and Anna (${anna}) are two again.\n`,
+  });
+  const again = await polydex('merge', ann, anna, '--yes');
+  expect(again.code).toBe(1);
+  expect(again.stderr).toContain('not the same person');
+  expect((await polydex('merge', ann, 'anna')).code).toBe(2);
+});
