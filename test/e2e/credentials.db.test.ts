@@ -49,13 +49,16 @@ test('only these routes answer without a credential', () => {
   const open = server.routes.filter(({ access }) => access.credential === 'public').map(titleOf);
   expect(open.toSorted()).toEqual([
     'highlevel GET /oauth/chooselocation',
+    'highlevel GET /openapi.json',
     'highlevel GET /v2/oauth/chooselocation',
     'highlevel POST /oauth/chooselocation',
     'highlevel POST /oauth/token',
     'highlevel POST /v2/oauth/chooselocation',
     'native GET /',
     'native GET /api/v1/openapi.json',
+    'native GET /api/v1/webhooks/signing-key',
     'native GET /docs',
+    'native GET /docs/help',
     'native GET /docs/problems',
     'native GET /docs/scalar.js',
     'native GET /docs/start.js',

@@ -101,6 +101,27 @@ describe('a snapshot', () => {
     expect((await me.get('/sandbox/clock')).json).toMatchObject({ aheadSeconds: 7200 });
   });
 
+  test('brings merges back, still to be undone, and what was said of pairs', async () => {
+    const [ada, twin, other] = [
+      await me.contact('Ada'),
+      await me.contact('A'),
+      await me.contact('B'),
+    ];
+    const merged = await me.post(`/contacts/${ada}/merge`, { contactId: twin });
+    expect(merged.status, merged.text).toBe(200);
+    expect((await me.post(`/contacts/${ada}/different`, { contactId: other })).status).toBe(204);
+    const before = await state();
+    await done('PUT', '/sandbox/snapshots/merged');
+    await done('POST', '/sandbox/reset');
+    expect((await me.get('/merges')).json.data).toEqual([]);
+    await done('POST', '/sandbox/snapshots/merged/restore');
+    expect(await state()).toEqual(before);
+    const [merge] = (await me.get('/merges')).json.data;
+    expect(merge).toMatchObject({ survivorId: ada, loserId: twin });
+    expect((await me.post(`/merges/${merge?.id}/undo`, {})).status).toBe(200);
+    expect(await me.names()).toEqual(['A', 'Ada', 'B']);
+  });
+
   test('of the same name replaces the former one', async () => {
     await me.contact('Ada');
     await done('PUT', '/sandbox/snapshots/same');

@@ -12,6 +12,30 @@ beforeAll(async () => {
 });
 afterAll(() => home.server.stop());
 
+/** An app of the organisation of $home, registered there and let into another workspace too; answers that one. */
+const organisationApp = `
+  with neighbour as (
+    insert into workspace (id, location_id, organisation_id, name, region, time_zone, duplicates, sandbox, created_at)
+    select gen_random_uuid(), lpad(tenant_id::text, 20, 'N'), organisation_id, 'N', region, time_zone, duplicates, true, created_at
+    from workspace where tenant_id = $home returning tenant_id),
+  client as (
+    insert into oauth_client (id, app_id, audience, public_id, secret_hash, tenant_id, grants, scopes, redirect_uris, created_at, reach)
+    select gen_random_uuid(), app_id, audience, public_id || 'o', '', tenant_id, '{}', '{}', '{}', created_at, 'organisation'
+    from oauth_client where tenant_id = $home and audience = 'servicetitan' limit 1 returning id),
+  consent as (
+    insert into oauth_grant (id, tenant_id, client_id, principal_id, scopes, created_at, reach)
+    select gen_random_uuid(), $home, c.id, m.principal_id, '{}', now(), 'organisation'
+    from client c, (select principal_id from membership where tenant_id = $home limit 1) m returning *),
+  part as (
+    insert into oauth_grant (id, tenant_id, client_id, principal_id, scopes, created_at, parent_id)
+    select gen_random_uuid(), n.tenant_id, c.client_id, c.principal_id, '{}', now(), c.id
+    from consent c, neighbour n returning *),
+  token as (
+    insert into credential (id, tenant_id, audience, kind, token_hash, prefix, scopes, principal_id, client_id, grant_id, label, created_at)
+    select gen_random_uuid(), tenant_id, 'highlevel', 'access-token', decode(md5(id::text), 'hex'), '', '{}', principal_id, client_id, id, '', now()
+    from part)
+  select tenant_id as id from neighbour`;
+
 /** How many rows each table has. */
 async function counts(): Promise<Readonly<Record<string, number>>> {
   const { database } = home.server;
@@ -123,6 +147,23 @@ describe('the end of a throw-away workspace', () => {
     expect(await counts()).toEqual(before);
     expect((await client.get('/me')).status).toBe(401);
     expect((await home.delete(`/sandbox/workspaces/${file.workspace.id}`)).status).toBe(404);
+  });
+
+  test('takes merges along, and its apps where they were let into other workspaces', async () => {
+    const before = await counts();
+    const { file, client } = await home.throwaway();
+    const [ada, twin] = [await client.contact('Ada'), await client.contact('Ada')];
+    const merged = await client.post(`/contacts/${ada}/merge`, { contactId: twin });
+    expect(merged.status, merged.text).toBe(200);
+    const { database } = home.server;
+    const [neighbour] = await database.rows(
+      organisationApp.replaceAll('$home', String(file.workspace.number)),
+    );
+    const removed = await home.delete(`/sandbox/workspaces/${file.workspace.id}`);
+    expect(removed.status, removed.text).toBe(204);
+    const left = { ...before, organisation: Number(before['organisation']) + 1 };
+    expect(await counts()).toEqual({ ...left, workspace: Number(before['workspace']) + 1 });
+    await database.rows(`delete from workspace where tenant_id = ${String(neighbour?.['id'])}`);
   });
 
   test('can be brought about by itself, and not by a neighbour', async () => {

@@ -33,7 +33,7 @@ const controlStatements = [
   `delete from oauth_grant where ${ofItOrItsApps}`,
   `with gone as (delete from oauth_client where tenant_id = $1 returning id, app_id)
    delete from oauth_app a using gone g where a.id = g.app_id
-     and not exists (select from oauth_client k where k.app_id = a.id and k.id <> g.id)`,
+     and not exists (select from oauth_client k where k.app_id = a.id and k.tenant_id is distinct from $1)`,
   'delete from connection where tenant_id = $1',
   'delete from connection_user where tenant_id = $1',
   'delete from webhook_workspace where tenant_id = $1',
