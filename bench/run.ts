@@ -11,6 +11,7 @@ import { benchCreate } from './create.ts';
 import { benchList } from './list.ts';
 import { benchLookup } from './lookup.ts';
 import { benchMatch } from './match.ts';
+import { benchSandbox } from './sandbox.ts';
 import { benchSearch } from './search.ts';
 import { benchNativeSearch } from './search-native.ts';
 import { benchStartUp } from './start-up.ts';
@@ -38,6 +39,7 @@ const partNames = [
   'search',
   'search-native',
   'match',
+  'sandbox',
 ] as const;
 type PartName = (typeof partNames)[number];
 const wanted = flags.only?.split(',') ?? partNames;
@@ -89,6 +91,13 @@ try {
   if (wanted.includes('caller-id') || wanted.includes('search')) await million();
   if (wanted.includes('search-native')) await searches();
   if (wanted.includes('match')) note('match', benchMatch(flags.quick === true));
+  if (wanted.includes('sandbox')) {
+    const found = await withServer('sandbox', async (server) => {
+      await fill(server, 0, 10_000);
+      return benchSandbox(server);
+    });
+    note('sandbox', found);
+  }
   if (flags.write) writeResults(parts, partNames, seconds);
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -12,6 +12,7 @@ import {
   configurationTable,
   essentialConfigurationTable,
 } from './docs-tables/configuration-table.ts';
+import { faultTable } from './docs-tables/fault-table.ts';
 import { failureTable, problemTable } from './docs-tables/failure-tables.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -26,6 +27,7 @@ const tables: Readonly<Record<string, () => string | Promise<string>>> = {
   configuration: () => configurationTable(root),
   'configuration-essentials': essentialConfigurationTable,
   failures: failureTable,
+  faults: faultTable,
   mounts: mountTable,
   'operations-highlevel': () => operationTable('highlevel'),
   'operations-servicem8': () => operationTable('servicem8'),

@@ -1,4 +1,7 @@
-/** What has to be cleared away now and then: expired tokens, codes and sessions, forgotten idempotency keys, contacts deleted long ago. */
+/**
+ * What has to be cleared away now and then: expired tokens, codes and sessions, forgotten idempotency keys, contacts deleted
+ * long ago, throw-away Sandboxes whose time is over.
+ */
 import { enterAsOperator } from './auth/operator.ts';
 import type { Runtime } from './runtime.ts';
 import { instant } from './core/value/instant.ts';
@@ -32,16 +35,17 @@ export function startMaintenance(runtime: Runtime, log: Log): { stop(): Promise<
 }
 
 /** One round over all workspaces. */
-export async function clearAway({ control, clock, hub }: Runtime): Promise<void> {
+export async function clearAway({ auth, control, clock, hub }: Runtime): Promise<void> {
   const now = clock.now();
   await control.credentials.removeExpired(instant(now - tokensKeptFor), perRound);
   await control.credentials.removeRotated(instant(now - rotatedKeptFor), perRound);
   await control.grants.removeExpiredCodes(instant(now - tokensKeptFor), perRound);
   await control.sessions.removeExpired(now, perRound);
+  await auth.throwaways.removeExpired(perRound);
   for (const { tenantId } of await control.workspaces.list()) {
     const context = await enterAsOperator(control, String(tenantId), 'maintenance');
     await hub.idempotency.purge(context);
     await hub.webhooks.purge(context);
-    await hub.contacts.purge(context, clock.now(), perRound);
+    await hub.contacts.purge(context, clock.of(tenantId).now(), perRound);
   }
 }

@@ -2,11 +2,13 @@
 import type { AuthServices, ScopeTable } from './auth/auth-services.ts';
 import type { Authenticator } from './auth/authenticator.ts';
 import { makeAuth } from './auth/make-auth.ts';
+import { newUuid } from './auth/token/new-id.ts';
 import { makeHub, type Hub } from './core/hub.ts';
 import type { ControlStore } from './core/port/control-store.ts';
 import type { Clock } from './core/port/store.ts';
+import { MovableClock } from './core/sandbox/movable-clock.ts';
 import { instant, instantToMs } from './core/value/instant.ts';
-import { type Uuid, uuidV7 } from './core/value/identifier.ts';
+import { uuidV7 } from './core/value/identifier.ts';
 import type { WebhookPortal, WebhookRules } from './core/webhook/webhook-rules.ts';
 import { type EgressOptions, makeEgress } from './egress/egress.ts';
 import type { WebhookDispatcher } from './events/webhook/dispatcher.ts';
@@ -57,7 +59,7 @@ export interface Runtime {
   readonly authenticator: Authenticator;
   readonly auth: AuthServices;
   readonly control: ControlStore;
-  readonly clock: Clock;
+  readonly clock: MovableClock;
   /** Tells subscribers of changes once it is started, which servers do and commands do not. */
   readonly webhooks: WebhookDispatcher;
   /** The embedded server, when this process runs one. */
@@ -148,7 +150,7 @@ const flushSizes = [1, 2, 5, 10, 20, 50, 100, 250];
 /** Puts the hub together over a database that is there. */
 export async function connectRuntime(
   options: Omit<RuntimeOptions, 'databaseUrl'>,
-  { clock, embedded, url }: OpenedDatabase,
+  { clock: machine, embedded, url }: OpenedDatabase,
 ): Promise<Runtime> {
   const { log, metrics, audiences } = options;
   const secret = options.secretKey ?? (await loadOrMakeSecretKey(options.dataDir));
@@ -164,34 +166,21 @@ export async function connectRuntime(
     await Promise.all([control.close(), database.close()]);
     await embedded?.stop();
   });
+  const clock = new MovableClock(machine);
+  const watch = new WorkspaceWatch();
+  const opened = { database, control: control.store, clock, secret, watch };
+  const { store, hub, outbound, secrets, signing } = openHub(options, opened);
+  const auth = makeAuth({ store: control.store, clock, secret, audiences });
+  const { authenticator, services } = auth;
   try {
-    await assertSecret(control.store, secret, clock);
+    await assertSecret(control.store, secret, machine);
+    await hub.sandboxes.follow(() => control.store.sandboxes.listStandings());
   } catch (error) {
     await close();
     throw error;
   }
-  const flushSize = metrics.measure('flush_writes', 'Writes committed together', flushSizes);
-  const newId = (): Uuid => uuidV7(Math.floor(instantToMs(clock.now())), randomBytes(9));
-  const watch = new WorkspaceWatch();
-  const store = makeStore({
-    database,
-    clock,
-    newId,
-    secret: Buffer.from(secret.derive('suppression')),
-    onFlush: (writes, tenantId) => {
-      flushSize.observe(writes);
-      watch.changed(tenantId);
-    },
-  });
-  const auth = makeAuth({ store: control.store, clock, secret, audiences });
-  const { authenticator, services } = auth;
-  const outbound = makeEgress(options.egress);
-  const secrets = new SecretBox(secret.derive('webhook-secret'));
-  const signing = new SigningKey(secret.derive('webhook-signature'));
-  const told = { watch, portals: portalsOf(audiences), signatureKey: signing.publicKey };
-  const hub = makeHub(store, { outbound, secrets, ...told });
   const parts = { store, hub, auth, control: control.store, audiences, metrics };
-  const webhooks = makeWebhooks({ ...parts, clock, log, newId, outbound, secrets, signing }, watch);
+  const webhooks = makeWebhooks({ ...parts, clock, log, outbound, secrets, signing }, watch);
   return {
     hub,
     authenticator,
@@ -203,6 +192,48 @@ export async function connectRuntime(
     isReady: () => database.ping(),
     close,
   };
+}
+
+interface HubParts {
+  readonly database: Database;
+  readonly control: ControlStore;
+  readonly clock: MovableClock;
+  readonly secret: SecretKey;
+  readonly watch: WorkspaceWatch;
+}
+
+/** The store and the hub over it, and what the hub needs of the world around it. */
+function openHub(
+  { audiences, egress, metrics }: Pick<RuntimeOptions, 'audiences' | 'egress' | 'metrics'>,
+  { database, control, clock, secret, watch }: HubParts,
+) {
+  const flushSize = metrics.measure('flush_writes', 'Writes committed together', flushSizes);
+  const store = makeStore({
+    database,
+    clock,
+    newId: (tenantId) => uuidV7(instantToMs(clock.of(tenantId).now()), randomBytes(9)),
+    secret: Buffer.from(secret.derive('suppression')),
+    onEvents: (tenantId, events) => hub.inspector.journal.changed(tenantId, events),
+    onFlush: (writes, tenantId) => {
+      flushSize.observe(writes);
+      watch.changed(tenantId);
+    },
+  });
+  const outbound = makeEgress(egress);
+  const secrets = new SecretBox(secret.derive('webhook-secret'));
+  const signing = new SigningKey(secret.derive('webhook-signature'));
+  const hub: Hub = makeHub(store, {
+    watch,
+    portals: portalsOf(audiences),
+    signatureKey: signing.publicKey,
+    clock,
+    outbound,
+    secrets,
+    woken: (tenantId) => watch.changed(tenantId),
+    newId: () => newUuid(clock),
+    onlySandboxes: async () => (await control.workspaces.list()).every(({ sandbox }) => sandbox),
+  });
+  return { store, hub, outbound, secrets, signing };
 }
 
 function portalsOf(audiences: readonly Audience[]): ReadonlyMap<string, WebhookPortal> {

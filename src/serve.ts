@@ -1,17 +1,21 @@
 /** The server as a process: start, say where it is, run until asked to stop, finish what is running. */
 import { relative } from 'node:path';
 import type { AddressInfo } from 'node:net';
+import { enterAsOperator } from './auth/operator.ts';
 import { banner } from './banner.ts';
 import { type Config, ConfigError } from './config.ts';
+import { disturb } from './core/sandbox/disturbance.ts';
 import { dialects } from './dialects/registry.ts';
-import { buildApp } from './http/app.ts';
+import { buildApp, type ServerInspection } from './http/app.ts';
 import { makeLog } from './http/observe/pino-log.ts';
 import { Prometheus } from './http/observe/prometheus.ts';
 import { watchConnections } from './http/open-connections.ts';
 import type { RouteEntry } from './http/plugin.ts';
+import type { FaultSource } from './http/sandbox/fault-gate.ts';
 import { startMaintenance } from './maintenance.ts';
 import { openRuntime, type Runtime } from './runtime.ts';
 import { keepSandbox, type Sandbox } from './sandbox.ts';
+import { watchSandboxes } from './sandbox-watch.ts';
 import { stopSignal } from './stop-signal.ts';
 import type { Log } from './support/log.ts';
 
@@ -79,6 +83,8 @@ export async function listen(config: ListenConfig, opened: OpenedServer): Promis
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
     rateLimits: config.rateLimits,
+    faults: faultsOf(runtime),
+    inspection: config.offersSandbox ? inspectionOf(runtime) : undefined,
     bodylessReplies: config.bodylessReplies,
     exportLag: config.exportLag,
     readiness: [{ name: 'database', isReady: () => runtime.isReady() }],
@@ -88,6 +94,7 @@ export async function listen(config: ListenConfig, opened: OpenedServer): Promis
   const baseUrl = config.publicUrl ?? urlOf(config.host, fastify.server.address());
   const sandbox = config.offersSandbox ? await sandboxOf(config.dataDir, baseUrl, runtime) : null;
   const maintenance = startMaintenance(runtime, opened.log);
+  const watch = watchSandboxes(runtime, opened.log);
   runtime.webhooks.start();
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
@@ -98,11 +105,27 @@ export async function listen(config: ListenConfig, opened: OpenedServer): Promis
     }, longestStopMs);
     await closed;
     clearTimeout(giveUp);
-    await maintenance.stop();
+    await Promise.all([maintenance.stop(), watch.stop()]);
     await runtime.webhooks.stop();
     await runtime.close();
   };
   return { baseUrl, sandbox, routes, stop: () => (stopped ??= stop()) };
+}
+
+function faultsOf({ hub, control }: Runtime): FaultSource {
+  return {
+    ofRequest: hub.faults.ofRequest.bind(hub.faults),
+    disturb: async (tenantId, how) =>
+      disturb(hub, await enterAsOperator(control, String(tenantId), 'fault'), how),
+  };
+}
+
+/** Only where Sandboxes are offered: each refused request costs a look at whose credential it was. */
+function inspectionOf({ hub, authenticator }: Runtime): ServerInspection {
+  return {
+    journal: hub.inspector.journal,
+    identify: (secret) => authenticator.identify(secret),
+  };
 }
 
 function sandboxOf(dataDir: string, baseUrl: string, runtime: Runtime): Promise<Sandbox | null> {

@@ -1,5 +1,6 @@
 /** Puts the telling of changes together: whom it asks for rights, whom it calls, and in whose words. */
 import type { Auth } from './auth/make-auth.ts';
+import { newUuid } from './auth/token/new-id.ts';
 import { enterAsOperator } from './auth/operator.ts';
 import type { Hub } from './core/hub.ts';
 import type { ControlStore } from './core/port/control-store.ts';
@@ -9,14 +10,15 @@ import {
   makeWebhookCounts,
   type WebhookEnvironment,
 } from './events/webhook/webhook-environment.ts';
+import { WebhookFaults } from './events/webhook/webhook-faults.ts';
 import type { WorkspaceWatch } from './events/webhook/workspace-watch.ts';
 import type { Metrics } from './support/metrics.ts';
 
 export interface WebhookParts extends Pick<
   WebhookEnvironment,
-  'clock' | 'log' | 'newId' | 'outbound' | 'secrets' | 'signing' | 'store'
+  'clock' | 'log' | 'outbound' | 'secrets' | 'signing' | 'store'
 > {
-  readonly hub: Pick<Hub, 'webhooks'>;
+  readonly hub: Pick<Hub, 'faults' | 'webhooks'>;
   readonly auth: Pick<Auth, 'standing'>;
   readonly control: ControlStore;
   readonly audiences: readonly { readonly name: string; readonly webhooks?: WebhookRules }[];
@@ -31,6 +33,7 @@ export function makeWebhooks(parts: WebhookParts, watch: WorkspaceWatch): Webhoo
   );
   const environment: WebhookEnvironment = {
     ...rest,
+    newId: () => newUuid(rest.clock),
     webhooks: hub.webhooks,
     rules: new Map(rules),
     workspaces: () => control.workspaces.listWithWebhooks(),
@@ -40,6 +43,7 @@ export function makeWebhooks(parts: WebhookParts, watch: WorkspaceWatch): Webhoo
       return auth.standing.of(standing, 'webhooks');
     },
     counts: makeWebhookCounts(metrics),
+    faults: new WebhookFaults(hub.faults.ofWebhook.bind(hub.faults)),
   };
   return new WebhookDispatcher(environment, watch);
 }

@@ -10,6 +10,7 @@ import type { InstallationService } from './workspace/installation-service.ts';
 import type { KeyService } from './workspace/key-service.ts';
 import type { PersonService } from './workspace/person-service.ts';
 import type { SubscriberDirectory } from './workspace/subscriber-directory.ts';
+import type { ThrowawayService } from './workspace/throwaway-service.ts';
 import type { WorkspaceService } from './workspace/workspace-service.ts';
 
 export type { PresentedCredential, ScopeTable } from './presented-credential.ts';
@@ -31,6 +32,8 @@ export interface AuthServices {
   readonly installations: InstallationService;
   readonly people: PersonService;
   readonly workspaces: WorkspaceService;
+  /** Sandboxes that go by themselves. */
+  readonly throwaways: ThrowawayService;
   readonly connections: ConnectionDirectory;
   /** In whose name webhooks are told. */
   readonly subscribers: SubscriberDirectory;

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fixedUuid, makeGrant } from '../../test/support/grant-fixture.ts';
 import type { CredentialGrant, CredentialStore } from '../core/port/control-store.ts';
 import { TenantContext } from '../core/tenant-context.ts';
+import { MovableClock } from '../core/sandbox/movable-clock.ts';
 import { instant } from '../core/value/instant.ts';
 import { AuthFailure, type AuthReason } from './auth-failure.ts';
 import { Authenticator } from './authenticator.ts';
@@ -34,7 +35,7 @@ beforeEach(() => {
       credentials: { findGrant },
       clients: { findApp: async (_audience, hash) => (apps.has(hash) ? app : undefined) },
     },
-    clock: { now: () => instant((now += 1)) },
+    clock: new MovableClock({ now: () => instant((now += 1)) }),
     scopes,
   });
 });

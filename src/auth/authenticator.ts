@@ -3,12 +3,14 @@
  * token stands for is kept for at most five seconds, so that a revocation takes effect everywhere within that time.
  */
 import type { Capability } from '../core/capability.ts';
-import type { Clock } from '../core/port/store.ts';
+import type { HubClock } from '../core/port/hub-clock.ts';
 import type {
   CredentialGrant,
   CredentialStore,
   OAuthClientStore,
 } from '../core/port/control-store.ts';
+import type { CredentialKind } from '../core/workspace/credential.ts';
+import type { Workspace } from '../core/workspace/workspace.ts';
 import { TenantContext } from '../core/tenant-context.ts';
 import { AuthFailure } from './auth-failure.ts';
 import type { PresentedCredential, ScopeTable } from './presented-credential.ts';
@@ -33,7 +35,7 @@ export interface AuthenticatorOptions {
     readonly credentials: Pick<CredentialStore, 'findGrant'>;
     readonly clients: Pick<OAuthClientStore, 'findApp'>;
   };
-  readonly clock: Clock;
+  readonly clock: HubClock;
   /** The scope table of every audience. */
   readonly scopes: ReadonlyMap<string, ScopeTable>;
 }
@@ -66,6 +68,16 @@ export class Authenticator {
     }
     if (now - known.loadedAt >= freshFor && !known.refreshing) this.#refresh(hash, known);
     return this.#admit(known, { audience, presented, requestId });
+  }
+
+  /** What a secret stands for, whether it would be let in or not; undefined for nothing. Opens nothing. */
+  async identify(
+    secret: string,
+  ): Promise<{ workspace: Workspace; audience: string; kind: CredentialKind } | undefined> {
+    const found = await this.#load(hashToken(secret));
+    if (found === undefined) return undefined;
+    const { audience, kind } = found.grant.credential;
+    return { workspace: found.grant.workspace, audience, kind };
   }
 
   /** Forgets what is known of a workspace's credentials, so that a change here takes effect here at once. */
@@ -104,7 +116,8 @@ export class Authenticator {
       throw new AuthFailure('unknown');
     }
     if (credential.revokedAt !== null || role === null) throw new AuthFailure('revoked');
-    if (credential.expiresAt !== null && credential.expiresAt <= this.#options.clock.now()) {
+    const { expiresAt, tenantId } = credential;
+    if (expiresAt !== null && expiresAt <= this.#options.clock.of(tenantId).now()) {
       throw new AuthFailure('expired');
     }
   }

@@ -1,6 +1,6 @@
 /** Puts authentication together. */
 import type { ControlStore } from '../core/port/control-store.ts';
-import type { Clock } from '../core/port/store.ts';
+import type { HubClock } from '../core/port/hub-clock.ts';
 import type { SecretKey } from '../support/secret-key.ts';
 import type { AuthServices, ScopeTable } from './auth-services.ts';
 import { Authenticator } from './authenticator.ts';
@@ -17,11 +17,12 @@ import { InstallationService } from './workspace/installation-service.ts';
 import { KeyService } from './workspace/key-service.ts';
 import { PersonService } from './workspace/person-service.ts';
 import { SubscriberDirectory } from './workspace/subscriber-directory.ts';
+import { ThrowawayService } from './workspace/throwaway-service.ts';
 import { WorkspaceService } from './workspace/workspace-service.ts';
 
 export interface AuthOptions {
   readonly store: ControlStore;
-  readonly clock: Clock;
+  readonly clock: HubClock;
   readonly secret: SecretKey;
   /** Name and scope table of every dialect. */
   readonly audiences: Iterable<{ readonly name: string; readonly scopes: ScopeTable }>;
@@ -52,6 +53,7 @@ export function makeAuth({ store, clock, secret, audiences }: AuthOptions): Auth
       installations: new InstallationService(environment),
       people: new PersonService(environment),
       workspaces: new WorkspaceService(environment),
+      throwaways: new ThrowawayService(environment),
       connections: new ConnectionDirectory(environment),
       subscribers: new SubscriberDirectory(environment),
     },

@@ -10,6 +10,7 @@ const all: ReadonlySet<Capability> = new Set(capabilities);
 const notForEditors: ReadonlySet<Capability> = new Set([
   'consent.relax',
   'keys.manage',
+  'sandbox.manage',
   'settings',
   'webhook.manage',
 ]);

@@ -1,5 +1,5 @@
 /** The rights that somebody has now who is not calling: for what goes on in their name, such as webhooks. */
-import type { Clock } from '../core/port/store.ts';
+import type { HubClock } from '../core/port/hub-clock.ts';
 import type { CredentialStore } from '../core/port/control-store.ts';
 import { TenantContext } from '../core/tenant-context.ts';
 import type { Uuid } from '../core/value/identifier.ts';
@@ -17,7 +17,7 @@ export interface Standing {
 
 export interface StandingRightsOptions {
   readonly store: { readonly credentials: Pick<CredentialStore, 'findStanding'> };
-  readonly clock: Clock;
+  readonly clock: HubClock;
   /** The scope table of every audience. */
   readonly scopes: ReadonlyMap<string, ScopeTable>;
 }
@@ -35,7 +35,8 @@ export class StandingRights {
    */
   async of(standing: Standing, requestId: string): Promise<TenantContext | null> {
     const { store, clock, scopes } = this.#options;
-    const found = await store.credentials.findStanding(standing, clock.now());
+    const at = clock.of(standing.tenantId).now();
+    const found = await store.credentials.findStanding(standing, at);
     if (found === undefined || found.role === null || found.scopes.length === 0) return null;
     const table = scopes.get(standing.audience) ?? {};
     return TenantContext.issue({

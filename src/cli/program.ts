@@ -5,6 +5,7 @@ import { appCreateCommand } from './command/app-create.ts';
 import { appListCommand } from './command/app-list.ts';
 import { dedupeCommand } from './command/dedupe.ts';
 import { doctorCommand } from './command/doctor.ts';
+import { envCommand } from './command/env.ts';
 import { explainCommand } from './command/explain.ts';
 import { grantListCommand } from './command/grant-list.ts';
 import { keyCreateCommand } from './command/key-create.ts';
@@ -17,6 +18,7 @@ import { personCreateCommand } from './command/person-create.ts';
 import { appRevokeCommand, grantRevokeCommand } from './command/revoke.ts';
 import { searchCommand } from './command/search.ts';
 import { serveCommand } from './command/serve.ts';
+import { tailCommand } from './command/tail.ts';
 import { webhookCreateCommand } from './command/webhook-create.ts';
 import { webhookDeleteCommand } from './command/webhook-delete.ts';
 import { webhookListCommand } from './command/webhook-list.ts';
@@ -67,6 +69,8 @@ export function makeProgram(): Command {
     .addCommand(dedupeCommand())
     .addCommand(explainCommand())
     .addCommand(searchCommand())
+    .addCommand(envCommand())
+    .addCommand(tailCommand())
     .addCommand(doctorCommand())
     .addCommand(migrateCommand())
     .addHelpText('after', after);

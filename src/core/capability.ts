@@ -34,6 +34,7 @@ export const capabilities = [
   'keys.manage',
   'workspace.read',
   'settings',
+  'sandbox.manage',
 ] as const;
 
 /** What tokens may do that reach an organisation: they open no workspace, but ask for tokens that do. */

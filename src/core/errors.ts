@@ -39,6 +39,8 @@ export type EntityName =
   | 'distinct-pair'
   | 'webhook-subscription'
   | 'workspace'
+  | 'snapshot'
+  | 'fault-rule'
   | 'credential'
   | 'connection';
 

@@ -14,6 +14,8 @@ import {
 } from './service/contact-record-service.ts';
 import { ContactService } from './service/contact-service.ts';
 import { EventService } from './service/event-service.ts';
+import { FaultService } from './service/fault-service.ts';
+import { InspectorService, type InspectorOutside } from './service/inspector-service.ts';
 import { JobContactService } from './service/job-contact-service.ts';
 import { JobService } from './service/job-service.ts';
 import { LookupService } from './service/lookup-service.ts';
@@ -26,6 +28,7 @@ import { MergePolicyService } from './service/merge-policy-service.ts';
 import { MergeService } from './service/merge-service.ts';
 import { MethodPreferenceService } from './service/method-preference-service.ts';
 import { RegionService } from './service/region-service.ts';
+import { SandboxService, type SandboxOutside } from './service/sandbox-service.ts';
 import { SuggestionService } from './service/suggestion-service.ts';
 import { type PortalOutside, WebhookPortalService } from './service/webhook-portal-service.ts';
 import { WebhookService, type WebhookOutside } from './service/webhook-service.ts';
@@ -61,12 +64,16 @@ export interface Hub {
   readonly webhooks: WebhookService;
   /** Subscriptions as those manage them who look after the workspace. */
   readonly webhookPortal: WebhookPortalService;
+  /** What may be done in Sandboxes alone. */
+  readonly sandboxes: SandboxService;
+  readonly faults: FaultService;
+  readonly inspector: InspectorService;
   /** What was answered under a client's Idempotency-Key. */
   readonly idempotency: IdempotencyStore;
 }
 
-/** What the hub needs of the world outside. */
-export type HubOutside = PortalOutside & WebhookOutside;
+/** What the hub needs of the world around it. */
+export type HubOutside = InspectorOutside & PortalOutside & SandboxOutside & WebhookOutside;
 
 export function makeHub(store: Store, outside: HubOutside): Hub {
   return {
@@ -95,6 +102,9 @@ export function makeHub(store: Store, outside: HubOutside): Hub {
     regions: new RegionService(store),
     webhooks: new WebhookService(store, outside),
     webhookPortal: new WebhookPortalService(store, outside),
+    sandboxes: new SandboxService(store, outside),
+    faults: new FaultService(outside.newId),
+    inspector: new InspectorService(outside),
     idempotency: store.idempotency,
   };
 }

@@ -3,7 +3,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { AuthServices } from '../auth/auth-services.ts';
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { Hub } from '../core/hub.ts';
-import type { Clock } from '../core/port/store.ts';
+import type { HubClock } from '../core/port/hub-clock.ts';
 import type { Log } from '../support/log.ts';
 import { bodyBytes } from './body/body-parsers.ts';
 import { type Failure, HostRefused, RouteNotFound, statusOf } from './failure.ts';
@@ -21,13 +21,18 @@ import { PrefixTable } from './prefix-table.ts';
 import type { BodylessReplies } from './reply/bodyless-replies.ts';
 import { failureOf } from './reply/failure-of.ts';
 import { sendFailure } from './reply/send-wire.ts';
+import type { FaultSource } from './sandbox/fault-gate.ts';
+import type { Inspection } from './sandbox/inspector-gate.ts';
+
+/** What the server adds by itself is left out. */
+export type ServerInspection = Omit<Inspection, 'clock' | 'publicBase'>;
 
 export interface HostOptions<H = Hub> {
   readonly dialects: readonly Dialect<H>[];
   readonly hub: H;
   readonly authenticator: Pick<Authenticator, 'authenticate'>;
   readonly auth: AuthServices;
-  readonly clock: Clock;
+  readonly clock: HubClock;
   readonly log: Log;
   readonly metrics: Prometheus;
   readonly hosts: HostRules;
@@ -37,6 +42,9 @@ export interface HostOptions<H = Hub> {
   readonly trustedProxies: readonly string[];
   /** Whether the vendors' rate limits are held. */
   readonly rateLimits: RateLimitMode;
+  readonly faults: FaultSource;
+  /** Absent: nobody looks. */
+  readonly inspection?: ServerInspection | undefined;
   readonly bodylessReplies: BodylessReplies;
   readonly exportLag: number;
   readonly readiness: readonly ReadinessCheck[];
@@ -97,6 +105,12 @@ export function buildApp<H>(options: HostOptions<H>): HostApp {
       notes: { log, metrics },
       services,
       rateLimits: options.rateLimits,
+      faults: options.faults,
+      inspection: options.inspection && {
+        ...options.inspection,
+        clock: options.clock,
+        publicBase: services.publicBase,
+      },
       addRoute: (entry) => routes.push(entry),
     });
   }
@@ -113,6 +127,10 @@ function documentsOf<H>(dialects: readonly Dialect<H>[]): readonly ApiDocument[]
 function addRootHooks<H>(fastify: FastifyInstance, { hosts, log }: HostOptions<H>): void {
   const isKnownHost = makeHostCheck(hosts);
   fastify.decorateRequest('tenant', null);
+  fastify.decorateRequest('fault', null);
+  fastify.decorateRequest('failure', null);
+  fastify.decorateRequest('finding', null);
+  fastify.decorateRequest('named', null);
   fastify.addHook('onRoute', (route) => {
     accessOf(route);
   });

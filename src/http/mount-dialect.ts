@@ -14,6 +14,8 @@ import type { Dialect, DialectServices, RouteEntry, TypeBoxTypes } from './plugi
 import { AllowedMethods } from './reply/allowed-methods.ts';
 import { failureOf } from './reply/failure-of.ts';
 import { sendFailure } from './reply/send-wire.ts';
+import { FaultGate, type FaultSource } from './sandbox/fault-gate.ts';
+import { InspectorGate, type Inspection } from './sandbox/inspector-gate.ts';
 import { serializerCompiler } from './schema/serializer.ts';
 import { makeValidatorCompiler } from './schema/validator.ts';
 
@@ -22,6 +24,8 @@ export interface MountOptions<H> {
   readonly notes: RequestNotes;
   readonly services: DialectServices<H>;
   readonly rateLimits: RateLimitMode;
+  readonly faults: FaultSource;
+  readonly inspection?: Inspection | undefined;
   readonly addRoute: (entry: RouteEntry) => void;
 }
 
@@ -50,6 +54,7 @@ export function mountDialect<H>(
         sendFailure(dialect, failureOf(error, request, log), { request, reply, log }),
       );
       limit?.tell(plain);
+      if (options.inspection) new InspectorGate(options.inspection, dialect).watch(plain);
       const labels = { dialect: dialect.name, method: '*', route: '*' };
       const observe = notes.metrics.requests(labels);
       scope.setNotFoundHandler((request, reply) => {
@@ -78,6 +83,7 @@ function makeDresser<H>(
   guards: Guards,
   options: MountOptions<H>,
 ): (route: RouteOptions) => void {
+  const faults = new FaultGate(options.faults, dialect);
   return (route) => {
     const access = accessOf(route);
     const path = route.url.slice(dialect.name.length + 1) || '/';
@@ -88,6 +94,7 @@ function makeDresser<H>(
       const guard = makeGuard(guards, dialect, access);
       route.onRequest = [guard, ...[route.onRequest ?? []].flat()];
     }
+    faults.guard(route, path);
     for (const method of [route.method].flat()) {
       const labels = { dialect: dialect.name, method, route: path };
       route.onResponse = [

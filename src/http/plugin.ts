@@ -14,7 +14,7 @@ import type { Static, TSchema } from 'typebox';
 import type { AuthServices, PresentedCredential, ScopeTable } from '../auth/auth-services.ts';
 import type { Capability } from '../core/capability.ts';
 import type { Hub } from '../core/hub.ts';
-import type { Clock } from '../core/port/store.ts';
+import type { HubClock } from '../core/port/hub-clock.ts';
 import type { TenantContext } from '../core/tenant-context.ts';
 import type { Abilities, Behaviour } from './ability.ts';
 import type { WebhookRules } from '../core/webhook/webhook-rules.ts';
@@ -99,7 +99,8 @@ export interface ApiDocument {
 export interface DialectServices<H = Hub> {
   readonly hub: H;
   readonly auth: AuthServices;
-  readonly clock: Clock;
+  /** Ask `of` for whatever belongs to a workspace. */
+  readonly clock: HubClock;
   /** Every route of every dialect; complete once the server is ready. */
   readonly routeTable: () => readonly RouteEntry[];
   readonly bodylessReplies: BodylessReplies;
@@ -123,6 +124,8 @@ export interface Dialect<H = Hub> {
   readonly scopes: ScopeTable;
   readonly body?: BodyRules;
   readonly validation?: ValidationRules;
+  /** What the vendor calls the size of a page, in queries or bodies. */
+  readonly pageSizes?: readonly string[];
   /** Given by dialects whose vendor limits how often an app may call. */
   readonly rateLimits?: RateRule;
   /** Given by dialects that serve their own OpenAPI document; their routes then say `operationId` and `summary`. */

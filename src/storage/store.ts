@@ -28,6 +28,7 @@ import {
   jobTable,
   tagTable,
 } from './tenant/tables.ts';
+import { StoredSandboxes } from './tenant/sandbox/sandbox-store.ts';
 import { StoredWebhooks } from './tenant/webhook/webhook-store.ts';
 import { TenantWriter, type WriterOptions } from './tenant/tenant-writer.ts';
 
@@ -39,7 +40,8 @@ const maxWriters = 10_000;
 /** The store of every workspace in one database. */
 export function makeStore(options: StoreOptions): Store {
   const { database } = options;
-  const reading = { database, anchors: new PageAnchors() };
+  const anchors = { contacts: new PageAnchors(), records: new PageAnchors() };
+  const reading = { database, anchors: anchors.records };
   const writers = new Map<number, TenantWriter>();
   return {
     write: <T>(
@@ -47,7 +49,7 @@ export function makeStore(options: StoreOptions): Store {
       hints: WriteHints,
       work: (unit: UnitOfWork) => Promise<T>,
     ): Promise<T> => writerOf(writers, context.tenantId, options).write(context, hints, work),
-    contacts: new StoredContacts(database, new LookupBatcher(database), new PageAnchors()),
+    contacts: new StoredContacts(database, new LookupBatcher(database), anchors.contacts),
     searches: new StoredSearch(database, options.clock),
     methods: new StoredMethods(database),
     methodPreferences: new StoredRecords(reading, methodPreferenceTable),
@@ -67,6 +69,9 @@ export function makeStore(options: StoreOptions): Store {
     events: new StoredEvents(database),
     idempotency: new StoredIdempotency(options),
     webhooks: new StoredWebhooks(database),
+    sandboxes: new StoredSandboxes(database, () => {
+      for (const remembered of Object.values(anchors)) remembered.clear();
+    }),
   };
 }
 

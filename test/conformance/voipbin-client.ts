@@ -17,6 +17,7 @@ import { voipbin } from '../../src/dialects/voipbin/index.ts';
 import type { Contact, ContactList } from '../../src/dialects/voipbin/schema.ts';
 import { buildApp } from '../../src/http/app.ts';
 import { Prometheus } from '../../src/http/observe/prometheus.ts';
+import { MovableClock } from '../../src/core/sandbox/movable-clock.ts';
 import { openControlDatabase } from '../../src/storage/control/control-store.ts';
 import { Database } from '../../src/storage/database.ts';
 import { makeStore } from '../../src/storage/store.ts';
@@ -87,7 +88,8 @@ export class VoipbinClient {
 
   static async start(): Promise<VoipbinClient> {
     const testDatabase = await makeTestDatabase();
-    const clock = new TestClock();
+    const testClock = new TestClock();
+    const clock = new MovableClock(testClock);
     const database = new Database({ url: testDatabase.appUrl });
     const controlDatabase = openControlDatabase({ url: testDatabase.appUrl });
     const control = controlDatabase.store;
@@ -115,6 +117,7 @@ export class VoipbinClient {
       publicUrl: null,
       trustedProxies: [],
       rateLimits: 'off',
+      faults: { ofRequest: () => undefined, disturb: async () => {} },
       bodylessReplies: 'empty',
       exportLag: 0,
       readiness: [],
@@ -128,7 +131,16 @@ export class VoipbinClient {
       await controlDatabase.close();
       await testDatabase.drop();
     };
-    return new VoipbinClient({ baseUrl, hub, auth, clock, home, foreign, control, stop });
+    return new VoipbinClient({
+      baseUrl,
+      hub,
+      auth,
+      home,
+      foreign,
+      control,
+      stop,
+      clock: testClock,
+    });
   }
 
   /** A person of the home workspace who signs in with `password`. */

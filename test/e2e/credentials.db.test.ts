@@ -58,6 +58,7 @@ test('only these routes answer without a credential', () => {
     'native GET /api/v1/openapi.json',
     'native GET /api/v1/webhooks/signing-key',
     'native GET /docs',
+    'native GET /docs/help',
     'native GET /docs/problems',
     'native GET /docs/scalar.js',
     'native GET /docs/start.js',

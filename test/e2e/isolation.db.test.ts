@@ -150,9 +150,9 @@ function hasId({ path }: RouteEntry): boolean {
   return /:(?!tenant\b|locationId\b)\w+/.test(path);
 }
 
-/** ServiceTitan's PUT makes a contact under any id: see below. */
-function createsByPath({ dialect, method }: RouteEntry): boolean {
-  return dialect === 'servicetitan' && method === 'PUT';
+/** ServiceTitan's PUT makes a contact under any id: see below. A Sandbox's snapshots are named by whoever takes them. */
+function createsByPath({ dialect, method, path }: RouteEntry): boolean {
+  return method === 'PUT' && (dialect === 'servicetitan' || path.endsWith('/snapshots/:name'));
 }
 
 interface Filling {

@@ -11,6 +11,7 @@ import { createSandbox } from '../../src/auth/workspace/sandbox.ts';
 import type { SandboxFile } from '../../src/auth/workspace/sandbox-file.ts';
 import { capabilities } from '../../src/core/capability.ts';
 import type { ControlStore } from '../../src/core/port/control-store.ts';
+import { MovableClock } from '../../src/core/sandbox/movable-clock.ts';
 import type { TenantContext } from '../../src/core/tenant-context.ts';
 import { type Instant, instant } from '../../src/core/value/instant.ts';
 import {
@@ -53,7 +54,7 @@ export class AuthFixture {
   #sandboxes: readonly SandboxFile[] = [];
   #auth: ReturnType<typeof makeAuth> | undefined;
   #now = 1_800_000_000 * second;
-  readonly clock = { now: (): Instant => instant((this.#now += 1)) };
+  readonly clock = new MovableClock({ now: (): Instant => instant((this.#now += 1)) });
 
   /** Call it once at the top of a test file. */
   static use(): AuthFixture {

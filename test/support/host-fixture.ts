@@ -5,6 +5,7 @@ import { Authenticator } from '../../src/auth/authenticator.ts';
 import type { AuthServices } from '../../src/auth/auth-services.ts';
 import type { CredentialGrant } from '../../src/core/port/control-store.ts';
 import { NotFound } from '../../src/core/errors.ts';
+import { MovableClock } from '../../src/core/sandbox/movable-clock.ts';
 import { instant } from '../../src/core/value/instant.ts';
 import { type Abilities, abilityNames, missing } from '../../src/http/ability.ts';
 import { buildApp, type HostApp, type HostOptions } from '../../src/http/app.ts';
@@ -162,7 +163,7 @@ export async function startHost(options: Partial<HostOptions<NoHub>> = {}): Prom
 export function makeHost(
   options: Partial<HostOptions<NoHub>> = {},
 ): HostApp & { readonly metrics: Prometheus } {
-  const clock = makeSystemClock(instant);
+  const clock = new MovableClock(makeSystemClock(instant));
   const metrics = new Prometheus();
   const grants = new Map(
     Object.entries(knownTokens).map(([token, grant]) => [hashToken(token), grant]),
@@ -187,6 +188,7 @@ export function makeHost(
     publicUrl: null,
     trustedProxies: [],
     rateLimits: 'off',
+    faults: { ofRequest: () => undefined, disturb: async () => {} },
     bodylessReplies: 'empty',
     exportLag: 0,
     readiness: [],

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { capabilities, type Capability } from '../../src/core/capability.ts';
 import { makeHub, type Hub, type HubOutside } from '../../src/core/hub.ts';
 import type { Clock, Store } from '../../src/core/port/store.ts';
+import { MovableClock } from '../../src/core/sandbox/movable-clock.ts';
 import { TenantContext, type TenantContextFields } from '../../src/core/tenant-context.ts';
 import { type Uuid, uuidV7 } from '../../src/core/value/identifier.ts';
 import { instant, instantFromMs, type Instant } from '../../src/core/value/instant.ts';
@@ -13,6 +14,7 @@ import { SecretBox } from '../../src/support/secret-box.ts';
 import { SigningKey } from '../../src/support/signing-key.ts';
 import { Database } from '../../src/storage/database.ts';
 import { makeStore } from '../../src/storage/store.ts';
+import { makeSystemClock } from '../../src/support/system-clock.ts';
 import { makeTestDatabase, type TestDatabase } from './database.ts';
 
 const firstMs = Date.UTC(2026, 0, 1);
@@ -78,6 +80,10 @@ export const outside: HubOutside = {
   watch: { add: () => {} },
   portals: new Map(),
   signatureKey: new SigningKey(new Uint8Array(32).fill(7)).publicKey,
+  clock: new MovableClock(makeSystemClock(instant)),
+  woken: () => {},
+  newId: makeIds('outside'),
+  onlySandboxes: async () => true,
 };
 
 /** What one process holds: a pool, a store over it, and the hub. */
@@ -142,9 +148,10 @@ export class HubFixture {
     const { maxConnections = 4, newId, clock, onFlush, ...rest } = options;
     const database = new Database({ url: this.database.appUrl, maxConnections });
     const flushes: number[] = [];
+    const movable = new MovableClock(clock ?? this.clock);
     const store = makeStore({
       database,
-      clock: clock ?? this.clock,
+      clock: movable,
       newId: newId ?? makeIds(`process ${this.#processes.length}`),
       secret: Buffer.alloc(32, 7),
       onFlush: (writes) => {
@@ -153,7 +160,7 @@ export class HubFixture {
       },
       ...rest,
     });
-    const hub = makeHub(store, outside);
+    const hub = makeHub(store, { ...outside, clock: movable });
     let closing: Promise<void> | undefined;
     const close = (): Promise<void> => (closing ??= database.close());
     const opened = { database, store, hub, flushes, close };

@@ -32,7 +32,7 @@ export async function makeAccessToken(
   profile: TokenProfile,
   { holder, ...order }: AccessTokenOrder,
 ): Promise<NewAccessToken> {
-  const issuedAt = clock.now();
+  const issuedAt = clock.of(holder.workspace.tenantId).now();
   const subject = {
     ...holder,
     ...order,

@@ -116,7 +116,7 @@ export class AuthorizationEndpoint {
     const { store, clock } = this.#environment;
     const { client } = app;
     const reached = await this.#reachedBy(app, by);
-    const createdAt = clock.now();
+    const createdAt = clock.of(reached.tenantId).now();
     await store.grants.insertCode(
       {
         id: newUuid(clock),

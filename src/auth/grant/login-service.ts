@@ -54,7 +54,7 @@ export class LoginService {
     if (entry === undefined) throw new AuthFailure('wrong-credentials');
     const { workspace, role } = entry;
     const id = newUuid(clock);
-    const issuedAt = clock.now();
+    const issuedAt = clock.of(workspace.tenantId).now();
     const expiresAt = instant(issuedAt + request.seconds * 1_000_000);
     const session = { id, workspace, principal, role, issuedAt, expiresAt };
     const token = await sign({ ...request.claims(session), jti: id }, 'JWT');

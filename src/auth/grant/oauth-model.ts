@@ -23,8 +23,12 @@ type Model = OAuth2Server.AuthorizationCodeModel &
   OAuth2Server.ClientCredentialsModel &
   OAuth2Server.RefreshTokenModel;
 
-/** What is done although the request was refused and its transaction undone. The tenants whose tokens it ended. */
-type Consequence = (store: ControlStore, at: Instant) => Promise<readonly number[]>;
+/** What is done although the request was refused and its transaction undone. `run`: the tenants whose tokens it ended. */
+interface Consequence {
+  /** By whose clock it is dated. */
+  readonly tenantId: number;
+  readonly run: (store: ControlStore, at: Instant) => Promise<readonly number[]>;
+}
 
 export interface OAuthModelOptions {
   readonly environment: AuthEnvironment;
@@ -106,7 +110,7 @@ export class OAuthModel implements Model {
     const { code, environment } = this.#options;
     const client = present(this.#client);
     if (code === undefined) return null;
-    const standing = standingOfCode(code, client.id, environment.clock.now());
+    const standing = standingOfCode(code, client.id, environment.clock.of(code.tenantId).now());
     if (standing === 'stolen') this.#endGrant(code.tenantId, code.id);
     const user = standing === 'good' ? await this.#holdCode(code) : null;
     if (user === null) return this.#refuseCode();
@@ -129,12 +133,13 @@ export class OAuthModel implements Model {
   async revokeAuthorizationCode(): Promise<boolean> {
     const { environment, store } = this.#options;
     const { id, tenantId } = present(this.#options.code);
-    const isFirst = await store.grants.useCode(id, environment.clock.now());
+    const isFirst = await store.grants.useCode(id, environment.clock.of(tenantId).now());
     if (isFirst) {
-      this.afterRefusal = async (after, at) => {
+      const run: Consequence['run'] = async (after, at) => {
         await after.grants.useCode(id, at);
         return [];
       };
+      this.afterRefusal = { tenantId, run };
     } else this.#endGrant(tenantId, id);
     return isFirst;
   }
@@ -144,7 +149,8 @@ export class OAuthModel implements Model {
     const client = present(this.#client);
     if (refresh === undefined || refresh.role === null) return null;
     const { credential, workspace, principal, role } = refresh;
-    const standing = standingOfRefresh(refresh, client, environment.clock.now());
+    const now = environment.clock.of(credential.tenantId).now();
+    const standing = standingOfRefresh(refresh, client, now);
     if (standing === 'stolen') this.#endGrant(credential.tenantId, credential.grantId);
     if (standing !== 'good') return null;
     this.#holder = { workspace, principal, role };
@@ -160,7 +166,8 @@ export class OAuthModel implements Model {
   async revokeToken(): Promise<boolean> {
     const { store, refresh, environment } = this.#options;
     const { credential } = present(refresh);
-    return store.credentials.rotate(credential.tenantId, credential.id, environment.clock.now());
+    const { tenantId, id } = credential;
+    return store.credentials.rotate(tenantId, id, environment.clock.of(tenantId).now());
   }
 
   async generateAccessToken(_client: unknown, _user: unknown, scope: string[]): Promise<string> {
@@ -254,7 +261,10 @@ export class OAuthModel implements Model {
 
   #endGrant(tenantId: number, grantId: Uuid | null): void {
     if (grantId === null) return;
-    this.afterRefusal = (store, at) => store.grants.revoke(tenantId, grantId, at);
+    this.afterRefusal = {
+      tenantId,
+      run: (store, at) => store.grants.revoke(tenantId, grantId, at),
+    };
   }
 
   #newId(): Uuid {

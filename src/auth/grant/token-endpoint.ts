@@ -58,8 +58,9 @@ export class TokenEndpoint {
     if (found === undefined || found.credential.clientId !== client.id) return;
     const { id, tenantId, grantId, kind } = found.credential;
     const isWhole = kind === 'refresh-token' && grantId !== null;
-    if (!isWhole) await store.credentials.revoke(tenantId, id, clock.now());
-    const ended = isWhole ? await store.grants.revoke(tenantId, grantId, clock.now()) : [tenantId];
+    const at = clock.of(tenantId).now();
+    if (!isWhole) await store.credentials.revoke(tenantId, id, at);
+    const ended = isWhole ? await store.grants.revoke(tenantId, grantId, at) : [tenantId];
     for (const tenant of ended) changed(tenant);
   }
 
@@ -86,7 +87,8 @@ export class TokenEndpoint {
   async #conclude(consequence: OAuthModel['afterRefusal']): Promise<void> {
     if (consequence === undefined) return;
     const { store, clock, changed } = this.#environment;
-    for (const tenant of await consequence(store, clock.now())) changed(tenant);
+    const at = clock.of(consequence.tenantId).now();
+    for (const tenant of await consequence.run(store, at)) changed(tenant);
   }
 }
 

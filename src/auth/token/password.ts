@@ -8,6 +8,11 @@ import { randomBytes } from '../../support/random.ts';
 const argon2 = { memory: 19_456, passes: 2, parallelism: 1 } as const;
 /** OWASP's for scrypt where argon2 is missing: 32 MiB. */
 const scrypt = { ln: 15, r: 8, p: 3 } as const;
+/** The least that the algorithms take: what cannot be guessed need not be slow to guess. */
+const quick = {
+  argon2: { memory: 8, passes: 1, parallelism: 1 },
+  scrypt: { ln: 4, r: 8, p: 1 },
+} as const;
 const tagLength = 32;
 /** Each hashing takes its memory for its whole run. */
 const mostAtOnce = 2;
@@ -15,16 +20,28 @@ const mostAtOnce = 2;
 const mostWaiting = 100;
 
 /** A password's hash, to be stored. */
-export async function hashPassword(password: string): Promise<string> {
+export function hashPassword(password: string): Promise<string> {
+  return hash(password, { argon2, scrypt });
+}
+
+/** For passwords that were drawn with at least 128 bits of chance, and for them alone: no costs, since no guess can succeed. */
+export function hashDrawnPassword(password: string): Promise<string> {
+  return hash(password, quick);
+}
+
+async function hash(
+  password: string,
+  { argon2: slow, scrypt: fallback }: { argon2: Argon2Cost; scrypt: ScryptCost },
+): Promise<string> {
   const salt = randomBytes(16);
   // Node has argon2 since 24.7; a pinned older one must be able to start too.
   if (typeof crypto.argon2 === 'function') {
-    const tag = await argon2Tag(password, salt, argon2);
-    const { memory, passes, parallelism } = argon2;
+    const tag = await argon2Tag(password, salt, slow);
+    const { memory, passes, parallelism } = slow;
     return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${encode(salt)}$${encode(tag)}`;
   }
-  const tag = await scryptTag(password, salt, scrypt);
-  return `$scrypt$ln=${scrypt.ln},r=${scrypt.r},p=${scrypt.p}$${encode(salt)}$${encode(tag)}`;
+  const tag = await scryptTag(password, salt, fallback);
+  return `$scrypt$ln=${fallback.ln},r=${fallback.r},p=${fallback.p}$${encode(salt)}$${encode(tag)}`;
 }
 
 const argon2Form = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})\$([\w+/]+)\$([\w+/]+)$/;

@@ -54,7 +54,7 @@ export class AppService {
       this.#environment.scopes.get(audience),
     );
     return this.#environment.store.atomically(async (store) => {
-      const issue = { store, clock: this.#environment.clock };
+      const issue = { store, clock: this.#environment.clock.of(context.tenantId) };
       const { app } = await issueApp(issue, { audience, name, hasKey: false });
       const { client, secret } = await issueClient(issue, {
         app,
@@ -82,7 +82,8 @@ export class AppService {
     const { store, clock, changed } = this.#environment;
     const uuid = normalizeUuid(id);
     const isDone =
-      uuid !== null && (await store.clients.revoke(context.tenantId, uuid, clock.now()));
+      uuid !== null &&
+      (await store.clients.revoke(context.tenantId, uuid, clock.of(context.tenantId).now()));
     if (!isDone) throw new NotFound('credential', id);
     const { organisationId } = context.workspace;
     const reached = await store.workspaces.listOfOrganisation(organisationId);

@@ -24,8 +24,8 @@ export class GrantService {
     requireCapability(context, 'keys.manage');
     const { store, clock, changed } = this.#environment;
     const uuid = normalizeUuid(id);
-    const ended =
-      uuid === null ? [] : await store.grants.revoke(context.tenantId, uuid, clock.now());
+    const at = clock.of(context.tenantId).now();
+    const ended = uuid === null ? [] : await store.grants.revoke(context.tenantId, uuid, at);
     if (ended.length === 0) throw new NotFound('credential', id);
     for (const tenant of ended) changed(tenant);
   }

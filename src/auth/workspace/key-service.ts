@@ -77,7 +77,11 @@ export class KeyService {
     const [missing] = rights.difference(context.capabilities);
     if (missing !== undefined) throw new CapabilityMissing(missing);
     return this.#environment.store.atomically((store) =>
-      this.#issue({ store, clock: this.#environment.clock }, context, { ...draft, role, scopes }),
+      this.#issue({ store, clock: this.#environment.clock.of(context.tenantId) }, context, {
+        ...draft,
+        role,
+        scopes,
+      }),
     );
   }
 
@@ -118,12 +122,9 @@ export class KeyService {
     const { label = key.label, detail = key.detail } = words;
     checkWords(label, detail);
     const { store, clock } = this.#environment;
-    const described = await store.credentials.describe(
-      context.tenantId,
-      key.id,
-      { label, detail },
-      clock.now(),
-    );
+    const { tenantId } = context;
+    const at = clock.of(tenantId).now();
+    const described = await store.credentials.describe(tenantId, key.id, { label, detail }, at);
     if (described === undefined) throw new NotFound('credential', which.id);
     return keyEntry(described);
   }
@@ -152,7 +153,7 @@ export class KeyService {
     const { store, clock, changed } = this.#environment;
     const uuid = normalizeUuid(id);
     if (uuid === null) throw new NotFound('credential', id);
-    const at = clock.now();
+    const at = clock.of(context.tenantId).now();
     const isDone =
       (await store.credentials.revoke(context.tenantId, uuid, at)) ||
       (await store.clients.revoke(context.tenantId, uuid, at));

@@ -1,11 +1,11 @@
 /** Makes a Sandbox: a throw-away workspace with credentials for every dialect that work until they are revoked. */
-import type { ControlStore } from '../../core/port/control-store.ts';
+import type { Clock } from '../../core/port/store.ts';
 import { everyScope, type OAuthApp } from '../../core/workspace/credential.ts';
-import type { Workspace } from '../../core/workspace/workspace.ts';
+import type { DuplicatePolicy, Workspace } from '../../core/workspace/workspace.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
 import type { AuthEnvironment } from '../auth-environment.ts';
 import { newUuid, randomText } from '../token/new-id.ts';
-import { hashPassword } from '../token/password.ts';
+import { hashDrawnPassword, hashPassword } from '../token/password.ts';
 import { addWorkspace } from './add-workspace.ts';
 import {
   type IssueContext,
@@ -19,23 +19,41 @@ import { atBaseUrl, type SandboxFile } from './sandbox-file.ts';
 
 const name = 'Sandbox';
 
+export interface SandboxEnvironment extends Pick<AuthEnvironment, 'scopes' | 'store'> {
+  readonly clock: Clock;
+}
+
 export interface SandboxOrder {
   readonly baseUrl: string;
   /** Makes new credentials for this sandbox instead of a new one, for when the file was lost. */
   readonly workspace?: Workspace;
+  /** Of a new one, where they shall be others. */
+  readonly settings?: SandboxSettings;
+  /** It is gone before anybody could guess anything. */
+  readonly isThrowaway?: boolean;
+}
+
+export interface SandboxSettings {
+  readonly name?: string;
+  readonly region?: string;
+  readonly timeZone?: string;
+  readonly duplicates?: DuplicatePolicy;
 }
 
 /** Everything in one transaction. The secrets are in the returned object and nowhere else. */
 export async function createSandbox(
-  environment: Pick<AuthEnvironment, 'clock' | 'scopes' | 'store'>,
+  environment: SandboxEnvironment,
   order: SandboxOrder,
 ): Promise<SandboxFile> {
   // Before the transaction: hashing takes longer than all the rest.
   const password = randomText(24);
-  const passwordHash = await hashPassword(password);
+  const passwordHash = await (order.isThrowaway === true
+    ? hashDrawnPassword(password)
+    : hashPassword(password));
   return environment.store.atomically(async (store) => {
     const issue = { store, clock: environment.clock };
-    const workspace = order.workspace ?? (await addWorkspace(issue, sandboxDraft));
+    const workspace =
+      order.workspace ?? (await addWorkspace(issue, { ...sandboxDraft, ...order.settings }));
     const person = await addPerson(issue, workspace, passwordHash);
     const maker = new SandboxMaker({ ...environment, store }, workspace, person.id);
     return atBaseUrl(
@@ -96,17 +114,11 @@ async function addPerson(
 }
 
 class SandboxMaker {
-  readonly #environment: Pick<AuthEnvironment, 'clock' | 'scopes'> & {
-    readonly store: ControlStore;
-  };
+  readonly #environment: SandboxEnvironment;
   readonly #workspace: Workspace;
   readonly #principalId: Uuid;
 
-  constructor(
-    environment: Pick<AuthEnvironment, 'clock' | 'scopes' | 'store'>,
-    workspace: Workspace,
-    principalId: Uuid,
-  ) {
+  constructor(environment: SandboxEnvironment, workspace: Workspace, principalId: Uuid) {
     this.#environment = environment;
     this.#workspace = workspace;
     this.#principalId = principalId;

@@ -36,7 +36,7 @@ export class SubscriberDirectory {
 
   async #keys({ tenantId }: TenantContext) {
     const { store, clock } = this.#environment;
-    const now = clock.now();
+    const now = clock.of(tenantId).now();
     const credentials = await store.credentials.listOfTenant(tenantId);
     const keys = credentials
       .filter(({ kind, revokedAt }) => kind === 'api-key' && revokedAt === null)

@@ -10,6 +10,7 @@ import type { DuplicatePolicy, Organisation, Region, Workspace } from '../worksp
 import type { Uuid } from '../value/identifier.ts';
 import type { Instant } from '../value/instant.ts';
 import type { GrantStore, SessionStore } from './grant-store.ts';
+import type { SandboxRegistry } from './sandbox-registry.ts';
 
 /** Everything that a presented token stands for, loaded in one go. */
 export interface CredentialGrant {
@@ -171,6 +172,7 @@ export interface ControlStore {
   readonly grants: GrantStore;
   readonly sessions: SessionStore;
   readonly connections: ConnectionStore;
+  readonly sandboxes: SandboxRegistry;
   /** Runs the work in one transaction: all of it happens or nothing. */
   atomically<T>(work: (store: ControlStore) => Promise<T>): Promise<T>;
   /** Remembers the fingerprint at the first call; later, whether it is still the same one. */

@@ -67,7 +67,7 @@ export const mostCounted = 1000;
 
 export interface SearchReader {
   /** By whose clock `created:7d` is read. */
-  now(): Instant;
+  now(context: TenantContext): Instant;
   /** Live contacts alone. */
   search(context: TenantContext, request: SearchRequest): Promise<SearchResult>;
 }

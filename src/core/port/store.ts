@@ -26,6 +26,7 @@ import type {
   RecordListQuery,
 } from './list-query.ts';
 import type { MethodListQuery, OwnedMethod } from './method-query.ts';
+import type { SandboxStore } from './sandbox-store.ts';
 import type { SearchReader } from './search-query.ts';
 import type { SuggestionReader } from './suggestion-reader.ts';
 import type { UnitOfWork, WriteHints } from './unit-of-work.ts';
@@ -159,4 +160,5 @@ export interface Store {
   readonly events: EventReader;
   readonly idempotency: IdempotencyStore;
   readonly webhooks: WebhookStore;
+  readonly sandboxes: SandboxStore;
 }

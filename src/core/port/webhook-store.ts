@@ -18,6 +18,15 @@ export interface WebhookLease {
   readonly holder: Uuid;
 }
 
+/** This moment, twice, and how long a lease is taken for. */
+export interface WebhookTimes {
+  /** By the workspace's clock: what is due. */
+  readonly at: Instant;
+  /** By the machine's: whether a lease has run out. */
+  readonly lease: Instant;
+  readonly until: Instant;
+}
+
 /** Where the work for a subscription stands when it is taken up. */
 export interface WebhookTask {
   readonly subscription: WebhookSubscription;
@@ -55,12 +64,15 @@ export interface WebhookStore {
     filter: { readonly credentialId?: Uuid; readonly active?: boolean; readonly id?: Uuid },
   ): Promise<readonly SubscriptionState[]>;
   /** Active subscriptions that have something to do at the instant, and that nobody works for. */
-  waiting(context: TenantContext, at: Instant): Promise<readonly Uuid[]>;
+  waiting(
+    context: TenantContext,
+    times: Pick<WebhookTimes, 'at' | 'lease'>,
+  ): Promise<readonly Uuid[]>;
   /** Undefined when another works for it, when it rests, or has ended. */
   take(
     context: TenantContext,
     lease: WebhookLease,
-    time: { readonly at: Instant; readonly until: Instant },
+    times: WebhookTimes,
   ): Promise<WebhookTask | undefined>;
   release(context: TenantContext, lease: WebhookLease): Promise<void>;
   /** How many deliveries are on their way. */
@@ -78,13 +90,19 @@ export interface WebhookStore {
   next(
     context: TenantContext,
     lease: WebhookLease,
-    time: { readonly at: Instant; readonly until: Instant },
+    times: WebhookTimes,
   ): Promise<WebhookErrand | undefined>;
   /** Gone: taken by the subscriber at the instant, or (null) none of its business any more. */
   settle(
     context: TenantContext,
     lease: WebhookLease,
     done: { readonly delivery: WebhookDelivery; readonly takenAt: Instant | null },
+  ): Promise<void>;
+  /** It is not due before then; nothing has failed. */
+  postpone(
+    context: TenantContext,
+    lease: WebhookLease,
+    order: { readonly delivery: WebhookDelivery; readonly until: Instant },
   ): Promise<void>;
   fail(context: TenantContext, lease: WebhookLease, failure: WebhookFailure): Promise<void>;
   /** Forgets how far an ended subscription was told, so that taken up again it begins anew. */

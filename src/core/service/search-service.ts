@@ -62,7 +62,7 @@ export class SearchService {
     const { query, limit, after, facets = [] } = ask;
     if (textProblem(query) !== null) throw InvalidInput.of('q', 'has characters that are no text');
     const { region, timeZone } = context.workspace;
-    const node = parseQuery(query, { now: this.#store.searches.now(), timeZone });
+    const node = parseQuery(query, { now: this.#store.searches.now(context), timeZone });
     const fieldIds = namesCustomField(node) ? await this.#fieldIds(context) : new Map();
     const plan = planOf(node, { region, fieldIds });
     const place = after ? { after } : {};

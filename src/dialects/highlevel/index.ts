@@ -22,6 +22,7 @@ export const highlevel: Dialect = {
   ],
   abilities,
   behaviours,
+  pageSizes: ['limit', 'pageLimit'],
   scopes,
   // Clients send every kind of content type, and an empty body with a JSON one on GET and DELETE.
   body: { anyTypeIsJson: true },

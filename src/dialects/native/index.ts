@@ -16,6 +16,7 @@ export const native: Dialect = {
     { path: '/', exact: true },
   ],
   abilities,
+  pageSizes: ['limit'],
   scopes,
   body: { jsonTypes: ['application/merge-patch+json'] },
   readCredential,

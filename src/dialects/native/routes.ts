@@ -19,6 +19,11 @@ import { lookupRoutes } from './lookup/routes.ts';
 import { duplicateRoutes } from './merges/duplicate-routes.ts';
 import { mergeRoutes } from './merges/merge-routes.ts';
 import { policyRoutes } from './merges/policy-routes.ts';
+import { clockRoutes } from './sandbox/clock-routes.ts';
+import { faultRoutes } from './sandbox/fault-routes.ts';
+import { inspectorRoutes } from './sandbox/inspector-routes.ts';
+import { sandboxStateRoutes } from './sandbox/state-routes.ts';
+import { throwawayRoutes } from './sandbox/workspace-routes.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { grantRoutes } from './workspace/grant-routes.ts';
@@ -49,6 +54,11 @@ const groups = [
   keyRoutes,
   grantRoutes,
   webhookRoutes,
+  throwawayRoutes,
+  sandboxStateRoutes,
+  clockRoutes,
+  faultRoutes,
+  inspectorRoutes,
   docsRoutes,
 ];
 

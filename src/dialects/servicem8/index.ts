@@ -23,6 +23,7 @@ export const servicem8: Dialect = {
     { path: '/webhook_subscriptions' },
   ],
   abilities,
+  pageSizes: ['$top'],
   behaviours,
   scopes,
   body: { form: true },

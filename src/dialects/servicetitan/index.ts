@@ -14,6 +14,7 @@ export const servicetitan: Dialect = {
   title: 'ServiceTitan',
   mount: [{ path: '/crm/v2' }, { path: '/connect/token', exact: true }],
   abilities,
+  pageSizes: ['pageSize'],
   behaviours,
   scopes,
   body: { form: true },

@@ -25,6 +25,7 @@ export const unified: Dialect = {
     { path: '/webhooks' },
   ],
   abilities,
+  pageSizes: ['pageSize'],
   scopes,
   validation: { formats },
   normalizePath,

@@ -12,6 +12,7 @@ export const voipbin: Dialect = {
   title: 'VoIPBIN',
   mount: [{ path: '/v1.0' }, { path: '/auth/login', exact: true }, { path: '/ping', exact: true }],
   abilities,
+  pageSizes: ['page_size'],
   scopes,
   body: { anyTypeIsJson: true },
   validation: { formats },

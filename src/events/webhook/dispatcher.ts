@@ -92,7 +92,8 @@ export class WebhookDispatcher {
   async #work(tenantId: number): Promise<void> {
     const { store, enter, clock } = this.#environment;
     const context = await enter(tenantId);
-    const waiting = [...(await store.webhooks.waiting(context, clock.now()))];
+    const times = { at: clock.of(tenantId).now(), lease: clock.now() };
+    const waiting = [...(await store.webhooks.waiting(context, times))];
     const takeTurns = async (): Promise<void> => {
       for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
         await this.#runOne(context, id);

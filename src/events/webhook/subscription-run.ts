@@ -3,7 +3,12 @@
  * one after the other. Whatever stands in the database after any of its steps can be gone on from by another process.
  */
 import type { OutboundResult } from '../../core/port/outbound.ts';
-import type { WebhookErrand, WebhookLease, WebhookTask } from '../../core/port/webhook-store.ts';
+import type {
+  WebhookErrand,
+  WebhookLease,
+  WebhookTask,
+  WebhookTimes,
+} from '../../core/port/webhook-store.ts';
 import type { TenantContext } from '../../core/tenant-context.ts';
 import { instant, type Instant } from '../../core/value/instant.ts';
 import { judge } from '../../core/webhook/retry.ts';
@@ -60,7 +65,7 @@ export class SubscriptionRun {
     const { store, newId } = environment;
     const { context, subscriptionId, isStopping } = turn;
     const lease = { subscriptionId, holder: newId() };
-    const task = await store.webhooks.take(context, lease, leaseTime(environment));
+    const task = await store.webhooks.take(context, lease, leaseTimes(environment, context));
     if (!task) return;
     const run = new SubscriptionRun(environment, { context, lease, isStopping }, task);
     try {
@@ -98,7 +103,7 @@ export class SubscriptionRun {
         news.push(...notices.map((notice, part) => ({ ...notice, seq, part, at })));
       }
     }
-    const step = { seq: upTo, news, at: clock.now() };
+    const step = { seq: upTo, news, at: clock.of(context.tenantId).now() };
     if (!(await store.webhooks.advance(context, this.#lease, step))) return 'done';
     this.#seq = upTo;
     return events.length < eventsPerStep ? 'done' : 'behind';
@@ -109,7 +114,7 @@ export class SubscriptionRun {
     const { store } = this.#environment;
     for (let sent = 0; ; sent += 1) {
       if (this.#isStopping()) return null;
-      const time = leaseTime(this.#environment);
+      const time = leaseTimes(this.#environment, this.#context);
       const errand = await store.webhooks.next(this.#context, this.#lease, time);
       if (!errand) return sent;
       if (!(await this.#send(errand, rules))) return null;
@@ -129,16 +134,25 @@ export class SubscriptionRun {
       await store.webhooks.settle(this.#context, this.#lease, done);
       return true;
     }
+    const { clock, faults } = this.#environment;
+    const at = clock.of(this.#context.tenantId).now();
+    const until = faults.lateUntil(rights, { subscription, delivery }, at);
+    if (until !== null) {
+      await store.webhooks.postpone(this.#context, this.#lease, { delivery, until });
+      return true;
+    }
     const { callbackUrl: url } = subscription;
     const { sandbox } = rights.workspace;
-    const result = await outbound.post({ url, ...message, timeoutMs: attemptTimeout, sandbox });
+    const order = { url, ...message, timeoutMs: attemptTimeout, sandbox };
+    const result = await faults.send({ subscription, delivery }, () => outbound.post(order));
     return this.#conclude({ subscription, delivery }, result, rules);
   }
 
   #partsFor({ id, sealedSecret }: WebhookSubscription, { workspace }: TenantContext): MessageParts {
     const { secrets, signing, clock } = this.#environment;
     const secret = sealedSecret === null ? null : secrets.open(sealedSecret, id);
-    return { records: this.#records, workspace, secret, signing, at: clock.now() };
+    const at = clock.of(workspace.tenantId).now();
+    return { records: this.#records, workspace, secret, signing, at };
   }
 
   /** False when the subscriber is to be left alone. */
@@ -148,7 +162,7 @@ export class SubscriptionRun {
     rules: WebhookRules,
   ): Promise<boolean> {
     const { store, clock, counts } = this.#environment;
-    const at = clock.now();
+    const at = clock.of(this.#context.tenantId).now();
     const failuresInRow = this.#failures;
     const verdict = judge({ result, delivery, failuresInRow, at }, rules.retry);
     if (verdict.outcome === 'delivered') {
@@ -198,7 +212,8 @@ export class SubscriptionRun {
   }
 }
 
-function leaseTime({ clock }: WebhookEnvironment): { at: Instant; until: Instant } {
-  const at = clock.now();
-  return { at, until: instant(at + leaseFor) };
+/** Leases are between processes, and run by the machine's clock; what is due is so by the workspace's. */
+function leaseTimes({ clock }: WebhookEnvironment, { tenantId }: TenantContext): WebhookTimes {
+  const lease = clock.now();
+  return { at: clock.of(tenantId).now(), lease, until: instant(lease + leaseFor) };
 }

@@ -1,11 +1,13 @@
 /** What the telling of changes needs, and what it counts. */
 import type { Outbound } from '../../core/port/outbound.ts';
-import type { Clock, Store } from '../../core/port/store.ts';
+import type { HubClock } from '../../core/port/hub-clock.ts';
+import type { Store } from '../../core/port/store.ts';
 import type { WebhookService } from '../../core/service/webhook-service.ts';
 import type { TenantContext } from '../../core/tenant-context.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
 import type { WebhookSubscription } from '../../core/webhook/subscription.ts';
 import type { WebhookRules } from '../../core/webhook/webhook-rules.ts';
+import type { WebhookFaults } from './webhook-faults.ts';
 import type { Log } from '../../support/log.ts';
 import type { HistoryStore } from './record-history.ts';
 import type { Count, Measure, Metrics } from '../../support/metrics.ts';
@@ -28,10 +30,11 @@ export interface WebhookEnvironment {
     tenantId: number,
     subscription: WebhookSubscription,
   ) => Promise<TenantContext | null>;
-  readonly clock: Clock;
+  readonly clock: HubClock;
   readonly newId: () => Uuid;
   readonly log: Log;
   readonly counts: WebhookCounts;
+  readonly faults: WebhookFaults;
 }
 
 export interface WebhookCounts {

@@ -22,21 +22,21 @@ export class RateMeter {
     this.#clock = clock;
   }
 
-  /** Counts one request, unless a window is used up: then the one that takes longest to begin anew. */
-  take(key: string): WindowStanding | null {
-    const spent = this.standings(key).filter(({ left }) => left === 0);
-    for (const tally of spent.length === 0 ? this.#current(key) : []) tally.count += 1;
+  /** `clock`: the caller's, where it is not everybody's. Counts one request, unless a window is used up: then the one that takes longest to begin anew. */
+  take(key: string, clock: Clock = this.#clock): WindowStanding | null {
+    const spent = this.standings(key, clock).filter(({ left }) => left === 0);
+    for (const tally of spent.length === 0 ? this.#current(key, clock) : []) tally.count += 1;
     return spent.toSorted((a, b) => b.resetMs - a.resetMs)[0] ?? null;
   }
 
   /** Counts one request whatever is left. */
-  note(key: string): void {
-    for (const tally of this.#current(key)) tally.count += 1;
+  note(key: string, clock: Clock = this.#clock): void {
+    for (const tally of this.#current(key, clock)) tally.count += 1;
   }
 
   /** In the order of the windows. Null is nobody: all is left. */
-  standings(key: string | null): readonly WindowStanding[] {
-    const now = this.#now();
+  standings(key: string | null, clock: Clock = this.#clock): readonly WindowStanding[] {
+    const now = instantToMs(clock.now());
     const tallies = key === null ? undefined : this.#tallies.get(key);
     return this.#windows.map((window, at) => {
       const ms = window.seconds * 1000;
@@ -47,8 +47,8 @@ export class RateMeter {
   }
 
   /** The tallies of the windows of this moment. */
-  #current(key: string): readonly Tally[] {
-    const now = this.#now();
+  #current(key: string, clock: Clock): readonly Tally[] {
+    const now = instantToMs(clock.now());
     const tallies = this.#tallies.get(key) ?? this.#remember(key);
     for (const [at, { seconds }] of this.#windows.entries()) {
       const tally = tallies[at];
@@ -64,9 +64,5 @@ export class RateMeter {
     const tallies = this.#windows.map(() => ({ index: -1, count: 0 }));
     this.#tallies.set(key, tallies);
     return tallies;
-  }
-
-  #now(): number {
-    return instantToMs(this.#clock.now());
   }
 }

@@ -15,6 +15,7 @@ export function sendFailure(
   failure: Failure,
   { request, reply, log }: { request: FastifyRequest; reply: FastifyReply; log: Log },
 ): FastifyReply {
+  request.failure = failure;
   let wire = wordless;
   try {
     wire = dialect.toWireError(failure, request);

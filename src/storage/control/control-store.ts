@@ -8,6 +8,7 @@ import { PgGrantStore } from './grant-store.ts';
 import { PgOAuthClientStore } from './oauth-client-store.ts';
 import { PgPrincipalStore } from './principal-store.ts';
 import { onlyRow, type Queryable, whileReachable } from './queryable.ts';
+import { PgSandboxRegistry } from './sandbox-registry.ts';
 import { PgSessionStore } from './session-store.ts';
 import { PgWorkspaceStore } from './workspace-store.ts';
 
@@ -36,11 +37,15 @@ export function openControlDatabase(options: ControlDatabaseOptions): ControlDat
   const database: Queryable = {
     query: (text, values) => whileReachable(() => pool.query(text, values)),
   };
-  const store = storeOver(database, (work) => whileReachable(() => inTransaction(pool, work)));
+  const begun = <T>(work: (database: Queryable) => Promise<T>): Promise<T> =>
+    whileReachable(() => inTransaction(pool, work));
+  const store = storeOver(database, begun);
   return { store, close: () => pool.end() };
 }
 
-function storeOver(database: Queryable, atomically: ControlStore['atomically']): ControlStore {
+type Transact = <T>(work: (database: Queryable) => Promise<T>) => Promise<T>;
+
+function storeOver(database: Queryable, transact: Transact): ControlStore {
   return {
     workspaces: new PgWorkspaceStore(database),
     principals: new PgPrincipalStore(database),
@@ -49,22 +54,21 @@ function storeOver(database: Queryable, atomically: ControlStore['atomically']):
     grants: new PgGrantStore(database),
     sessions: new PgSessionStore(database),
     connections: new PgConnectionStore(database),
-    atomically,
+    sandboxes: new PgSandboxRegistry(database, transact),
+    atomically: (work) => transact((inner) => work(withinTransaction(inner))),
     confirmSecret: (fingerprint, at) => confirmSecret(database, fingerprint, at),
   };
 }
 
 async function inTransaction<T>(
   pool: pg.Pool,
-  work: (store: ControlStore) => Promise<T>,
+  work: (database: Queryable) => Promise<T>,
 ): Promise<T> {
   const connection = await pool.connect();
   let broken = false;
   try {
     await connection.query('begin');
-    // A transaction within this one is part of it: the connection has only one.
-    const store: ControlStore = storeOver(connection, (inner) => inner(store));
-    const result = await work(store);
+    const result = await work(connection);
     await connection.query('commit');
     return result;
   } catch (error) {
@@ -75,6 +79,11 @@ async function inTransaction<T>(
   } finally {
     connection.release(broken);
   }
+}
+
+/** A transaction within this one is part of it: the connection has only one. */
+function withinTransaction(database: Queryable): ControlStore {
+  return storeOver(database, (work) => work(database));
 }
 
 async function confirmSecret(

@@ -12,6 +12,7 @@ import type { Uuid } from '../../core/value/identifier.ts';
 import { formatIsoMicros, type Instant } from '../../core/value/instant.ts';
 import { roleOf } from './principal-store.ts';
 import { onlyRow, type Queryable } from './queryable.ts';
+import { clockAhead, withClock } from './sandbox-clock.ts';
 import {
   credentialColumns,
   type CredentialRow,
@@ -44,6 +45,7 @@ const grantSelect = `
   join principal p on p.id = c.principal_id
   left join oauth_client k on k.id = c.client_id
   left join oauth_app a on a.id = k.app_id
+  left join sandbox_state s on s.tenant_id = c.tenant_id
   where c.token_hash = decode($1, 'hex')`;
 
 type StandingRow = Pick<GrantRow, 'principal' | 'role' | 'workspace'> & {
@@ -111,7 +113,7 @@ export class PgCredentialStore implements CredentialStore {
       `with used as (
          update credential set last_used_at = $2 where token_hash = decode($1, 'hex')
            and coalesce(last_used_at, '-infinity') < $2::timestamptz - interval '1 minute')
-       ${grantSelect}`,
+       ${grantSelect} and coalesce(s.expires_at, 'infinity') > $2::timestamptz`,
       [tokenHash, formatIsoMicros(at)],
     );
     return rows.map(toGrant)[0];
@@ -188,8 +190,9 @@ export class PgCredentialStore implements CredentialStore {
   async removeExpired(before: Instant, limit: number): Promise<number> {
     const { rowCount } = await this.#database.query(
       `delete from credential where id in (
-         select id from credential where expires_at < $1 and kind = 'access-token' and client_id is not null
-         order by expires_at limit $2 for update skip locked)`,
+         select c.id from credential c ${withClock('c')}
+         where c.expires_at < $1::timestamptz + ${clockAhead} and c.kind = 'access-token' and c.client_id is not null
+         order by c.expires_at limit $2 for update of c skip locked)`,
       [formatIsoMicros(before), limit],
     );
     return rowCount ?? 0;
@@ -198,7 +201,9 @@ export class PgCredentialStore implements CredentialStore {
   async removeRotated(before: Instant, limit: number): Promise<number> {
     const { rowCount } = await this.#database.query(
       `delete from credential where id in (
-         select id from credential where rotated_at < $1 order by rotated_at limit $2 for update skip locked)`,
+         select c.id from credential c ${withClock('c')}
+         where c.rotated_at < $1::timestamptz + ${clockAhead}
+         order by c.rotated_at limit $2 for update of c skip locked)`,
       [formatIsoMicros(before), limit],
     );
     return rowCount ?? 0;

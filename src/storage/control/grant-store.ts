@@ -18,6 +18,7 @@ import {
   workspaceColumns,
   type WorkspaceRow,
 } from './row.ts';
+import { clockAhead, withClock } from './sandbox-clock.ts';
 
 interface ConsentRow {
   readonly id: Uuid;
@@ -168,8 +169,9 @@ export class PgGrantStore implements GrantStore {
   async removeExpiredCodes(before: Instant, limit: number): Promise<number> {
     const { rowCount } = await this.#database.query(
       `delete from authorization_code where id in (
-         select id from authorization_code where expires_at < $1
-         order by expires_at limit $2 for update skip locked)`,
+         select a.id from authorization_code a ${withClock('a')}
+         where a.expires_at < $1::timestamptz + ${clockAhead}
+         order by a.expires_at limit $2 for update of a skip locked)`,
       [formatIsoMicros(before), limit],
     );
     return rowCount ?? 0;

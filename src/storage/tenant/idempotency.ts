@@ -7,7 +7,7 @@ import {
   leaseSeconds,
   type RecordedReply,
 } from '../../core/port/idempotency-store.ts';
-import type { Clock } from '../../core/port/store.ts';
+import type { HubClock } from '../../core/port/hub-clock.ts';
 import type { TenantContext } from '../../core/tenant-context.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
 import { formatIsoMicros, instant, type Instant } from '../../core/value/instant.ts';
@@ -64,14 +64,14 @@ interface KeyRow {
 
 export interface IdempotencyOptions {
   readonly database: Database;
-  readonly clock: Clock;
-  readonly newId: () => Uuid;
+  readonly clock: HubClock;
+  readonly newId: (tenantId: number) => Uuid;
 }
 
 export class StoredIdempotency implements IdempotencyStore {
   readonly #database: Database;
-  readonly #clock: Clock;
-  readonly #newId: () => Uuid;
+  readonly #clock: HubClock;
+  readonly #newId: (tenantId: number) => Uuid;
 
   constructor({ database, clock, newId }: IdempotencyOptions) {
     this.#database = database;
@@ -80,8 +80,8 @@ export class StoredIdempotency implements IdempotencyStore {
   }
 
   async begin(context: TenantContext, request: IdempotentRequest): Promise<IdempotencyStart> {
-    const now = this.#clock.now();
-    const seed = this.#newId();
+    const now = this.#clock.of(context.tenantId).now();
+    const seed = this.#newId(context.tenantId);
     const lease = later(now, leaseSeconds);
     const forgotten = later(now, -idempotencySeconds);
     const [taken] = await this.#run(context, request, take, [
@@ -116,13 +116,14 @@ export class StoredIdempotency implements IdempotencyStore {
     request: IdempotentRequest,
     effect: 'nothing-written' | 'unknown',
   ): Promise<void> {
-    const now = formatIsoMicros(this.#clock.now());
+    const now = formatIsoMicros(this.#clock.of(context.tenantId).now());
     if (effect === 'nothing-written') await this.#run(context, request, forget, []);
     await this.#run(context, request, release, [now]);
   }
 
   async purge({ tenantId }: TenantContext): Promise<void> {
-    const before = formatIsoMicros(later(this.#clock.now(), -idempotencySeconds));
+    const now = this.#clock.of(tenantId).now();
+    const before = formatIsoMicros(later(now, -idempotencySeconds));
     await this.#database.withTenant(tenantId, (connection) =>
       connection.query(purge, [tenantId, before]),
     );

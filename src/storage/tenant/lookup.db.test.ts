@@ -141,7 +141,7 @@ test('a server that cannot be reached is Unavailable to look-ups, readers and wr
   const url = fixture.database.appUrl.replace(/\/[^/]*$/, '/no_such_database');
   const database = new Database({ url });
   const nowhere = makeHub(
-    makeStore({ database, clock: fixture.clock, newId: makeIds('x'), secret: Buffer.alloc(32) }),
+    makeStore({ database, clock: outside.clock, newId: makeIds('x'), secret: Buffer.alloc(32) }),
     outside,
   );
   const attempts = [

@@ -41,6 +41,12 @@ export class PageAnchors<Anchor = SortKey> {
     else this.#put(key, page + 1, anchorOf(next));
   }
 
+  /** Forgets everything: what is in a workspace was replaced as a whole. */
+  clear(): void {
+    this.#lists.clear();
+    this.#pages = 0;
+  }
+
   #put(key: string, page: number, anchor: Anchor): void {
     const pages = this.#touch(key);
     if (pages.has(page)) pages.set(page, anchor);

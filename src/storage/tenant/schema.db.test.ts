@@ -22,6 +22,7 @@ const referenceTables = [
   'oauth_grant',
   'organisation',
   'principal',
+  'sandbox_state',
   'schema_migration',
   'webhook_workspace',
   'workspace',

@@ -5,8 +5,9 @@
  * next is prepared anew. Measured with 64 writers, this makes several times as many writes a second as one transaction
  * each (bench/).
  */
+import type { HubEvent } from '../../core/event/event.ts';
 import type { UnitOfWork, WriteHints } from '../../core/port/unit-of-work.ts';
-import type { Clock } from '../../core/port/store.ts';
+import type { HubClock } from '../../core/port/hub-clock.ts';
 import {
   AlreadyExists,
   HubError,
@@ -31,12 +32,15 @@ const maxAttempts = 5;
 
 export interface WriterOptions {
   readonly database: Database;
-  readonly clock: Clock;
-  readonly newId: () => Uuid;
+  readonly clock: HubClock;
+  /** An id of this moment, by the clock of the workspace. */
+  readonly newId: (tenantId: number) => Uuid;
   /** Keys the suppression hashes. */
   readonly secret: Buffer;
   /** 1 turns coalescing off: every write has its own transaction. Default 250. */
   readonly maxWritesPerFlush?: number;
+  /** Told what happened in every committed flush, before those who wrote are answered. */
+  readonly onEvents?: (tenantId: number, events: () => readonly HubEvent[]) => void;
   /** Told after every committed flush. */
   readonly onFlush?: (writes: number, tenantId: number) => void;
 }
@@ -213,7 +217,8 @@ export class TenantWriter {
         await flush.begin(writes.map((write) => write.hints));
         const outcomes: Outcome[] = [];
         for (const { context, work } of writes) {
-          const unit = new FlushUnit({ flush, context, at: clock.now(), newId });
+          const at = clock.of(this.#tenantId).now();
+          const unit = new FlushUnit({ flush, context, at, newId: () => newId(this.#tenantId) });
           outcomes.push(await outcomeOf(flush, () => work(unit)));
         }
         flush.sendAhead();
@@ -221,6 +226,7 @@ export class TenantWriter {
         const committed = flush.commit();
         onSent?.(flush);
         await committed;
+        this.#options.onEvents?.(this.#tenantId, () => flush.numberedEvents);
         return outcomes;
       } catch (error) {
         await flush.rollback();

@@ -8,6 +8,8 @@ declare module 'fastify' {
   interface FastifySchema {
     /** A POST that takes no Idempotency-Key. */
     readonly unrepeatable?: boolean;
+    /** What the path names has no ETag. */
+    readonly unversioned?: boolean;
   }
 }
 
@@ -30,6 +32,7 @@ const tagDescriptions = {
   Workspace: 'Settings, and who is asking.',
   Webhooks: 'Who is told of changes.',
   Keys: 'Credentials of all APIs.',
+  Sandbox: 'What may be done in Sandbox workspaces alone: started over, kept, moved in time.',
 } as const;
 
 const description = `One address book that speaks five vendor contact APIs; this is its own.
@@ -85,9 +88,9 @@ export const openApi: ApiDescription = {
 };
 
 function headersOf({ method, schema }: RouteEntry): readonly JsonObject[] {
-  const { params, unrepeatable } = schema ?? {};
+  const { params, unrepeatable, unversioned } = schema ?? {};
   if (method === 'POST') return unrepeatable === true ? [] : [idempotencyKey];
-  if (params === undefined) return [];
+  if (params === undefined || unversioned === true) return [];
   return [method === 'GET' ? ifNoneMatch : ifMatch];
 }
 

@@ -1,5 +1,6 @@
 /** The few pages that the native API has of its own: no scripts but ours, and nothing is loaded from elsewhere. */
 import type { ApiDocument } from '../../../http/plugin.ts';
+import { helpTopics } from './help-topics.ts';
 import { problemKinds } from '../problem/kind.ts';
 
 /** Lets a page load from this server only; the reference sets styles from its script. */
@@ -95,6 +96,20 @@ export function problemsPage(): string {
     `<h1>Problems</h1>
 <p class="soft">Every refusal of the native API is an <code>application/problem+json</code> (RFC 9457) of one of these types.</p>
 ${kinds.join('\n')}`,
+  );
+}
+
+export function helpPage(): string {
+  const topics = Object.entries(helpTopics).map(
+    ([name, { title, text }]) => `<h2 id="${name}">${escapeHtml(title)}</h2>
+<p>${escapeHtml(text)}</p>`,
+  );
+  return page(
+    'Help · Polydex',
+    `<h1>Why was it refused?</h1>
+<p class="soft">Errors in Sandbox workspaces point here with a <code>Link</code> header; the reason of each stands in the
+inspector, <code>GET /api/v1/sandbox/requests</code> or <code>polydex tail</code>.</p>
+${topics.join('\n')}`,
   );
 }
 

@@ -2,7 +2,14 @@
 import { createReadStream } from 'node:fs';
 import type { FastifyReply } from 'fastify';
 import { type DialectApp, type DialectServices, mountOf, open } from '../../../http/plugin.ts';
-import { landingPage, pageHeaders, problemsPage, referencePage, startScript } from './page.ts';
+import {
+  helpPage,
+  landingPage,
+  pageHeaders,
+  problemsPage,
+  referencePage,
+  startScript,
+} from './page.ts';
 
 const self = { name: 'native' };
 const hidden = { hide: true };
@@ -24,6 +31,9 @@ function pageRoutes(app: DialectApp, { documents, publicBase }: DialectServices)
   );
   app.get('/docs', { config: open, schema: hidden }, async (request, reply) =>
     send(reply, referencePage(mountOf(request, self), documents)),
+  );
+  app.get('/docs/help', { config: open, schema: hidden }, async (_request, reply) =>
+    send(reply, helpPage()),
   );
   app.get('/docs/problems', { config: open, schema: hidden }, async (_request, reply) =>
     send(reply, problemsPage()),

@@ -40,8 +40,11 @@ export function exportRoutes(app: DialectApp, services: DialectServices): void {
           response: { 200: exportOf(route.item), ...refused },
         },
       },
-      async (request) =>
-        route.read(tenantOf(request), { wire: request.query, clock: { now: clock.now(), lag } }),
+      async (request) => {
+        const context = tenantOf(request);
+        const now = clock.of(context.tenantId).now();
+        return route.read(context, { wire: request.query, clock: { now, lag } });
+      },
     );
   }
 }

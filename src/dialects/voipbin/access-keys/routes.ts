@@ -45,7 +45,7 @@ function registerCreate(app: DialectApp, { auth, clock }: DialectServices): void
         audience,
         label: name ?? '',
         detail: detail ?? '',
-        expiresAt: later(clock.now(), expire),
+        expiresAt: later(clock.of(context.tenantId).now(), expire),
       });
       reply.header('cache-control', 'no-store');
       const token = 'apiKey' in made.secrets ? made.secrets.apiKey : '';
@@ -138,7 +138,7 @@ function registerWrites(app: DialectApp, { auth, clock }: DialectServices): void
       const context = tenantOf(request);
       const found = await auth.keys.get(context, { audience, id: request.params.id });
       await auth.keys.revoke(context, found.id);
-      return toWire(found, context.workspace.id, clock.now());
+      return toWire(found, context.workspace.id, clock.of(context.tenantId).now());
     },
   );
 }

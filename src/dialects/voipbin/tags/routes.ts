@@ -122,7 +122,7 @@ function registerWrites(app: DialectApp, { hub, clock }: DialectServices): void 
     async (request) => {
       const context = tenantOf(request);
       const removed = await hub.tags.remove(context, toUuid(request.params.id));
-      return toWire(removed, context.workspace.id, clock.now());
+      return toWire(removed, context.workspace.id, clock.of(context.tenantId).now());
     },
   );
 }

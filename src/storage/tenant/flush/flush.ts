@@ -108,6 +108,11 @@ export class Flush extends FlushRecords {
     return this.#clock.nextNumber + this.#numbersTaken++;
   }
 
+  /** The events as they are in the log; only once it has been committed. */
+  get numberedEvents(): readonly HubEvent[] {
+    return this.#events.map((event) => ({ ...event, seq: this.#clock.seq + event.seq }));
+  }
+
   /** Where this flush will leave the clock. */
   get clockAfter(): ClockReading {
     return {

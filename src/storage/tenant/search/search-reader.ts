@@ -9,7 +9,7 @@ import {
   type SearchRequest,
   type SearchResult,
 } from '../../../core/port/search-query.ts';
-import type { Clock } from '../../../core/port/store.ts';
+import type { HubClock } from '../../../core/port/hub-clock.ts';
 import type { TenantContext } from '../../../core/tenant-context.ts';
 import type { Instant } from '../../../core/value/instant.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
@@ -32,15 +32,15 @@ import { ranked, tiersAfter } from './tier.ts';
 
 export class StoredSearch implements SearchReader {
   readonly #database: Database;
-  readonly #clock: Clock;
+  readonly #clock: HubClock;
 
-  constructor(database: Database, clock: Clock) {
+  constructor(database: Database, clock: HubClock) {
     this.#database = database;
     this.#clock = clock;
   }
 
-  now(): Instant {
-    return this.#clock.now();
+  now({ tenantId }: TenantContext): Instant {
+    return this.#clock.of(tenantId).now();
   }
 
   search(context: TenantContext, request: SearchRequest): Promise<SearchResult> {

@@ -22,14 +22,14 @@ export const list: Statement = {
     order by s.created_at, s.id`,
 };
 
-/** There are new events, or a delivery is due. */
+/** There are new events, or a delivery is due: at $2. Leases are judged at $3. */
 export const waiting: Statement = {
   name: 'waiting_webhook_subscriptions',
   text: `select s.id from webhook_subscription s
     join tenant_clock c on c.tenant_id = s.tenant_id
     left join webhook_progress p on p.tenant_id = s.tenant_id and p.subscription_id = s.id
     where s.tenant_id = $1 and s.active
-      and coalesce(p.lease_until, '-infinity') <= $2::timestamptz
+      and coalesce(p.lease_until, '-infinity') <= $3::timestamptz
       and coalesce(p.rest_until, '-infinity') <= $2::timestamptz
       and (p.seq is null or p.seq < c.seq or exists (
         select from webhook_delivery d
@@ -50,7 +50,7 @@ export const take: Statement = {
       on conflict (tenant_id, subscription_id) do update
         set lease_holder = excluded.lease_holder, lease_until = excluded.lease_until
         where coalesce(p.lease_until, '-infinity') <= $4::timestamptz
-          and coalesce(p.rest_until, '-infinity') <= $4::timestamptz
+          and coalesce(p.rest_until, '-infinity') <= $6::timestamptz
       returning p.seq, p.failures)
     select ${columns}, t.seq, t.failures from webhook_subscription s, taken t where s.tenant_id = $1 and s.id = $2`,
 };
@@ -103,18 +103,18 @@ export const settle: Statement = {
 const failing = `update webhook_progress
   set failures = $7, rest_until = $8, last_failure_reason = $9, last_failure_at = $10
   where ${held} returning subscription_id`;
-const failed =
+const theDelivery =
   'd.tenant_id = $1 and d.subscription_id = held.subscription_id and d.record_id = $4 and d.seq = $5 and d.part = $6';
 
 export const fail: Statement = {
   name: 'fail_webhook_delivery',
   text: `with held as (${failing})
-    update webhook_delivery d set failures = failures + 1, failing_since = $11, due_at = $12 from held where ${failed}`,
+    update webhook_delivery d set failures = failures + 1, failing_since = $11, due_at = $12 from held where ${theDelivery}`,
 };
 
 export const drop: Statement = {
   name: 'drop_webhook_delivery',
-  text: `with held as (${failing}) delete from webhook_delivery d using held where ${failed}`,
+  text: `with held as (${failing}) delete from webhook_delivery d using held where ${theDelivery}`,
 };
 
 export const forget: Statement = {
@@ -126,6 +126,13 @@ export const forget: Statement = {
     delete from webhook_progress p using webhook_subscription s
     where p.tenant_id = $1 and p.subscription_id = $2
       and s.tenant_id = p.tenant_id and s.id = p.subscription_id and not s.active`,
+};
+
+export const postpone: Statement = {
+  name: 'postpone_webhook_delivery',
+  text: `with held as (
+      update webhook_progress set lease_until = lease_until where ${held} returning subscription_id)
+    update webhook_delivery d set due_at = $7 from held where ${theDelivery}`,
 };
 
 export const purge: Statement = {

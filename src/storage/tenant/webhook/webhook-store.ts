@@ -5,6 +5,7 @@ import type {
   WebhookLease,
   WebhookStore,
   WebhookTask,
+  WebhookTimes,
 } from '../../../core/port/webhook-store.ts';
 import type { TenantContext } from '../../../core/tenant-context.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
@@ -37,11 +38,6 @@ interface StateRow {
   readonly last_failure_at: Instant | null;
 }
 
-interface Time {
-  readonly at: Instant;
-  readonly until: Instant;
-}
-
 export class StoredWebhooks implements WebhookStore {
   readonly #database: Database;
 
@@ -71,17 +67,20 @@ export class StoredWebhooks implements WebhookStore {
     });
   }
 
-  async waiting(context: TenantContext, at: Instant): Promise<readonly Uuid[]> {
-    const rows = await this.#run(context, sql.waiting, [formatIsoMicros(at)]);
+  async waiting(
+    context: TenantContext,
+    { at, lease }: Pick<WebhookTimes, 'at' | 'lease'>,
+  ): Promise<readonly Uuid[]> {
+    const rows = await this.#run(context, sql.waiting, [at, lease].map(formatIsoMicros));
     return rows.map((row) => rowAs<{ id: Uuid }>(row).id);
   }
 
   async take(
     context: TenantContext,
     lease: WebhookLease,
-    { at, until }: Time,
+    { at, lease: now, until }: WebhookTimes,
   ): Promise<WebhookTask | undefined> {
-    const times = [formatIsoMicros(at), formatIsoMicros(until)];
+    const times = [now, until, at].map(formatIsoMicros);
     const [row] = await this.#held(context, lease, sql.take, times);
     if (!row) return undefined;
     const { seq, failures } = rowAs<{ seq: number; failures: number }>(row);
@@ -116,7 +115,7 @@ export class StoredWebhooks implements WebhookStore {
   async next(
     context: TenantContext,
     lease: WebhookLease,
-    { at, until }: Time,
+    { at, until }: WebhookTimes,
   ): Promise<WebhookErrand | undefined> {
     const held = await this.#held(context, lease, sql.prolong, [formatIsoMicros(until)]);
     if (held.length === 0) return undefined;
@@ -146,6 +145,16 @@ export class StoredWebhooks implements WebhookStore {
     const { recordId, seq, part } = delivery;
     const taken = takenAt === null ? null : formatIsoMicros(takenAt);
     await this.#held(context, lease, sql.settle, [recordId, seq, part, taken]);
+  }
+
+  async postpone(
+    context: TenantContext,
+    lease: WebhookLease,
+    { delivery, until }: { readonly delivery: WebhookDelivery; readonly until: Instant },
+  ): Promise<void> {
+    const { recordId, seq, part } = delivery;
+    const later = formatIsoMicros(until);
+    await this.#held(context, lease, sql.postpone, [recordId, seq, part, later]);
   }
 
   async fail(context: TenantContext, lease: WebhookLease, failure: WebhookFailure): Promise<void> {

@@ -1,0 +1,55 @@
+/** Calls of commands to this installation's own server, by what sandbox.json says. */
+import type { SandboxFile } from '../auth/workspace/sandbox-file.ts';
+import type { Config } from '../config.ts';
+import { readSandboxFile, sandboxPath } from '../sandbox.ts';
+import { StartupError } from '../support/startup-error.ts';
+
+export interface OwnServer {
+  readonly sandbox: SandboxFile;
+  /** The JSON of the native API. @throws StartupError with what the server said, or that it does not answer */
+  get(path: string): Promise<unknown>;
+  /** The same for a POST. */
+  post(path: string, body: object): Promise<unknown>;
+}
+
+/** `key` in place of that in sandbox.json: for a throw-away workspace. @throws StartupError without a sandbox.json */
+export async function openOwnServer(
+  { dataDir }: Pick<Config, 'dataDir'>,
+  key: string | undefined,
+): Promise<OwnServer> {
+  const sandbox = await readSandboxFile(sandboxPath(dataDir));
+  if (sandbox === undefined) {
+    throw new StartupError(
+      `There is no sandbox.json in ${dataDir}: start the server with npm start, or name the folder with --data-dir.`,
+    );
+  }
+  const authorization = `Bearer ${key ?? sandbox.native.apiKey}`;
+  const urlOf = (path: string): string => `${sandbox.baseUrl}/api/v1${path}`;
+  return {
+    sandbox,
+    get: (path) => ask(urlOf(path), { headers: { authorization } }),
+    post: (path, body) =>
+      ask(urlOf(path), {
+        method: 'POST',
+        headers: { authorization, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+  };
+}
+
+async function ask(url: string, request: RequestInit): Promise<unknown> {
+  const reply = await answerOf(url, request);
+  const body: unknown = await reply.json().catch(() => null);
+  if (reply.ok) return body;
+  const detail = typeof body === 'object' && body !== null && 'detail' in body ? body.detail : '';
+  throw new StartupError(`The server answers ${reply.status}. ${String(detail)}`.trim());
+}
+
+async function answerOf(url: string, request: RequestInit): Promise<Response> {
+  try {
+    // oxlint-disable-next-line no-restricted-globals -- asks this installation's own server
+    return await fetch(url, { ...request, signal: AbortSignal.timeout(10_000) });
+  } catch {
+    throw new StartupError(`Nothing answers at ${new URL(url).origin}: start it with npm start.`);
+  }
+}

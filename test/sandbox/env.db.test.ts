@@ -1,0 +1,42 @@
+/** `polydex env`, read by a real shell. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SandboxClient } from './sandbox-client.ts';
+
+let home: SandboxClient;
+beforeAll(async () => {
+  home = await SandboxClient.start();
+});
+afterAll(() => home.server.stop());
+
+/** What the shell prints after it has read the variables. */
+async function shell(args: string, command: string): Promise<string> {
+  const node = `${process.execPath} --disable-warning=ExperimentalWarning src/cli/polydex.ts`;
+  const script = `set -eu; eval "$(${node} env --data-dir '${home.server.dataDir}' ${args})"; ${command}`;
+  const { stdout } = await promisify(execFile)('sh', ['-c', script]);
+  return stdout.trim();
+}
+
+test('gives a shell what stands in sandbox.json, each member under its path', async () => {
+  const { servicem8, highlevel, workspace, servicetitan } = home.server.sandbox;
+  const names = 'SERVICEM8_API_KEY HIGHLEVEL_ACCESS_TOKEN WORKSPACE_NUMBER SERVICETITAN_APP_KEY';
+  const command = names.split(' ').map((name) => `echo "$SANDBOX_${name}"`);
+  expect((await shell('', command.join(';'))).split('\n')).toEqual([
+    servicem8.apiKey,
+    highlevel.accessToken,
+    String(workspace.number),
+    servicetitan.appKey,
+  ]);
+});
+
+test('gives those of a new throw-away workspace, which lives as long as it is told to', async () => {
+  const command = 'echo "$SANDBOX_NATIVE_API_KEY $SANDBOX_WORKSPACE_ID $SANDBOX_EXPIRES_AT"';
+  const shown = await shell('--throwaway --expires-in PT10M', command);
+  const [key = '', id, expiresAt = ''] = shown.split(' ');
+  expect((await home.withKey(key).get('/me')).json.workspace.id).toBe(id);
+  expect(id).not.toBe(home.server.sandbox.workspace.id);
+  const minutes = (Date.parse(expiresAt) - home.server.runtime.clock.now() / 1000) / 60_000;
+  expect(minutes).toBeGreaterThan(8);
+  expect(minutes).toBeLessThan(11);
+});

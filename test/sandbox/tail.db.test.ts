@@ -1,0 +1,64 @@
+/** `polydex tail` as a process beside a running server. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SandboxClient } from './sandbox-client.ts';
+
+let home: SandboxClient;
+beforeAll(async () => {
+  home = await SandboxClient.start();
+});
+afterAll(() => home.server.stop());
+
+function start(...args: string[]) {
+  const all = ['src/cli/polydex.ts', 'tail', '--data-dir', home.server.dataDir, ...args];
+  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...all], {
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+}
+
+async function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const child = start(...args);
+  const ended = once(child, 'close');
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  await ended;
+  return { code: child.exitCode ?? -1, stdout, stderr };
+}
+
+test('shows what came so far: routes, changes, and why something was refused', async () => {
+  await home.contact('Ada');
+  await home.post('/contacts', { givenNam: 'Ada' });
+  const { stdout, stderr } = await run('--once');
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(/201 POST \/api\/v1\/contacts {2}native, credential of native/);
+  expect(stdout).toMatch(/#1 contact created: .*givenName/);
+  expect(stdout).toMatch(/400 POST \/api\/v1\/contacts/);
+  expect(stdout).toContain('/docs/help#invalid-input');
+  const refused = await run('--once', '--refused', '--json');
+  const lines = refused.stdout.trim().split('\n');
+  expect(lines).toHaveLength(1);
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ status: 400, dialect: 'native' });
+});
+
+test('goes on showing what comes, with the key of a throw-away workspace', async () => {
+  const { file, client } = await home.throwaway();
+  const child = start('--json', '--key', file.native.apiKey);
+  let shown = '';
+  child.stdout.on('data', (chunk: Buffer) => (shown += chunk.toString()));
+  await client.contact('Ada');
+  await expect.poll(() => shown.trim().split('\n').length, { timeout: 15_000 }).toBe(1);
+  await expect.poll(() => shown, { timeout: 15_000 }).toContain('"status":201');
+  await client.contact('Bob');
+  await expect.poll(() => shown.trim().split('\n').length, { timeout: 15_000 }).toBe(2);
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+});
+
+test('says what is wrong with a key that is none, and with a folder without a Sandbox', async () => {
+  const wrong = await run('--once', '--key', 'pdx_nobody');
+  expect(wrong.stderr).toContain('The server answers 401');
+  expect(wrong.code).toBe(1);
+  const nowhere = await run('--once', '--data-dir', '/nonexistent/polydex');
+  expect(nowhere.stderr).toContain('There is no sandbox.json in /nonexistent/polydex');
+});

@@ -1,0 +1,87 @@
+/** Webhooks of a Sandbox that are sent twice, late, and in another order. */
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { Receiver } from '../support/receiver.ts';
+import { SandboxClient } from './sandbox-client.ts';
+
+let home: SandboxClient;
+let me: SandboxClient;
+let receiver: Receiver;
+let post: (path: string, body: object) => Promise<Response>;
+beforeAll(async () => {
+  home = await SandboxClient.start();
+});
+afterAll(() => home.server.stop());
+beforeEach(async () => {
+  const { client, file } = await home.throwaway();
+  me = client;
+  receiver = await Receiver.open();
+  receiver.answer = (response, { body }) => {
+    const { challenge = '' } = JSON.parse(body) as { challenge?: string };
+    response.writeHead(200).end(challenge);
+  };
+  post = (path, body) =>
+    fetch(`${file.baseUrl}${path}`, {
+      method: 'POST',
+      headers: { 'x-api-key': file.servicem8.apiKey, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  await post('/webhook_subscriptions/event', {
+    event: 'job.created',
+    callback_url: `${receiver.url}/hook`,
+  });
+  return () => receiver.close();
+});
+
+async function rule(fault: string): Promise<void> {
+  expect((await me.post('/sandbox/fault-rules', { fault })).status).toBe(201);
+}
+
+/** The uuid of a new job. */
+async function job(): Promise<string> {
+  const reply = await post('/api_1.0/job.json', { status: 'Quote' });
+  return reply.headers.get('x-record-uuid') ?? '';
+}
+
+/** The jobs that the receiver was told of, in order. */
+function told(): readonly (string | undefined)[] {
+  return receiver.received
+    .map(({ body }) => JSON.parse(body) as { entry?: { uuid: string }[] })
+    .filter(({ entry }) => entry !== undefined)
+    .map(({ entry }) => entry?.[0]?.uuid);
+}
+
+test('webhook-double sends it twice', async () => {
+  await rule('webhook-double');
+  const made = await job();
+  await expect.poll(told).toEqual([made, made]);
+});
+
+test('webhook-late sends it once, when its time has come by the clock of the workspace', async () => {
+  await rule('webhook-late; by=PT10M');
+  const made = await job();
+  await home.server.runtime.webhooks.round();
+  await me.advance('PT9M');
+  await home.server.runtime.webhooks.round();
+  expect(told()).toEqual([]);
+  await me.advance('PT2M');
+  await expect.poll(told).toEqual([made]);
+  await me.advance('PT30M');
+  await home.server.runtime.webhooks.round();
+  expect(told()).toEqual([made]);
+});
+
+test('webhook-shuffle sends it after the next one, or by itself when there is none', async () => {
+  await rule('webhook-shuffle');
+  const first = await job();
+  await home.server.runtime.webhooks.round();
+  expect(told()).toEqual([]);
+  const second = await job();
+  await expect.poll(told).toEqual([second, first]);
+  const third = await job();
+  await expect.poll(told, { timeout: 6_000 }).toEqual([second, first, third]);
+});
+
+test('without a rule each is sent once and in order', async () => {
+  const made = [await job(), await job(), await job()];
+  await expect.poll(told).toEqual(made);
+});
