@@ -70,6 +70,29 @@ test('webhook-late sends it once, when its time has come by the clock of the wor
   expect(told()).toEqual([made]);
 });
 
+test('webhook-late holds back each of the things that one change has to tell', async () => {
+  const hook = { url: `${receiver.url}/hook`, events: ['ContactUpdate', 'ContactTagUpdate'], appId: 'a' };
+  expect((await me.post('/webhooks', hook)).status).toBe(201);
+  const id = await me.contact('Ada');
+  await home.server.runtime.webhooks.round();
+  await rule('webhook-late; by=PT10M');
+  const changed = await me.patch(`/contacts/${id}`, { givenName: 'Eva', tags: ['vip'] });
+  expect(changed.status, changed.text).toBe(200);
+  const { webhooks } = home.server.runtime;
+  const types = (): readonly string[] =>
+    receiver.received
+      .map(({ body }) => JSON.parse(body) as { type?: string })
+      .flatMap(({ type }) => (type === undefined ? [] : [type]));
+  await webhooks.round();
+  expect(types()).toEqual([]);
+  await me.advance('PT11M');
+  await webhooks.round();
+  // The second waits behind the first, and is late from then on.
+  await me.advance('PT11M');
+  await webhooks.round();
+  await expect.poll(types).toEqual(['ContactUpdate', 'ContactTagUpdate']);
+});
+
 test('webhook-shuffle sends it after the next one, or by itself when there is none', async () => {
   await rule('webhook-shuffle');
   const first = await job();
