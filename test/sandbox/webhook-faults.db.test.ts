@@ -71,7 +71,11 @@ test('webhook-late sends it once, when its time has come by the clock of the wor
 });
 
 test('webhook-late holds back each of the things that one change has to tell', async () => {
-  const hook = { url: `${receiver.url}/hook`, events: ['ContactUpdate', 'ContactTagUpdate'], appId: 'a' };
+  const hook = {
+    url: `${receiver.url}/hook`,
+    events: ['ContactUpdate', 'ContactTagUpdate'],
+    appId: 'a',
+  };
   expect((await me.post('/webhooks', hook)).status).toBe(201);
   const id = await me.contact('Ada');
   await home.server.runtime.webhooks.round();
