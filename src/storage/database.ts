@@ -40,6 +40,14 @@ const setTenant: Statement = {
   text: `select set_config('polydex.tenant_id', $1, false)`,
 };
 
+/** What is read in between is of one moment; a write that is committed meanwhile is seen wholly or not at all. */
+const beginReading: Statement = {
+  name: '',
+  text: 'begin isolation level repeatable read, read only',
+};
+const commit: Statement = { name: '', text: 'commit' };
+const rollback: Statement = { name: '', text: 'rollback' };
+
 /**
  * After so long a silence in the middle of a transaction the server ends it, in milliseconds: a process that hangs must
  * not keep others from writing.
@@ -98,6 +106,26 @@ export class Database {
       client.release(error instanceof Unavailable || this.#lost.has(client));
       throw error;
     }
+  }
+
+  /**
+   * Reads with several statements as if they were one: all see the same moment. For what is made up of several tables,
+   * which would otherwise show a record of one version with parts of another. Throws as `withTenant` does.
+   */
+  readAtOnce<T>(tenantId: number, read: (connection: TenantConnection) => Promise<T>): Promise<T> {
+    return this.withTenant(tenantId, async (connection) => {
+      const begun = connection.query(beginReading);
+      begun.catch(() => {});
+      try {
+        const result = await read(connection);
+        await begun;
+        await connection.query(commit);
+        return result;
+      } catch (error) {
+        await connection.query(rollback).catch(() => {});
+        throw error;
+      }
+    });
   }
 
   /** True when the database answers. */

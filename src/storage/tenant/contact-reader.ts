@@ -78,7 +78,7 @@ export class StoredContacts implements ContactReader {
   }
 
   #load(tenantId: number, ids: readonly Uuid[]): Promise<readonly Contact[]> {
-    return this.#database.withTenant(tenantId, (connection) =>
+    return this.#database.readAtOnce(tenantId, (connection) =>
       loadContacts(connection, tenantId, ids),
     );
   }
@@ -119,7 +119,7 @@ export class StoredContacts implements ContactReader {
     key?: string,
   ): Promise<Listed> {
     const statement = buildContactList(context.tenantId, query, start);
-    return this.#database.withTenant(context.tenantId, async (connection) => {
+    return this.#database.readAtOnce(context.tenantId, async (connection) => {
       const answer = await connection.query(statement, statement.values);
       const rows = answer.filter((row) => row['id'] !== null);
       const { page, limit } = query;
