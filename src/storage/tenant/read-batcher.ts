@@ -1,4 +1,5 @@
 /** Coalesces a tenant's reads: those that arrive while one is under way are asked together, in one query. */
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 
 /** Answers all of them at once, in their order. Whatever fails fails them all. */
 export type AnswerAll<Q, A> = (tenantId: number, questions: readonly Q[]) => Promise<readonly A[]>;
@@ -20,7 +21,7 @@ export class ReadBatcher<Q, A> {
     this.#answerAll = answerAll;
   }
 
-  /** Starts at once when the tenant has no read of this kind under way. */
+  /** Starts with what else arrives in the same turn of the event loop, when no read of this kind is under way. */
   ask(tenantId: number, question: Q): Promise<A> {
     return new Promise((resolve, reject) => {
       const waiting = this.#tenants.get(tenantId);
@@ -36,23 +37,28 @@ export class ReadBatcher<Q, A> {
   /** Answers until nobody waits. Never throws. */
   async #run(tenantId: number): Promise<void> {
     for (;;) {
+      // Those who were answered together ask again together: without this the first of them would go alone.
+      await endOfTurn();
       const waiting = this.#tenants.get(tenantId);
       if (!waiting || waiting.length === 0) break;
-      const batch = waiting.splice(0, this.#most);
-      try {
-        const answers = await this.#answerAll(
-          tenantId,
-          batch.map(({ question }) => question),
-        );
-        batch.forEach(({ resolve, reject }, index) => {
-          const answer = answers[index];
-          if (answer === undefined) reject(new Error('a read was left without an answer'));
-          else resolve(answer);
-        });
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-      }
+      await this.#answer(tenantId, waiting.splice(0, this.#most));
     }
     this.#tenants.delete(tenantId);
+  }
+
+  async #answer(tenantId: number, batch: readonly Waiting<Q, A>[]): Promise<void> {
+    try {
+      const answers = await this.#answerAll(
+        tenantId,
+        batch.map(({ question }) => question),
+      );
+      batch.forEach(({ resolve, reject }, index) => {
+        const answer = answers[index];
+        if (answer === undefined) reject(new Error('a read was left without an answer'));
+        else resolve(answer);
+      });
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
   }
 }

@@ -45,7 +45,7 @@ test('lets the settings of the caller win and refuses names that are none', () =
 test.each([
   [0.5, '128MB'],
   [4, '512MB'],
-  [64, '1024MB'],
+  [64, '2048MB'],
 ])('keeps an eighth of the memory for pages, within limits: %d GiB', (gibibytes, expected) => {
   expect(render(socket, {}, gibibytes * gibibyte)).toContain(`shared_buffers = '${expected}'`);
 });

@@ -38,6 +38,8 @@ const TUNING: Readonly<Record<string, string>> = {
   // The other methods need more processes, or a kernel that allows io_uring.
   io_method: 'sync',
   huge_pages: 'off',
+  // After a restart the pages that were read before it are read again, in the background: else the first callers wait.
+  shared_preload_libraries: 'pg_prewarm',
   max_logical_replication_workers: '0',
   timezone: 'UTC',
 };
@@ -104,12 +106,12 @@ function renderAddress({ socketFolder, port }: ServerAddress): Record<string, st
 const MEBIBYTE = 2 ** 20;
 
 /**
- * An eighth of the memory, from 128 MB to 1 GB. What is not needed is not taken: it fills with what is read. With 128 MB
- * the look-ups among a million contacts, which read anywhere, would fetch nearly every page from the system.
+ * An eighth of the memory, from 128 MB to 2 GB. What is not needed is not taken: it fills with what is read. A million
+ * contacts take nearly 2 GB; with less, look-ups among them, which read anywhere, fetch page after page from the system.
  */
 function sharedBuffers(memory: number): string {
   const share = Math.floor(memory / 8 / MEBIBYTE);
-  return `${Math.min(1024, Math.max(128, share))}MB`;
+  return `${Math.min(2048, Math.max(128, share))}MB`;
 }
 
 function quote(value: string): string {
