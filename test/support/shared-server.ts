@@ -11,7 +11,8 @@ let shared: Promise<TestServer> | undefined;
 /** Started by the first file that asks, stopped when the worker ends. */
 function sharedServer(): Promise<TestServer> {
   shared ??= startTestServer().then((server) => {
-    beforeWorkerEnds(() => server.stop());
+    // By then Vitest may have stopped PostgreSQL, and the database with it.
+    beforeWorkerEnds(() => server.stop().catch(() => {}));
     return server;
   });
   return shared;

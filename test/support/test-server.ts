@@ -87,8 +87,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     addWorkspace: (order) => makeThrowaway(sandbox, order),
     stop: async () => {
       await server.stop();
-      await database.drop();
       await rm(dataDir, { recursive: true, force: true });
+      await database.drop();
     },
   };
 }

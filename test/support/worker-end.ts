@@ -3,7 +3,6 @@
  * `afterAll` for each file, and the teardown of the environment once for the worker.
  */
 declare global {
-  // eslint-disable-next-line no-var
   var polydexWorkerEnd: (() => Promise<void>)[] | undefined;
 }
 
