@@ -29,6 +29,7 @@ export default defineConfig({
           name: 'db',
           include: dbTests,
           globalSetup: ['test/support/global-setup.ts'],
+          environment: './test/support/worker-environment.ts',
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

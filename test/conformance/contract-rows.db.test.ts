@@ -2,13 +2,14 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../architecture/cruise.ts';
-import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { openWorkspace } from '../support/shared-server.ts';
+import type { TestServer } from '../support/test-server.ts';
 import { contractRows } from './contract/contract-rows.ts';
 import { isNamed, readTitles, type TitledFile } from './contract/test-title.ts';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await openWorkspace();
 });
 afterAll(() => server.stop());
 

@@ -4,12 +4,12 @@ import { nobody, type Person, type Session } from './dialect-drivers/driver.ts';
 import { driven } from './dialect-drivers/index.ts';
 import { expectRefusal, expectStatus } from '../support/expect-reply.ts';
 import { type Call, exchange, type Reply } from '../support/http-call.ts';
-import { addSandbox } from '../support/sandbox-workspace.ts';
-import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { openWorkspace } from '../support/shared-server.ts';
+import type { TestServer } from '../support/test-server.ts';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await openWorkspace();
 });
 afterAll(() => server.stop());
 
@@ -46,7 +46,7 @@ describe.each(driven)('$name', ({ name, dialect, driver }) => {
   describe.each(['', `/${name}`])('under "%s"', (mount) => {
     let session: Session;
     beforeAll(async () => {
-      const sandbox = await addSandbox(server);
+      const sandbox = await server.addWorkspace();
       session = await driver.open({ baseUrl: server.baseUrl, mount, sandbox });
     });
 

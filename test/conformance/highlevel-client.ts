@@ -7,7 +7,7 @@ import type { Hub } from '../../src/core/hub.ts';
 import type { TenantContext } from '../../src/core/tenant-context.ts';
 import type { DuplicatePolicy } from '../../src/core/workspace/workspace.ts';
 import type { Runtime } from '../../src/runtime.ts';
-import { startTestServer } from '../support/test-server.ts';
+import { openWorkspace } from '../support/shared-server.ts';
 
 export interface Reply {
   readonly status: number;
@@ -78,7 +78,7 @@ export function contactOf(reply: Reply): Record<string, unknown> {
 }
 
 export async function startHighlevel(): Promise<HighlevelServer> {
-  const server = await startTestServer();
+  const server = await openWorkspace();
   const { baseUrl, runtime } = server;
   const home = await makeLocation(runtime, 'Home', 'allow');
   return {

@@ -1,10 +1,8 @@
 /** Somebody whose app is told by HighLevel's webhooks, in a workspace of their own that every API can write to. */
 import { expect } from 'vitest';
 import { enterAsOperator } from '../../src/auth/operator.ts';
-import { createSandbox } from '../../src/auth/workspace/sandbox.ts';
 import type { SandboxFile } from '../../src/auth/workspace/sandbox-file.ts';
 import { fromBase62Id } from '../../src/core/value/identifier.ts';
-import { audiences } from '../../src/serve.ts';
 import { exchange, type Reply, textAt } from '../support/http-call.ts';
 import type { TestServer } from '../support/test-server.ts';
 
@@ -46,10 +44,7 @@ export class HookedApp {
 
   /** In a fresh Sandbox; `url` takes the deliveries. */
   static async make(server: TestServer, url: string): Promise<HookedApp> {
-    const { control: store, clock } = server.runtime;
-    const scopes = new Map(audiences.map((audience) => [audience.name, audience.scopes]));
-    const sandbox = await createSandbox({ store, clock, scopes }, { baseUrl: server.baseUrl });
-    return new HookedApp(server, sandbox, url);
+    return new HookedApp(server, await server.addWorkspace(), url);
   }
 
   get locationId(): string {

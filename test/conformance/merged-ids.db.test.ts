@@ -5,12 +5,12 @@ import { driven } from './dialect-drivers/index.ts';
 import { NativeApi } from './dialect-drivers/native-api.ts';
 import { expectRefusal, expectStatus } from '../support/expect-reply.ts';
 import { type Call, dig, exchange, type Reply, textAt } from '../support/http-call.ts';
-import { addSandbox } from '../support/sandbox-workspace.ts';
-import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { openWorkspace } from '../support/shared-server.ts';
+import type { TestServer } from '../support/test-server.ts';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await openWorkspace();
 });
 afterAll(() => server.stop());
 
@@ -48,7 +48,7 @@ describe.each(driven)('$name', ({ name, driver }) => {
   const shown = async (id: string) => session.shown(await done(session.get(id)));
 
   beforeEach(async () => {
-    const sandbox = await addSandbox(server);
+    const sandbox = await server.addWorkspace();
     session = await driver.open({ baseUrl: server.baseUrl, mount: '', sandbox });
     native = new NativeApi(server.baseUrl, sandbox);
     const make = async (person: Person): Promise<string> =>

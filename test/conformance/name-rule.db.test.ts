@@ -5,13 +5,14 @@ import type { Shown } from './dialect-drivers/driver.ts';
 import { NativeApi } from './dialect-drivers/native-api.ts';
 import { type NameWriter, nameWriters } from './name-writers.ts';
 import { openSpeakers, type Speaker, speakerOf } from '../support/speaker.ts';
-import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { openWorkspace } from '../support/shared-server.ts';
+import type { TestServer } from '../support/test-server.ts';
 
 let server: TestServer;
 let native: NativeApi;
 let speakers: ReadonlyMap<string, Speaker>;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await openWorkspace();
   native = new NativeApi(server.baseUrl, server.sandbox);
   speakers = await openSpeakers(server.baseUrl, server.sandbox);
 });

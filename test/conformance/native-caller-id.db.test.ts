@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ContactDraft } from '../../src/core/contact/contact-patch.ts';
 import type { TenantContext } from '../../src/core/tenant-context.ts';
 import { enterAsOperator } from '../../src/auth/operator.ts';
-import { addSandbox } from '../support/sandbox-workspace.ts';
-import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { openWorkspace } from '../support/shared-server.ts';
+import type { TestServer } from '../support/test-server.ts';
 
 let server: TestServer;
 let context: TenantContext;
@@ -12,7 +12,7 @@ let context: TenantContext;
 let key: string;
 
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await openWorkspace();
   const { control } = server.runtime;
   const [workspace] = await control.workspaces.list();
   if (!workspace) throw new Error('a server starts with a Sandbox');
@@ -138,7 +138,7 @@ describe('GET /callerid', () => {
   );
 
   test('sees no other workspace', async () => {
-    const { workspace } = await addSandbox(server);
+    const { workspace } = await server.addWorkspace();
     const elsewhere = await enterAsOperator(server.runtime.control, workspace.id, 'test');
     await server.runtime.hub.contacts.create(elsewhere, {
       givenName: 'Theirs',

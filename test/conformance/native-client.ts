@@ -1,5 +1,6 @@
 /** A client of the native API for the tests: every call goes through a listening server. */
-import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { openWorkspace } from '../support/shared-server.ts';
+import type { TestServer } from '../support/test-server.ts';
 
 export interface Reply {
   readonly status: number;
@@ -58,7 +59,7 @@ export class NativeClient {
   }
 
   static async start(): Promise<NativeClient> {
-    return new NativeClient(await startTestServer());
+    return new NativeClient(await openWorkspace());
   }
 
   withKey(key: string): NativeClient {

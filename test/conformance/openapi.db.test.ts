@@ -3,7 +3,8 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dialects } from '../../src/dialects/registry.ts';
 import type { RouteEntry } from '../../src/http/plugin.ts';
-import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { openWorkspace } from '../support/shared-server.ts';
+import type { TestServer } from '../support/test-server.ts';
 
 interface Reply {
   readonly content?: Readonly<Record<string, { readonly schema: unknown }>>;
@@ -30,7 +31,7 @@ interface Document {
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await openWorkspace();
 });
 afterAll(() => server.stop());
 

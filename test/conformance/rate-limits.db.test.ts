@@ -1,8 +1,6 @@
 /** The vendors' own rate limits, reached with a clock that is moved by hand. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createSandbox } from '../../src/auth/workspace/sandbox.ts';
 import type { SandboxFile } from '../../src/auth/workspace/sandbox-file.ts';
-import { audiences } from '../../src/serve.ts';
 import { HandClock } from '../support/hand-clock.ts';
 import { type Call, type Credential, exchange, type Reply } from '../support/http-call.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
@@ -17,10 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-async function anotherSandbox(): Promise<SandboxFile> {
-  const { control: store } = server.runtime;
-  const scopes = new Map(audiences.map((audience) => [audience.name, audience.scopes]));
-  return createSandbox({ store, clock, scopes }, { baseUrl: server.baseUrl });
+function anotherSandbox(): Promise<SandboxFile> {
+  return server.addWorkspace();
 }
 
 /** The statuses of `count` equal calls, one after the other, as a set. */

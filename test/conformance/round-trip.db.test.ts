@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { normalizeUuid, toBase62Id } from '../../src/core/value/identifier.ts';
 import { dig, textAt } from '../support/http-call.ts';
 import { openSpeakers, type Speaker, speakerOf } from '../support/speaker.ts';
-import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { openWorkspace } from '../support/shared-server.ts';
+import type { TestServer } from '../support/test-server.ts';
 import { driven } from './dialect-drivers/index.ts';
 import { NativeApi } from './dialect-drivers/native-api.ts';
 import { table } from './round-trip-rows/table.ts';
@@ -15,7 +16,7 @@ let speakers: ReadonlyMap<string, Speaker>;
 const named = new Map<string, string>();
 
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await openWorkspace();
   native = new NativeApi(server.baseUrl, server.sandbox);
   speakers = await openSpeakers(server.baseUrl, server.sandbox);
   await nameThing('account', '/accounts', { name: 'Engines Inc' });

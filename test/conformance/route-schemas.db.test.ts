@@ -4,11 +4,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dialects } from '../../src/dialects/registry.ts';
 import type { RouteEntry } from '../../src/http/plugin.ts';
 import { makeValidatorCompiler } from '../../src/http/schema/validator.ts';
-import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { openWorkspace } from '../support/shared-server.ts';
+import type { TestServer } from '../support/test-server.ts';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await openWorkspace();
 });
 afterAll(() => server.stop());
 

@@ -5,7 +5,8 @@ import { addWorkspace } from '../../src/auth/workspace/add-workspace.ts';
 import { issueToken } from '../../src/auth/workspace/key-issuer.ts';
 import { hashToken } from '../../src/auth/token/token-hash.ts';
 import type { TenantContext } from '../../src/core/tenant-context.ts';
-import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { openWorkspace } from '../support/shared-server.ts';
+import type { TestServer } from '../support/test-server.ts';
 
 export interface Reply {
   readonly status: number;
@@ -40,7 +41,7 @@ export class Servicem8Client {
   }
 
   static async start(): Promise<Servicem8Client> {
-    const server = await startTestServer();
+    const server = await openWorkspace();
     const { id } = server.sandbox.workspace;
     return new Servicem8Client(server, await enterAsOperator(server.runtime.control, id, 'test'));
   }

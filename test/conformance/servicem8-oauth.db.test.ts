@@ -5,7 +5,6 @@ import type { SandboxFile } from '../../src/auth/workspace/sandbox-file.ts';
 import { scopeInWords, scopes } from '../../src/dialects/servicem8/scope.ts';
 import { HandClock } from '../support/hand-clock.ts';
 import { exchange, listAt, textAt } from '../support/http-call.ts';
-import { addSandbox } from '../support/sandbox-workspace.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { type Shown, Visitor } from '../support/visitor.ts';
 
@@ -14,7 +13,7 @@ let server: TestServer;
 let other: SandboxFile;
 beforeAll(async () => {
   server = await startTestServer({ clock });
-  other = await addSandbox(server);
+  other = await server.addWorkspace();
 });
 afterAll(() => server.stop());
 

@@ -1,8 +1,6 @@
 /** Somebody who subscribes to ServiceM8's webhooks, in a workspace of their own. */
 import { expect } from 'vitest';
-import { createSandbox } from '../../src/auth/workspace/sandbox.ts';
 import type { SandboxFile } from '../../src/auth/workspace/sandbox-file.ts';
-import { audiences } from '../../src/serve.ts';
 import { type Call, exchange, type Reply } from '../support/http-call.ts';
 import type { TestServer } from '../support/test-server.ts';
 
@@ -23,11 +21,7 @@ export class Subscriber {
   }
 
   static async make(server: TestServer, callback: string): Promise<Subscriber> {
-    const { control: store, clock } = server.runtime;
-    const scopes = new Map(audiences.map((audience) => [audience.name, audience.scopes]));
-    const { baseUrl } = server;
-    const sandbox = await createSandbox({ store, clock, scopes }, { baseUrl });
-    return new Subscriber(server, sandbox, callback);
+    return new Subscriber(server, await server.addWorkspace(), callback);
   }
 
   /** The same workspace, entered with the token of an add-on instead of an API key. */

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Reply, textAt } from '../support/http-call.ts';
 import { Receiver } from '../support/receiver.ts';
 import { narrowed } from '../support/credential-kinds.ts';
-import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { openWorkspace } from '../support/shared-server.ts';
+import type { TestServer } from '../support/test-server.ts';
 import { servicem8 as driver } from './dialect-drivers/servicem8.ts';
 import { Subscriber } from './servicem8-subscriber.ts';
 
@@ -11,7 +12,7 @@ let server: TestServer;
 let receiver: Receiver;
 let me: Subscriber;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await openWorkspace();
   receiver = await Receiver.open();
 });
 afterAll(async () => {

@@ -1,7 +1,6 @@
 /** A client of ServiceTitan's API for the tests: every call goes through a listening server. */
 import { expect } from 'vitest';
-import { createSandbox } from '../../src/auth/workspace/sandbox.ts';
-import { audiences } from '../../src/serve.ts';
+import { openWorkspace } from '../support/shared-server.ts';
 import {
   startTestServer,
   type TestServer,
@@ -65,9 +64,10 @@ export class ServicetitanClient {
     this.tenant = String(server.sandbox.servicetitan.tenant);
   }
 
-  /** A server of its own with a token of the Sandbox's client. */
-  static async start(options: TestServerOptions = {}): Promise<ServicetitanClient> {
-    const client = new ServicetitanClient(await startTestServer(options));
+  /** In a workspace of its own; on a server of its own, too, if that needs options. With a token of the Sandbox's client. */
+  static async start(options?: TestServerOptions): Promise<ServicetitanClient> {
+    const server = options === undefined ? openWorkspace() : startTestServer(options);
+    const client = new ServicetitanClient(await server);
     const { access_token } = await ok<Token>(client.askToken());
     client.token = access_token;
     return client;
@@ -75,10 +75,7 @@ export class ServicetitanClient {
 
   /** The same server with the credentials of a second workspace. */
   async inAnotherWorkspace(): Promise<ServicetitanClient> {
-    const { control: store, clock } = this.server.runtime;
-    const scopes = new Map(audiences.map((audience) => [audience.name, audience.scopes]));
-    const order = { baseUrl: this.server.baseUrl };
-    const sandbox = await createSandbox({ store, clock, scopes }, order);
+    const sandbox = await this.server.addWorkspace();
     const client = new ServicetitanClient({ ...this.server, sandbox });
     const { access_token } = await ok<Token>(client.askToken());
     client.token = access_token;

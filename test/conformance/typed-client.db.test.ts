@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../architecture/cruise.ts';
-import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { openWorkspace } from '../support/shared-server.ts';
+import type { TestServer } from '../support/test-server.ts';
 import { complaintsAbout, typesOf } from './typed-client/compile.ts';
 
 const file = `${root}test/conformance/typed-client/program.ts`;
@@ -12,7 +13,7 @@ const file = `${root}test/conformance/typed-client/program.ts`;
 let server: TestServer;
 let types: string;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await openWorkspace();
   const reply = await fetch(`${server.baseUrl}/servicetitan/openapi.json`);
   types = await typesOf(await reply.text());
 });

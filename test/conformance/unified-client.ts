@@ -3,7 +3,8 @@ import { expect } from 'vitest';
 import { enterAsOperator } from '../../src/auth/operator.ts';
 import { addWorkspace } from '../../src/auth/workspace/add-workspace.ts';
 import type { TenantContext } from '../../src/core/tenant-context.ts';
-import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { openWorkspace } from '../support/shared-server.ts';
+import type { TestServer } from '../support/test-server.ts';
 
 export interface Contact {
   readonly id: string;
@@ -70,7 +71,7 @@ export class UnifiedClient {
   }
 
   static async start(): Promise<UnifiedClient> {
-    const server = await startTestServer();
+    const server = await openWorkspace();
     const { workspace, unified } = server.sandbox;
     const context = await enterAsOperator(server.runtime.control, workspace.id, 'test');
     return new UnifiedClient(server, context, unified);

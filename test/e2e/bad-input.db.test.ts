@@ -9,11 +9,12 @@ import { expectRefusal } from '../support/expect-reply.ts';
 import { type Call, type Credential, dig, exchange, type Reply } from '../support/http-call.ts';
 import { routeCall, titleOf } from '../support/route-call.ts';
 import { digestTenant } from '../support/tenant-digest.ts';
-import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { openWorkspace } from '../support/shared-server.ts';
+import type { TestServer } from '../support/test-server.ts';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await openWorkspace();
 });
 afterAll(() => server.stop());
 

@@ -15,12 +15,13 @@ import { everySecret, type KnownSecret, narrowed } from '../support/credential-k
 import { expectRefusal } from '../support/expect-reply.ts';
 import { type Credential, exchange, pooled, type Reply } from '../support/http-call.ts';
 import { routeCall, titleOf } from '../support/route-call.ts';
-import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { openWorkspace } from '../support/shared-server.ts';
+import type { TestServer } from '../support/test-server.ts';
 
 let server: TestServer;
 let secrets: readonly KnownSecret[];
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await openWorkspace();
   secrets = await everySecret(server, server.sandbox);
 });
 afterAll(() => server.stop());

@@ -8,10 +8,10 @@ import { driven } from '../conformance/dialect-drivers/index.ts';
 import { type Call, dig, listAt, pooled, type Reply, textAt } from '../support/http-call.ts';
 import { type PopulatedWorkspace, populate, twin } from '../support/populated-workspace.ts';
 import { routeCall, titleOf } from '../support/route-call.ts';
-import { addSandbox } from '../support/sandbox-workspace.ts';
 import { type Speaker, speakerOf } from '../support/speaker.ts';
 import { digestTenant } from '../support/tenant-digest.ts';
-import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { openWorkspace } from '../support/shared-server.ts';
+import type { TestServer } from '../support/test-server.ts';
 
 let server: TestServer;
 /** Who asks. */
@@ -21,10 +21,10 @@ let foreign: PopulatedWorkspace;
 let untouched: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await openWorkspace();
   const { baseUrl } = server;
   home = await populate(baseUrl, server.sandbox, 1);
-  foreign = await populate(baseUrl, await addSandbox(server), 5);
+  foreign = await populate(baseUrl, await server.addWorkspace(), 5);
   untouched = await digestForeign();
 });
 afterAll(() => server.stop());

@@ -1,4 +1,4 @@
-/** A whole listening server over a database of its own, with a Sandbox workspace: what `npm start` runs, per test file. */
+/** A whole listening server over a database of its own, with a Sandbox workspace: what `npm start` runs. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,7 @@ import { audiences, listen } from '../../src/serve.ts';
 import { type Log, noLog } from '../../src/support/log.ts';
 import { makeSystemClock } from '../../src/support/system-clock.ts';
 import { makeTestDatabase, type TestDatabase } from './database.ts';
+import { makeThrowaway, type WorkspaceOrder } from './throwaway.ts';
 
 export interface TestServer {
   /** `http://127.0.0.1:PORT` */
@@ -27,6 +28,8 @@ export interface TestServer {
   /** Holds the secret key. */
   readonly dataDir: string;
   readonly routes: readonly RouteEntry[];
+  /** One more workspace, a throw-away one, with working credentials for every dialect. It goes by itself. */
+  addWorkspace(order?: WorkspaceOrder): Promise<SandboxFile>;
   stop(): Promise<void>;
 }
 
@@ -44,7 +47,10 @@ export interface TestServerOptions {
   readonly exportLag?: number;
 }
 
-/** Start it in `beforeAll`, stop it in `afterAll`. */
+/**
+ * Start it in `beforeAll`, stop it in `afterAll`. For files that need a server as no other file needs it: every other one takes
+ * a workspace of the shared server (`openWorkspace`).
+ */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const database = await makeTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'polydex-server-'));
@@ -70,17 +76,19 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   };
   const server = await listen(config, { runtime, log, metrics });
   if (!server.sandbox) throw new Error('a fresh database gets a Sandbox workspace');
+  const { file: sandbox } = server.sandbox;
   return {
     baseUrl: server.baseUrl,
-    sandbox: server.sandbox.file,
+    sandbox,
     runtime,
     database,
     dataDir,
     routes: server.routes,
+    addWorkspace: (order) => makeThrowaway(sandbox, order),
     stop: async () => {
       await server.stop();
-      await database.drop();
       await rm(dataDir, { recursive: true, force: true });
+      await database.drop();
     },
   };
 }
