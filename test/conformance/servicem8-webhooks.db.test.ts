@@ -210,7 +210,7 @@ describe('deliveries', () => {
   test('come by themselves, soon after the change', async () => {
     await me.subscribe('event', { event: 'job.created' });
     const uuid = await me.create('job', { status: 'Quote' });
-    await vi.waitFor(() => expect(receiver.received).toHaveLength(1), { timeout: 3_000 });
+    await vi.waitFor(() => expect(receiver.received).toHaveLength(1), { timeout: 20_000 });
     expect(receiver.take()).toMatchObject([{ entry: [{ uuid }] }]);
   });
 

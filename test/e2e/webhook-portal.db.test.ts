@@ -172,14 +172,17 @@ describe('the rights of the key that a webhook acts for', () => {
         `update credential set scopes = '{${words}}' where id = '${subscriber}' and tenant_id = ${me.sandbox.workspace.number}`,
       );
     await scopes('contacts.write');
+    clock.advanceSeconds(5);
     await me.createContact({ firstName: 'Bo' });
-    expect(await told(5)).toEqual([]);
+    expect(await told()).toEqual([]);
     await scopes('contacts.readonly');
+    clock.advanceSeconds(5);
     await me.createContact({ firstName: 'Cy' });
-    expect(await told(5)).toMatchObject([{ firstName: 'Cy' }]);
+    expect(await told()).toMatchObject([{ firstName: 'Cy' }]);
     await me.revokeKey(subscriber);
+    clock.advanceSeconds(5);
     await me.createContact({ firstName: 'Di' });
-    expect(await told(5)).toEqual([]);
+    expect(await told()).toEqual([]);
     expect((await me.portal('GET', `/${id}`)).json).toMatchObject({ active: false });
   });
 
@@ -205,10 +208,14 @@ describe('a receiver that fails', () => {
 
   test('at one contact is told of others meanwhile, and of that one, its notes and tasks in order', async () => {
     await me.subscribe();
-    const poison = await me.createContact({ firstName: 'Ann' });
+    // Whenever it is called: what it answers must not depend on when that is.
+    let poison = '';
+    receiver.answer = (response, { body }) => {
+      const isPoison = poison === '' || body.includes(poison);
+      response.writeHead(isPoison ? 500 : 200).end();
+    };
+    poison = await me.createContact({ firstName: 'Ann' });
     const other = await me.createContact({ firstName: 'Bo' });
-    receiver.answer = (response, { body }) =>
-      response.writeHead(body.includes(poison) ? 500 : 200).end();
     await me.highlevel('POST', `/contacts/${poison}/notes`, { body: 'x' });
     await me.highlevel('POST', `/contacts/${other}/notes`, { body: 'x' });
     await me.highlevel('PUT', `/contacts/${poison}`, { lastName: 'Lee', tags: ['a'] });

@@ -3,6 +3,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Receiver } from '../support/receiver.ts';
 import { SandboxClient } from './sandbox-client.ts';
 
+/** On a busy machine too. */
+const patient = { timeout: 20_000 };
+
 let home: SandboxClient;
 let me: SandboxClient;
 let receiver: Receiver;
@@ -53,7 +56,7 @@ function told(): readonly (string | undefined)[] {
 test('webhook-double sends it twice', async () => {
   await rule('webhook-double');
   const made = await job();
-  await expect.poll(told).toEqual([made, made]);
+  await expect.poll(told, patient).toEqual([made, made]);
 });
 
 test('webhook-late sends it once, when its time has come by the clock of the workspace', async () => {
@@ -64,7 +67,7 @@ test('webhook-late sends it once, when its time has come by the clock of the wor
   await home.server.runtime.webhooks.round();
   expect(told()).toEqual([]);
   await me.advance('PT2M');
-  await expect.poll(told).toEqual([made]);
+  await expect.poll(told, patient).toEqual([made]);
   await me.advance('PT30M');
   await home.server.runtime.webhooks.round();
   expect(told()).toEqual([made]);
@@ -94,7 +97,7 @@ test('webhook-late holds back each of the things that one change has to tell', a
   // The second waits behind the first, and is late from then on.
   await me.advance('PT11M');
   await webhooks.round();
-  await expect.poll(types).toEqual(['ContactUpdate', 'ContactTagUpdate']);
+  await expect.poll(types, patient).toEqual(['ContactUpdate', 'ContactTagUpdate']);
 });
 
 test('webhook-shuffle sends it after the next one, or by itself when there is none', async () => {
@@ -103,12 +106,12 @@ test('webhook-shuffle sends it after the next one, or by itself when there is no
   await home.server.runtime.webhooks.round();
   expect(told()).toEqual([]);
   const second = await job();
-  await expect.poll(told).toEqual([second, first]);
+  await expect.poll(told, patient).toEqual([second, first]);
   const third = await job();
-  await expect.poll(told, { timeout: 6_000 }).toEqual([second, first, third]);
+  await expect.poll(told, patient).toEqual([second, first, third]);
 });
 
 test('without a rule each is sent once and in order', async () => {
   const made = [await job(), await job(), await job()];
-  await expect.poll(told).toEqual(made);
+  await expect.poll(told, patient).toEqual(made);
 });
