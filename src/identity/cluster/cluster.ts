@@ -10,10 +10,8 @@ export interface Links {
   readonly bits: Float32Array;
 }
 
-/** How far the centres of two groups may disagree when a link joins them, in bits. */
-const slack = 0;
-/** How many pairs across are asked where the centres disagree. */
-const mostAsked = 12;
+/** How many pairs across two groups are asked, and the most bits that one of them is heard with. */
+const [mostAsked, mostHeard] = [12, 15];
 
 /** Groups of two records and more, the centre first. `weigh` answers the evidence for a pair that no link was made of. */
 export function clusterLinks(
@@ -57,15 +55,13 @@ function mayJoin(
   weigh: (x: number, y: number) => number,
 ): boolean {
   if (a.length === 1 && b.length === 1) return true;
-  if (weigh(a[0] ?? 0, b[0] ?? 0) >= slack) return true;
-  // One bad copy in the middle must not keep good ones apart.
-  let [asked, agree] = [0, 0];
+  let [asked, sum] = [0, 0];
   for (const x of a) {
     for (const y of b) {
       if (asked === mostAsked) break;
       asked += 1;
-      if (weigh(x, y) >= 0) agree += 1;
+      sum += Math.max(-mostHeard, Math.min(mostHeard, weigh(x, y)));
     }
   }
-  return agree * 2 > asked;
+  return sum >= 0;
 }
