@@ -25,6 +25,7 @@ export function comparePhones(
   if (shared !== 0) out.set(At.phone, Phone.same, tallies.phone.shareOf(shared));
   else {
     const near = (x: number, y: number): boolean =>
+      table.phoneEnds.mayBeSlip(x, y) &&
       isSlip(dictionaries.phone.textOf(x), dictionaries.phone.textOf(y), fewestDigits);
     out.set(At.phone, anyPair(table, spans, near) ? Phone.slip : Phone.differs);
   }

@@ -4,6 +4,8 @@
  */
 import { emailPattern } from '../normalise/email-pattern.ts';
 import type { EmailForm } from '../normalise/email.ts';
+import type { NameMemo } from '../compare/name-memo.ts';
+import { PhoneEnds } from './phone-ends.ts';
 import { makeVocabulary, type Vocabulary } from './kinds.ts';
 import { emailSize, Head, packLengths, Place } from './layout.ts';
 import type { AddressForm, RecordForm } from './record-form.ts';
@@ -12,6 +14,9 @@ export class RecordTable {
   /** The values of all records; `startOf` says where one begins. */
   heap = new Int32Array(4096);
   readonly vocabulary: Vocabulary;
+  readonly phoneEnds = new PhoneEnds();
+  /** Set while no record is added any more: how frequent a name is decides on levels too. */
+  memo: { readonly given: NameMemo; readonly family: NameMemo } | null = null;
   /** How many further columns every record has. */
   readonly others: number;
   #starts = new Uint32Array(1024);
@@ -84,7 +89,11 @@ export class RecordTable {
     const { heap } = this;
     let at = start;
     for (const word of form.name.words) heap[at++] = given.idOf(word);
-    for (const digits of form.phones) heap[at++] = phone.idOf(digits);
+    for (const digits of form.phones) {
+      const id = phone.idOf(digits);
+      this.phoneEnds.note(id, digits);
+      heap[at++] = id;
+    }
     for (const email of form.emails) at = this.#writeEmail(email, form.name.words, at);
     for (const text of form.identifiers) heap[at++] = identifier.idOf(text);
     for (const address of form.addresses) at = this.#writeAddress(address, at);
