@@ -10,8 +10,10 @@ export interface Links {
   readonly bits: Float32Array;
 }
 
-/** How many pairs across two groups are asked, and the most bits that one of them is heard with. */
-const [mostAsked, mostHeard] = [12, 15];
+/** How far the centres of two groups may disagree when a link joins them, in bits. */
+const slack = 0;
+/** How many pairs across are asked where the centres disagree. */
+const mostAsked = 12;
 
 /** Groups of two records and more, the centre first. `weigh` answers the evidence for a pair that no link was made of. */
 export function clusterLinks(
@@ -55,13 +57,15 @@ function mayJoin(
   weigh: (x: number, y: number) => number,
 ): boolean {
   if (a.length === 1 && b.length === 1) return true;
-  let [asked, sum] = [0, 0];
+  if (weigh(a[0] ?? 0, b[0] ?? 0) >= slack) return true;
+  // One bad copy in the middle must not keep good ones apart.
+  let [asked, agree] = [0, 0];
   for (const x of a) {
     for (const y of b) {
       if (asked === mostAsked) break;
       asked += 1;
-      sum += Math.max(-mostHeard, Math.min(mostHeard, weigh(x, y)));
+      if (weigh(x, y) >= 0) agree += 1;
     }
   }
-  return sum >= 0;
+  return agree * 2 > asked;
 }
