@@ -170,6 +170,25 @@ describe('keeps apart', () => {
     expect(matched([one, other]).clusters).toEqual([]);
   });
 
+  test('people of one name who all make their address the same way', () => {
+    const plain = (name: string): MatchRecord => ({
+      given: name,
+      family: 'Smith',
+      emails: [`${name}.smith@mail.example`],
+    });
+    const twice = [plain('John'), plain('John')];
+    const weightAmong = (others: readonly MatchRecord[]): number => {
+      const { reasons } = matched(twice, others).explain(
+        0,
+        1,
+        shownValues(twice[0] ?? {}, twice[1] ?? {}),
+      );
+      return reasons.find(({ field }) => field === 'email')?.weight ?? 0;
+    };
+    const alike = strangers.map(({ given }) => plain(given ?? ''));
+    expect(weightAmong(strangers)).toBeGreaterThan(weightAmong([...alike, ...alike]) + 3);
+  });
+
   test('people without anything to compare', () => {
     expect(matched([{}, {}, { given: 'Mr' }]).clusters).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { clusterLinks } from './cluster/cluster.ts';
 import { LinkList } from './cluster/link-list.ts';
 import { compareIfHopeful, compareRecords } from './compare/compare-records.ts';
 import { Comparison } from './compare/comparison.ts';
+import { NameMemo } from './compare/name-memo.ts';
 import { type Explanation, explainPair, sureFrom } from './explain/explain-pair.ts';
 import type { ShownValues } from './explain/shown-values.ts';
 import type { MatchRecord } from './match-record.ts';
@@ -60,6 +61,7 @@ export class Matcher {
 
   /** Answers the record's number, which counts from 0. */
   add(record: MatchRecord, source = 0): number {
+    this.table.memo = null;
     const form = normaliseRecord(record);
     this.#keys.push(blockingKeys(form));
     return this.table.add(form, source);
@@ -69,6 +71,7 @@ export class Matcher {
   run(): Matches {
     const isAcross = this.#options.acrossSources === true;
     straightenNames(this.table);
+    this.table.memo = { given: new NameMemo(), family: new NameMemo() };
     const candidates = candidatesOf(this.table, this.#keys, isAcross);
     const model = learnModel(this.table, this.fields, candidates);
     const scorer = new Scorer(this.fields, model);

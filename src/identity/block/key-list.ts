@@ -12,7 +12,6 @@ export class KeyList {
     if (to > this.#keys.length) this.#keys = grown(this.#keys, to);
     if (this.#size + 2 > this.#starts.length) this.#starts = grown(this.#starts, this.#size + 2);
     this.#keys.set(keys, from);
-    this.#keys.subarray(from, to).sort();
     this.#size += 1;
     this.#starts[this.#size] = to;
   }
@@ -32,30 +31,6 @@ export class KeyList {
       records.fill(record, this.#starts[record], this.#starts[record + 1]);
     }
     return { hashes: this.#keys.slice(0, this.length), records };
-  }
-
-  /** Takes a key away from a record: its block is too large to be compared. */
-  drop(record: number, key: number): void {
-    const end = this.#starts[record + 1] ?? 0;
-    for (let at = this.#starts[record] ?? 0; at < end; at += 1) {
-      if (this.#keys[at] === key) this.#keys[at] = 0;
-    }
-  }
-
-  /** The smallest key that both have and neither has lost; 0 = none. A pair that shares several is compared under this one. */
-  // oxlint-disable-next-line complexity -- what the rule counts is `?? 0` on arrays that are never read beyond their end
-  firstShared(a: number, b: number): number {
-    let [i, j] = [this.#starts[a] ?? 0, this.#starts[b] ?? 0];
-    const [iEnd, jEnd] = [this.#starts[a + 1] ?? 0, this.#starts[b + 1] ?? 0];
-    while (i < iEnd && j < jEnd) {
-      const [x, y] = [this.#keys[i] ?? 0, this.#keys[j] ?? 0];
-      if (x === 0) i += 1;
-      else if (y === 0) j += 1;
-      else if (x === y) return x;
-      else if (x < y) i += 1;
-      else j += 1;
-    }
-    return 0;
   }
 }
 

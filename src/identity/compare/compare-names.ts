@@ -133,10 +133,15 @@ function mayBeSwapped(table: RecordTable, [ga, fa, gb, fb]: readonly number[]): 
   return first(ga) === first(fb) || first(fa) === first(gb);
 }
 
-// oxlint-disable-next-line complexity -- what is counted are defaults and short circuits of one plain decision
 function givenLevel(table: RecordTable, a: number, b: number): number {
   if (a === 0 || b === 0) return missing;
   if (a === b) return Given.same;
+  const compare = (): number => differentGivenLevel(table, a, b);
+  return table.memo === null ? compare() : table.memo.given.levelOf(a, b, compare);
+}
+
+// oxlint-disable-next-line complexity -- what is counted are defaults and short circuits of one plain decision
+function differentGivenLevel(table: RecordTable, a: number, b: number): number {
   const names = table.vocabulary.dictionaries.given;
   const [x, y] = [names.textOf(a), names.textOf(b)];
   if (x.length === 1 || y.length === 1) {
@@ -151,6 +156,11 @@ function givenLevel(table: RecordTable, a: number, b: number): number {
 function familyLevel(table: RecordTable, a: number, b: number): number {
   if (a === 0 || b === 0) return missing;
   if (a === b) return Family.same;
+  const compare = (): number => differentFamilyLevel(table, a, b);
+  return table.memo === null ? compare() : table.memo.family.levelOf(a, b, compare);
+}
+
+function differentFamilyLevel(table: RecordTable, a: number, b: number): number {
   const names = table.vocabulary.dictionaries.family;
   const [x, y] = [names.textOf(a), names.textOf(b)];
   if (x.length === 1 || y.length === 1) {

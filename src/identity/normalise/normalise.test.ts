@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dateDigits, isDayFirst, phoneDigits } from './digits.ts';
+import { emailPattern } from './email-pattern.ts';
 import { normaliseEmail } from './email.ts';
 import { normaliseName } from './name.ts';
 import { areForms } from './nickname.ts';
@@ -97,5 +98,16 @@ describe('addresses', () => {
     [null, '12a Mill Road', '12a', 'mill road'],
   ])('%j and %j are number %s of %s', (number, line, expected, street) => {
     expect(normaliseStreet(number, line)).toEqual({ number: expected, street });
+  });
+});
+
+describe('sees how an address is made from the name', () => {
+  test.each([
+    ['jane.doe@mail.example', '**@mail.example'],
+    ['jdoe7@mail.example', '+*7@mail.example'],
+    ['doe-j@mail.example', '*+@mail.example'],
+    ['harbour@mail.example', 'harbour@mail.example'],
+  ])('%s', (address, pattern) => {
+    expect(emailPattern(normaliseEmail(address), ['jane', 'doe'])).toBe(pattern);
   });
 });

@@ -49,12 +49,15 @@ export class Scorer {
       const level = comparison.levels[field] ?? -1;
       if (level < 0) continue;
       const at = field * stride + level;
-      const chance = this.strangersBits(field, level, comparison.shareOf(field));
+      const share = comparison.shareOf(field);
+      const chance = this.strangersBits(field, level, share);
+      // On a frequent value people of one home agree by chance as strangers do.
+      const least = share > 0 ? chance : Number.NEGATIVE_INFINITY;
       const [home, work] = [this.#household[at] ?? unset, this.#colleagues[at] ?? unset];
       same += this.#same[at] ?? 0;
       strangers += chance;
-      household += Number.isNaN(home) ? chance : home;
-      colleagues += Number.isNaN(work) ? chance : work;
+      household += Number.isNaN(home) ? chance : Math.max(home, least);
+      colleagues += Number.isNaN(work) ? chance : Math.max(work, least);
     }
     this.found.same = same;
     this.found.strangers = strangers;

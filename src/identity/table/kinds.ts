@@ -8,8 +8,8 @@ const typicalShares = {
   family: 0.0008,
   birth: 0.00004,
   phone: 0.000_002,
-  email: 0.000_001,
   local: 0.0001,
+  pattern: 0.000_001,
   door: 0.000_005,
   street: 0.001,
   line2: 0.002,
@@ -23,7 +23,7 @@ type Kind = keyof typeof typicalShares;
 
 /** Given and family names share their numbers, since they are compared crosswise. */
 export interface Vocabulary {
-  readonly dictionaries: Readonly<Record<Kind | 'number', Dictionary>>;
+  readonly dictionaries: Readonly<Record<Kind | 'email' | 'number', Dictionary>>;
   readonly tallies: Readonly<Record<Kind, Tally>>;
   readonly otherDictionaries: readonly Dictionary[];
   readonly otherTallies: readonly Tally[];
@@ -41,6 +41,7 @@ export function makeVocabulary(others: number): Vocabulary {
       phone: make(),
       email: make(),
       local: make(),
+      pattern: make(),
       number: make(),
       door: make(),
       street: make(),
@@ -55,8 +56,8 @@ export function makeVocabulary(others: number): Vocabulary {
       family: tally('family'),
       birth: tally('birth'),
       phone: tally('phone'),
-      email: tally('email'),
       local: tally('local'),
+      pattern: tally('pattern'),
       door: tally('door'),
       street: tally('street'),
       line2: tally('line2'),

@@ -24,8 +24,8 @@ export const Place = {
   size: 6,
 } as const;
 
-/** Key and the part before the `@`, negative where the address belongs to a firm. */
-export const emailSize = 2;
+/** Key, the part before the `@` (negative where the address belongs to a firm), and how it is made from the name. */
+export const emailSize = 3;
 
 /** The most entries of each list that are compared; contacts with more exist only by mistake. */
 export const most = { words: 6, phones: 40, emails: 40, identifiers: 40, addresses: 15 } as const;

@@ -2,15 +2,21 @@
  * Many records in one array of numbers, a record's values side by side: two records picked at random are compared
  * without walking through memory, and a million of them fit into a few hundred megabytes.
  */
+import { emailPattern } from '../normalise/email-pattern.ts';
 import type { EmailForm } from '../normalise/email.ts';
+import type { NameMemo } from '../compare/name-memo.ts';
+import { PhoneEnds } from './phone-ends.ts';
 import { makeVocabulary, type Vocabulary } from './kinds.ts';
-import { Head, packLengths, Place } from './layout.ts';
+import { emailSize, Head, packLengths, Place } from './layout.ts';
 import type { AddressForm, RecordForm } from './record-form.ts';
 
 export class RecordTable {
   /** The values of all records; `startOf` says where one begins. */
   heap = new Int32Array(4096);
   readonly vocabulary: Vocabulary;
+  readonly phoneEnds = new PhoneEnds();
+  /** Set while no record is added any more: how frequent a name is decides on levels too. */
+  memo: { readonly given: NameMemo; readonly family: NameMemo } | null = null;
   /** How many further columns every record has. */
   readonly others: number;
   #starts = new Uint32Array(1024);
@@ -83,18 +89,23 @@ export class RecordTable {
     const { heap } = this;
     let at = start;
     for (const word of form.name.words) heap[at++] = given.idOf(word);
-    for (const digits of form.phones) heap[at++] = phone.idOf(digits);
-    for (const email of form.emails) at = this.#writeEmail(email, at);
+    for (const digits of form.phones) {
+      const id = phone.idOf(digits);
+      this.phoneEnds.note(id, digits);
+      heap[at++] = id;
+    }
+    for (const email of form.emails) at = this.#writeEmail(email, form.name.words, at);
     for (const text of form.identifiers) heap[at++] = identifier.idOf(text);
     for (const address of form.addresses) at = this.#writeAddress(address, at);
   }
 
-  #writeEmail({ key, local, isRole }: EmailForm, at: number): number {
+  #writeEmail({ key, local, isRole }: EmailForm, words: readonly string[], at: number): number {
     const { dictionaries } = this.vocabulary;
     const id = dictionaries.local.idOf(local);
     this.heap[at] = dictionaries.email.idOf(key);
     this.heap[at + 1] = isRole ? -id : id;
-    return at + 2;
+    this.heap[at + 2] = dictionaries.pattern.idOf(emailPattern({ key, local }, words));
+    return at + emailSize;
   }
 
   #writeAddress(address: AddressForm, at: number): number {
@@ -123,9 +134,9 @@ export class RecordTable {
     let at = start + Head.others + this.others + form.name.words.length;
     for (const _ of form.phones) tallies.phone.add(this.at(at++));
     for (const _ of form.emails) {
-      tallies.email.add(this.at(at));
       tallies.local.add(Math.abs(this.at(at + 1)));
-      at += 2;
+      tallies.pattern.add(this.at(at + 2));
+      at += emailSize;
     }
     for (const _ of form.identifiers) tallies.identifier.add(this.at(at++));
     for (const _ of form.addresses) {
@@ -148,7 +159,7 @@ export class RecordTable {
 
 function sizeOf(form: RecordForm): number {
   const { name, phones, emails, identifiers, addresses, others } = form;
-  const lists = name.words.length + phones.length + emails.length * 2 + identifiers.length;
+  const lists = name.words.length + phones.length + emails.length * emailSize + identifiers.length;
   return Head.others + others.length + lists + addresses.length * Place.size;
 }
 
