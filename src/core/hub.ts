@@ -31,6 +31,7 @@ import { RegionService } from './service/region-service.ts';
 import { SandboxService, type SandboxOutside } from './service/sandbox-service.ts';
 import { SuggestionService } from './service/suggestion-service.ts';
 import { type PortalOutside, WebhookPortalService } from './service/webhook-portal-service.ts';
+import { type InboxOutside, WebhookInboxService } from './service/webhook-inbox-service.ts';
 import { WebhookService, type WebhookOutside } from './service/webhook-service.ts';
 
 export interface Hub {
@@ -68,14 +69,21 @@ export interface Hub {
   readonly sandboxes: SandboxService;
   readonly faults: FaultService;
   readonly inspector: InspectorService;
+  /** Sends webhooks, and keeps those of Sandboxes. */
+  readonly webhookInbox: WebhookInboxService;
   /** What was answered under a client's Idempotency-Key. */
   readonly idempotency: IdempotencyStore;
 }
 
 /** What the hub needs of the world around it. */
-export type HubOutside = InspectorOutside & PortalOutside & SandboxOutside & WebhookOutside;
+export type HubOutside = InboxOutside &
+  InspectorOutside &
+  PortalOutside &
+  SandboxOutside &
+  WebhookOutside;
 
 export function makeHub(store: Store, outside: HubOutside): Hub {
+  const webhookInbox = new WebhookInboxService(store, outside);
   return {
     contacts: new ContactService(store),
     contactMethods: new ContactMethodService(store),
@@ -100,11 +108,12 @@ export function makeHub(store: Store, outside: HubOutside): Hub {
     customValues: new CustomValueService(store),
     events: new EventService(store),
     regions: new RegionService(store),
-    webhooks: new WebhookService(store, outside),
+    webhooks: new WebhookService(store, { ...outside, inbox: webhookInbox }),
     webhookPortal: new WebhookPortalService(store, outside),
     sandboxes: new SandboxService(store, outside),
     faults: new FaultService(outside.newId),
     inspector: new InspectorService(outside),
+    webhookInbox,
     idempotency: store.idempotency,
   };
 }

@@ -21,6 +21,7 @@ import { mergeRoutes } from './merges/merge-routes.ts';
 import { policyRoutes } from './merges/policy-routes.ts';
 import { clockRoutes } from './sandbox/clock-routes.ts';
 import { faultRoutes } from './sandbox/fault-routes.ts';
+import { inboxRoutes } from './sandbox/inbox-routes.ts';
 import { inspectorRoutes } from './sandbox/inspector-routes.ts';
 import { sandboxStateRoutes } from './sandbox/state-routes.ts';
 import { throwawayRoutes } from './sandbox/workspace-routes.ts';
@@ -59,6 +60,7 @@ const groups = [
   clockRoutes,
   faultRoutes,
   inspectorRoutes,
+  inboxRoutes,
   docsRoutes,
 ];
 
