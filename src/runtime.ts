@@ -169,7 +169,7 @@ export async function connectRuntime(
   const clock = new MovableClock(machine);
   const watch = new WorkspaceWatch();
   const opened = { database, control: control.store, clock, secret, watch };
-  const { store, hub, outbound, secrets, signing } = openHub(options, opened);
+  const { store, hub, secrets, signing } = openHub(options, opened);
   const auth = makeAuth({ store: control.store, clock, secret, audiences });
   const { authenticator, services } = auth;
   try {
@@ -180,7 +180,7 @@ export async function connectRuntime(
     throw error;
   }
   const parts = { store, hub, auth, control: control.store, audiences, metrics };
-  const webhooks = makeWebhooks({ ...parts, clock, log, outbound, secrets, signing }, watch);
+  const webhooks = makeWebhooks({ ...parts, clock, log, secrets, signing }, watch);
   return {
     hub,
     authenticator,
@@ -219,7 +219,6 @@ function openHub(
       watch.changed(tenantId);
     },
   });
-  const outbound = makeEgress(egress);
   const secrets = new SecretBox(secret.derive('webhook-secret'));
   const signing = new SigningKey(secret.derive('webhook-signature'));
   const hub: Hub = makeHub(store, {
@@ -227,13 +226,13 @@ function openHub(
     portals: portalsOf(audiences),
     signatureKey: signing.publicKey,
     clock,
-    outbound,
+    outbound: makeEgress(egress),
     secrets,
     woken: (tenantId) => watch.changed(tenantId),
     newId: () => newUuid(clock),
     onlySandboxes: async () => (await control.workspaces.list()).every(({ sandbox }) => sandbox),
   });
-  return { store, hub, outbound, secrets, signing };
+  return { store, hub, secrets, signing };
 }
 
 function portalsOf(audiences: readonly Audience[]): ReadonlyMap<string, WebhookPortal> {

@@ -16,9 +16,9 @@ import type { Metrics } from './support/metrics.ts';
 
 export interface WebhookParts extends Pick<
   WebhookEnvironment,
-  'clock' | 'log' | 'outbound' | 'secrets' | 'signing' | 'store'
+  'clock' | 'log' | 'secrets' | 'signing' | 'store'
 > {
-  readonly hub: Pick<Hub, 'faults' | 'webhooks'>;
+  readonly hub: Pick<Hub, 'faults' | 'webhookInbox' | 'webhooks'>;
   readonly auth: Pick<Auth, 'standing'>;
   readonly control: ControlStore;
   readonly audiences: readonly { readonly name: string; readonly webhooks?: WebhookRules }[];
@@ -35,6 +35,7 @@ export function makeWebhooks(parts: WebhookParts, watch: WorkspaceWatch): Webhoo
     ...rest,
     newId: () => newUuid(rest.clock),
     webhooks: hub.webhooks,
+    outbound: hub.webhookInbox,
     rules: new Map(rules),
     workspaces: () => control.workspaces.listWithWebhooks(),
     enter: (tenantId) => enterAsOperator(control, String(tenantId), 'webhooks'),

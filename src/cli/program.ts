@@ -11,6 +11,7 @@ import { grantListCommand } from './command/grant-list.ts';
 import { keyCreateCommand } from './command/key-create.ts';
 import { keyListCommand } from './command/key-list.ts';
 import { keyRevokeCommand } from './command/key-revoke.ts';
+import { listenCommand } from './command/listen.ts';
 import { lookupCommand } from './command/lookup.ts';
 import { mergeCommand, unmergeCommand } from './command/merge.ts';
 import { migrateCommand } from './command/migrate.ts';
@@ -71,6 +72,7 @@ export function makeProgram(): Command {
     .addCommand(searchCommand())
     .addCommand(envCommand())
     .addCommand(tailCommand())
+    .addCommand(listenCommand())
     .addCommand(doctorCommand())
     .addCommand(migrateCommand())
     .addHelpText('after', after);

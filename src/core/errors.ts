@@ -38,6 +38,7 @@ export type EntityName =
   | 'merge-policy'
   | 'distinct-pair'
   | 'webhook-subscription'
+  | 'webhook'
   | 'workspace'
   | 'snapshot'
   | 'fault-rule'

@@ -15,6 +15,7 @@ import {
 import { ContactService } from './service/contact-service.ts';
 import { EventService } from './service/event-service.ts';
 import { FaultService } from './service/fault-service.ts';
+import { FixtureService } from './service/fixture-service.ts';
 import { InspectorService, type InspectorOutside } from './service/inspector-service.ts';
 import { JobContactService } from './service/job-contact-service.ts';
 import { JobService } from './service/job-service.ts';
@@ -31,6 +32,7 @@ import { RegionService } from './service/region-service.ts';
 import { SandboxService, type SandboxOutside } from './service/sandbox-service.ts';
 import { SuggestionService } from './service/suggestion-service.ts';
 import { type PortalOutside, WebhookPortalService } from './service/webhook-portal-service.ts';
+import { type InboxOutside, WebhookInboxService } from './service/webhook-inbox-service.ts';
 import { WebhookService, type WebhookOutside } from './service/webhook-service.ts';
 
 export interface Hub {
@@ -68,16 +70,29 @@ export interface Hub {
   readonly sandboxes: SandboxService;
   readonly faults: FaultService;
   readonly inspector: InspectorService;
+  readonly fixtures: FixtureService;
+  /** Sends webhooks, and keeps those of Sandboxes. */
+  readonly webhookInbox: WebhookInboxService;
   /** What was answered under a client's Idempotency-Key. */
   readonly idempotency: IdempotencyStore;
 }
 
 /** What the hub needs of the world around it. */
-export type HubOutside = InspectorOutside & PortalOutside & SandboxOutside & WebhookOutside;
+export type HubOutside = InboxOutside &
+  InspectorOutside &
+  PortalOutside &
+  SandboxOutside &
+  WebhookOutside;
 
 export function makeHub(store: Store, outside: HubOutside): Hub {
+  const webhookInbox = new WebhookInboxService(store, outside);
+  const contacts = new ContactService(store);
+  const jobs = new JobService(store);
+  const jobContacts = new JobContactService(store);
+  const accounts = new AccountService(store);
+  const customFields = new CustomFieldService(store);
   return {
-    contacts: new ContactService(store),
+    contacts,
     contactMethods: new ContactMethodService(store),
     methodPreferences: new MethodPreferenceService(store),
     merges: new MergeService(store),
@@ -88,23 +103,25 @@ export function makeHub(store: Store, outside: HubOutside): Hub {
     taskLists: new TaskListService(store),
     lookups: new LookupService(store),
     search: new SearchService(store),
-    jobs: new JobService(store),
-    jobContacts: new JobContactService(store),
-    accounts: new AccountService(store),
+    jobs,
+    jobContacts,
+    accounts,
     sites: new SiteService(store),
     contactPoints: new ContactPointService(store),
     relations: new RelationService(store),
     relatedPeople: new RelatedPersonService(store),
     tags: new TagService(store),
-    customFields: new CustomFieldService(store),
+    customFields,
     customValues: new CustomValueService(store),
     events: new EventService(store),
     regions: new RegionService(store),
-    webhooks: new WebhookService(store, outside),
+    webhooks: new WebhookService(store, { ...outside, inbox: webhookInbox }),
     webhookPortal: new WebhookPortalService(store, outside),
     sandboxes: new SandboxService(store, outside),
     faults: new FaultService(outside.newId),
     inspector: new InspectorService(outside),
+    fixtures: new FixtureService({ contacts, jobs, jobContacts, accounts, customFields }),
+    webhookInbox,
     idempotency: store.idempotency,
   };
 }

@@ -29,6 +29,7 @@ import {
   tagTable,
 } from './tenant/tables.ts';
 import { StoredSandboxes } from './tenant/sandbox/sandbox-store.ts';
+import { StoredWebhookInbox } from './tenant/sandbox/webhook-inbox-store.ts';
 import { StoredWebhooks } from './tenant/webhook/webhook-store.ts';
 import { TenantWriter, type WriterOptions } from './tenant/tenant-writer.ts';
 
@@ -69,6 +70,7 @@ export function makeStore(options: StoreOptions): Store {
     events: new StoredEvents(database),
     idempotency: new StoredIdempotency(options),
     webhooks: new StoredWebhooks(database),
+    webhookInbox: new StoredWebhookInbox(database),
     sandboxes: new StoredSandboxes(database, () => {
       for (const remembered of Object.values(anchors)) remembered.clear();
     }),

@@ -58,6 +58,10 @@ export const sandboxCalls = [
   ['GET', '/sandbox/clock', undefined],
   ['PUT', '/sandbox/clock', { now: '2030-01-01T00:00:00Z' }],
   ['POST', '/sandbox/clock/advance', { by: 'PT1M' }],
+  ['GET', '/sandbox/webhooks', undefined],
+  ['POST', '/sandbox/fixtures', { pack: 'agency' }],
+  ['DELETE', '/sandbox/webhooks', undefined],
+  ['POST', '/sandbox/webhooks/1/replay', {}],
 ] as const;
 
 /** A key of a real workspace on the server, with every right. */

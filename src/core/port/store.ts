@@ -30,6 +30,7 @@ import type { SandboxStore } from './sandbox-store.ts';
 import type { SearchReader } from './search-query.ts';
 import type { SuggestionReader } from './suggestion-reader.ts';
 import type { UnitOfWork, WriteHints } from './unit-of-work.ts';
+import type { WebhookInboxStore } from './webhook-inbox-store.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
 export interface Clock {
@@ -160,5 +161,6 @@ export interface Store {
   readonly events: EventReader;
   readonly idempotency: IdempotencyStore;
   readonly webhooks: WebhookStore;
+  readonly webhookInbox: WebhookInboxStore;
   readonly sandboxes: SandboxStore;
 }

@@ -4,6 +4,7 @@
  */
 import { requireCapability } from '../capability.ts';
 import { AlreadyExists, InvalidInput, NotFound, StateConflict } from '../errors.ts';
+import { refusalOfCallback } from '../sandbox/inbox.ts';
 import { changedKeys } from '../event/diff.ts';
 import type { Outbound } from '../port/outbound.ts';
 import type { Store } from '../port/store.ts';
@@ -142,7 +143,7 @@ export class WebhookPortalService {
     assertFields(fields, events);
     if (fields.url === undefined) return;
     const { sandbox } = context.workspace;
-    const refusal = this.#outside.outbound.refusalOf(fields.url, { sandbox });
+    const refusal = refusalOfCallback(this.#outside.outbound, fields.url, { sandbox });
     if (refusal !== null) throw InvalidInput.of('url', refusal);
   }
 }

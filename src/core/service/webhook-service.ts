@@ -1,6 +1,7 @@
 /** The use cases of webhook subscriptions. Everybody manages their own: a key or an app sees those that it made. */
 import { requireCapability, type Capability } from '../capability.ts';
 import { InvalidInput, NotFound } from '../errors.ts';
+import { isInboxUrl, refusalOfCallback } from '../sandbox/inbox.ts';
 import { assertStorable } from '../contact/text-rules.ts';
 import type { Outbound, OutboundResult } from '../port/outbound.ts';
 import type { Store } from '../port/store.ts';
@@ -10,6 +11,7 @@ import type { Uuid } from '../value/identifier.ts';
 import type { SubscriptionState, WebhookSubscription } from '../webhook/subscription.ts';
 import type { WebhookMessage } from '../webhook/webhook-rules.ts';
 import { stamped } from './stamp.ts';
+import type { WebhookInboxService } from './webhook-inbox-service.ts';
 
 /** Keeps a secret so that only the record that it is bound to gives it back. */
 export interface SecretKeeper {
@@ -45,9 +47,12 @@ export interface SubscriptionDraft extends Pick<
 
 export class WebhookService {
   readonly #store: Store;
-  readonly #outside: WebhookOutside;
+  readonly #outside: WebhookOutside & { readonly inbox: Pick<WebhookInboxService, 'send'> };
 
-  constructor(store: Store, outside: WebhookOutside) {
+  constructor(
+    store: Store,
+    outside: WebhookOutside & { readonly inbox: Pick<WebhookInboxService, 'send'> },
+  ) {
     this.#store = store;
     this.#outside = outside;
   }
@@ -107,15 +112,20 @@ export class WebhookService {
   }
 
   async #assertCallable(context: TenantContext, draft: SubscriptionDraft): Promise<void> {
-    const { outbound } = this.#outside;
+    const { outbound, inbox } = this.#outside;
     const { callbackUrl: url, challenge } = draft;
     const { sandbox } = context.workspace;
-    const refusal = outbound.refusalOf(url, { sandbox });
+    const refusal = refusalOfCallback(outbound, url, { sandbox });
     if (refusal !== null) throw InvalidInput.of('callbackUrl', refusal);
     if (challenge === null) return;
     const { headers, body, timeoutMs } = challenge;
-    const result = await outbound.post({ url, headers, body, timeoutMs, sandbox });
-    if ('status' in result && challenge.isMet(result)) return;
+    const order = { url, headers, body, timeoutMs };
+    const result = await inbox.send(context, order, {
+      ...challengeOrigin,
+      dialect: context.dialect,
+    });
+    // The inbox answers nothing, and who reads it wants to be told.
+    if (isInboxUrl(url) || ('status' in result && challenge.isMet(result))) return;
     throw InvalidInput.of('callbackUrl', `did not meet the challenge: ${told(result)}`);
   }
 
@@ -156,6 +166,15 @@ export class WebhookService {
     return secret === '' ? null : this.#outside.secrets.seal(secret, id);
   }
 }
+
+const challengeOrigin = {
+  event: 'challenge',
+  subscriptionId: null,
+  recordId: null,
+  seq: null,
+  attempt: 1,
+  replayOf: null,
+} as const;
 
 function asked(
   draft: SubscriptionDraft,

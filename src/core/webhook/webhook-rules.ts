@@ -59,6 +59,8 @@ export interface WebhookRules {
     subscription: WebhookSubscription,
     records: RecordLookup,
   ): Promise<readonly WebhookNotice[]>;
+  /** What it is called in the vendor's words: `ContactCreate`, `job.created`. */
+  eventNameOf(delivery: WebhookDelivery, subscription: WebhookSubscription): string;
   /** A delivery as it is posted; null when there is nothing left to tell. */
   messageFor(
     delivery: WebhookDelivery,

@@ -21,6 +21,8 @@ import { mergeRoutes } from './merges/merge-routes.ts';
 import { policyRoutes } from './merges/policy-routes.ts';
 import { clockRoutes } from './sandbox/clock-routes.ts';
 import { faultRoutes } from './sandbox/fault-routes.ts';
+import { fixtureRoutes } from './sandbox/fixture-routes.ts';
+import { inboxRoutes } from './sandbox/inbox-routes.ts';
 import { inspectorRoutes } from './sandbox/inspector-routes.ts';
 import { sandboxStateRoutes } from './sandbox/state-routes.ts';
 import { throwawayRoutes } from './sandbox/workspace-routes.ts';
@@ -59,6 +61,8 @@ const groups = [
   clockRoutes,
   faultRoutes,
   inspectorRoutes,
+  inboxRoutes,
+  fixtureRoutes,
   docsRoutes,
 ];
 

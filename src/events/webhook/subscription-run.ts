@@ -9,6 +9,7 @@ import type {
   WebhookTask,
   WebhookTimes,
 } from '../../core/port/webhook-store.ts';
+import type { InboxOrigin } from '../../core/sandbox/inbox.ts';
 import type { TenantContext } from '../../core/tenant-context.ts';
 import { instant, type Instant } from '../../core/value/instant.ts';
 import { judge } from '../../core/webhook/retry.ts';
@@ -142,9 +143,11 @@ export class SubscriptionRun {
       return true;
     }
     const { callbackUrl: url } = subscription;
-    const { sandbox } = rights.workspace;
-    const order = { url, ...message, timeoutMs: attemptTimeout, sandbox };
-    const result = await faults.send({ subscription, delivery }, () => outbound.post(order));
+    const order = { url, ...message, timeoutMs: attemptTimeout };
+    const origin = originOf({ subscription, delivery }, rules);
+    const result = await faults.send({ subscription, delivery }, () =>
+      outbound.send(rights, order, origin),
+    );
     return this.#conclude({ subscription, delivery }, result, rules);
   }
 
@@ -210,6 +213,19 @@ export class SubscriptionRun {
     const { dialect, credentialId } = subscription;
     log.info('webhook subscription ended', { tenantId, dialect, credentialId });
   }
+}
+
+function originOf({ subscription, delivery }: WebhookErrand, rules: WebhookRules): InboxOrigin {
+  const { recordId, seq, failures } = delivery;
+  return {
+    dialect: subscription.dialect,
+    event: rules.eventNameOf(delivery, subscription),
+    subscriptionId: subscription.id,
+    recordId,
+    seq,
+    attempt: failures + 1,
+    replayOf: null,
+  };
 }
 
 /** Leases are between processes, and run by the machine's clock; what is due is so by the workspace's. */

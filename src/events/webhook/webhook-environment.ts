@@ -1,7 +1,7 @@
 /** What the telling of changes needs, and what it counts. */
-import type { Outbound } from '../../core/port/outbound.ts';
 import type { HubClock } from '../../core/port/hub-clock.ts';
 import type { Store } from '../../core/port/store.ts';
+import type { WebhookInboxService } from '../../core/service/webhook-inbox-service.ts';
 import type { WebhookService } from '../../core/service/webhook-service.ts';
 import type { TenantContext } from '../../core/tenant-context.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
@@ -17,7 +17,7 @@ export interface WebhookEnvironment {
   readonly webhooks: Pick<WebhookService, 'end'>;
   /** By the name of the dialect. */
   readonly rules: ReadonlyMap<string, WebhookRules>;
-  readonly outbound: Outbound;
+  readonly outbound: Pick<WebhookInboxService, 'send'>;
   readonly secrets: { open(sealed: string, recordId: string): string | null };
   /** Signs a text's bytes for this server (Ed25519, base64). */
   readonly signing: { sign(text: string): string };

@@ -36,6 +36,7 @@ export const webhooks: WebhookRules = {
         says: { type, id: event.entityId },
       }));
   },
+  eventNameOf: ({ says: { type } }) => (isEventName(type) ? type : ''),
   messageFor: async (delivery, subscription, parts) => {
     const { type } = delivery.says;
     const record = isEventName(type) ? await recordOf(type, delivery, parts) : null;

@@ -22,6 +22,7 @@ export const webhooks: WebhookRules = {
     const isOwn = (await object.isOwn?.(event, records)) ?? true;
     return isOwn ? [notice] : [];
   },
+  eventNameOf: (_delivery, { topic }) => topic,
   messageFor: async (delivery, { kind, topic, baseUrl }, { secret }) => {
     const object = kind === 'event' ? (topic.split('.')[0] ?? '') : topic;
     const { recordId } = delivery;

@@ -6,7 +6,7 @@ import type { TenantContext } from '../../../core/tenant-context.ts';
 import { formatIsoMicros, instant, type Instant } from '../../../core/value/instant.ts';
 import type { Database, Row, TenantConnection } from '../../database.ts';
 import * as sql from './sandbox-sql.ts';
-import { clockTable, tenantTables } from './tenant-tables.ts';
+import { clockTable, inboxTable, tenantTables } from './tenant-tables.ts';
 
 export class StoredSandboxes implements SandboxStore {
   readonly #database: Database;
@@ -118,7 +118,7 @@ export class StoredSandboxes implements SandboxStore {
 }
 
 async function empty(connection: TenantConnection, tenantId: number): Promise<void> {
-  for (const table of tenantTables.toReversed()) {
+  for (const table of [...tenantTables.toReversed(), inboxTable]) {
     await connection.query(sql.clearTable(table), [tenantId]);
   }
 }

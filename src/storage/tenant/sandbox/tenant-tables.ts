@@ -35,5 +35,13 @@ export const tenantTables = [
  */
 export const clockTable = 'tenant_clock';
 
-/** What belongs to the Sandbox and not to what is in it: no snapshot holds these, and no reset empties them. */
-export const sandboxTables = ['sandbox_snapshot', 'sandbox_snapshot_row'] as const;
+/** What belongs to the Sandbox and not to what is in it: no snapshot holds these, and no reset empties them but the inbox. */
+export const sandboxTables = [
+  'sandbox_snapshot',
+  'sandbox_snapshot_row',
+  'sandbox_webhook',
+  'sandbox_webhook_number',
+] as const;
+
+/** Tells of what is in the Sandbox, so it is emptied when that is replaced. */
+export const inboxTable = 'sandbox_webhook';

@@ -1,0 +1,55 @@
+/** Invented businesses to fill a Sandbox with. */
+import { Type } from 'typebox';
+import { type DialectApp, type DialectServices, needs, tenantOf } from '../../../http/plugin.ts';
+import { closed, id, integer } from '../wire/schema.ts';
+
+const FixtureOrder = Type.Object(
+  {
+    pack: Type.String({ maxLength: 40, description: 'plumber-au, hvac-us or agency' }),
+    seed: Type.Optional(Type.Integer({ minimum: 0, maximum: 2_147_483_647, default: 1 })),
+    contacts: Type.Optional(Type.Integer({ minimum: 1, maximum: 20_000, default: 100 })),
+  },
+  { title: 'FixtureOrder', ...closed },
+);
+
+const LoadedFixture = Type.Object(
+  {
+    contacts: integer,
+    accounts: integer,
+    jobs: integer,
+    jobContacts: integer,
+    duplicates: Type.Array(Type.Object({ contactId: id, of: id }), {
+      description: 'The known truth: which contacts are the second record of a person',
+    }),
+  },
+  { title: 'LoadedFixture' },
+);
+
+export function fixtureRoutes(app: DialectApp, { hub }: DialectServices): void {
+  app.post(
+    '/api/v1/sandbox/fixtures',
+    {
+      config: needs('sandbox.manage'),
+      schema: {
+        summary: 'Fill the Sandbox with an invented business',
+        description: 'The same pack, seed and size make the same records with the same ids.',
+        tags: ['Sandbox'],
+        unrepeatable: true,
+        body: FixtureOrder,
+        response: { 201: LoadedFixture },
+      },
+    },
+    async (request, reply) => {
+      const { pack, seed = 1, contacts = 100 } = request.body;
+      const made = await hub.fixtures.load(tenantOf(request), { pack, seed, contacts });
+      reply.code(201);
+      return {
+        contacts: made.contacts.length,
+        accounts: made.accounts.length,
+        jobs: made.jobs.length,
+        jobContacts: made.jobContacts.length,
+        duplicates: made.duplicates.map((pair) => ({ ...pair })),
+      };
+    },
+  );
+}
