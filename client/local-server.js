@@ -43,7 +43,9 @@ export function localServer() {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const from = named ? 'POLYDEX_URL' : sandboxFilePath();
   if (url === undefined || !/^https?:$/.test(url.protocol))
-    throw new SetUpError(`${from} names no server: ${text}. It is a URL such as http://127.0.0.1:7070.`);
+    throw new SetUpError(
+      `${from} names no server: ${text}. It is a URL such as http://127.0.0.1:7070.`,
+    );
   if (!loopback.test(url.hostname))
     throw new SetUpError(
       `${from} names ${url.host}, which is not this machine. Credentials are sent to loopback addresses alone.`,

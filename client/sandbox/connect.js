@@ -10,7 +10,9 @@ export function connect(address = {}) {
   const url = (address.url ?? localServer()?.href ?? noServer()).replace(/\/$/, '');
   const key = address.key ?? process.env['POLYDEX_KEY'] ?? readSandboxFile()?.native.apiKey;
   if (!key)
-    throw new SetUpError(`No key for ${url}: set POLYDEX_KEY to native.apiKey of its sandbox.json.`);
+    throw new SetUpError(
+      `No key for ${url}: set POLYDEX_KEY to native.apiKey of its sandbox.json.`,
+    );
   const call = caller(url, key);
   return {
     url,

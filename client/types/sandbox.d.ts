@@ -187,6 +187,7 @@ export declare function ensureServer(): Promise<SandboxServer & { stop(): Promis
 export declare class SetUpError extends Error {}
 /** The server refused. */
 export declare class SandboxError extends Error {
+  constructor(call: string, status: number, body: unknown);
   readonly status: number;
   readonly body: unknown;
 }

@@ -30,7 +30,11 @@ const ways = {
   },
   'fetch, with a form and a host for tokens': async () => {
     const { clientId, clientSecret } = servicetitan;
-    const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
+    const form = {
+      grant_type: 'client_credentials',
+      client_id: clientId,
+      client_secret: clientSecret,
+    };
     const reply = await fetch('https://auth.servicetitan.io/connect/token', {
       method: 'POST',
       body: new URLSearchParams(form),
@@ -42,7 +46,7 @@ const ways = {
     });
     return (await (await fetch(request)).json()).pageSize;
   },
-  'axios': async () => {
+  axios: async () => {
     const url = 'https://embedded.runalloy.com/2024-03/one/crm/contacts';
     const headers = { authorization: `bearer ${unified.apiKey}` };
     const params = { credentialId: unified.credentialId };
