@@ -14,7 +14,7 @@ export class SetUpError extends Error {
  * `sandbox.json` of the server, as `POLYDEX_SANDBOX_FILE` names it, or `POLYDEX_DATA_DIR`, or in `.polydex` here.
  * @returns {string}
  */
-export function sandboxFilePath() {
+function sandboxFilePath() {
   const named = process.env['POLYDEX_SANDBOX_FILE'];
   if (named) return resolve(named);
   return resolve(join(process.env['POLYDEX_DATA_DIR'] || '.polydex', 'sandbox.json'));
