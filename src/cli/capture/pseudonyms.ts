@@ -108,8 +108,12 @@ function letters(number: number): string {
 
 /** A day of 1950 or later. */
 function day(number: number): string {
-  const part = (of: number): string => String(1 + of).padStart(2, '0');
-  return `${1950 + Math.floor(number / 336)}-${part(Math.floor(number / 28) % 12)}-${part(number % 28)}`;
+  const year = 1950 + Math.floor(number / 336);
+  return `${year}-${twoDigits(1 + (Math.floor(number / 28) % 12))}-${twoDigits(1 + (number % 28))}`;
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0');
 }
 
 function zeroed(text: string): string {

@@ -30,7 +30,7 @@ async function record(name: string, program: (url: string) => Promise<void>): Pr
   const args = ['record', '--upstream', vendor.server.baseUrl, '--out', file];
   const child = spawn(process.execPath, [...cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   const said = text(child.stderr);
-  const [url]: readonly unknown[] = await once(child.stdout, 'data');
+  const [url] = (await once(child.stdout, 'data')) as unknown[];
   await program(String(url).trim());
   child.kill('SIGTERM');
   await once(child, 'close');
