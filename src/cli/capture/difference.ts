@@ -1,5 +1,5 @@
 /** What differs between a reply as it was recorded and as it is here. */
-import { timeName } from './field-rules.ts';
+import { birthName, timeName } from './field-rules.ts';
 
 /** Values that a server makes up: recorded → here, from the first time that both are seen. */
 export class Bindings {
@@ -76,7 +76,7 @@ function isSameText(recorded: unknown, here: unknown, bindings: Bindings): boole
 /** Times and the long numbers that a recording replaces are whatever they are. */
 function isSameNumber(name: string, recorded: unknown, here: unknown): boolean {
   if (typeof recorded !== 'number' || typeof here !== 'number') return false;
-  return timeName.test(name) || Math.abs(recorded) >= 1000;
+  return timeName.test(name) || birthName.test(name) || Math.abs(recorded) >= 1000;
 }
 
 function isSameTime(recorded: string, here: string): boolean {

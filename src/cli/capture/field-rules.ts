@@ -13,7 +13,7 @@ const numberName =
   /^(?:limit|page|pagesize|pagelimit|page_size|\$top|count|total|totalcount|size|offset|skip|cursor|errorcode|statuscode|code|status|active)$/i;
 export const timeName =
   /(?:^|_)(?:date|time|tm)(?:_|$)|date|(?:At|On|Time|Before|After|Since)$|^startAfter$|^exp/;
-const birthName = /birth|^dob$/i;
+export const birthName = /birth|^dob$/i;
 const time = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
 
 /** Sentences in which a server says what was wrong. */
