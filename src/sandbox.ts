@@ -125,6 +125,7 @@ const sandboxSchema = Type.Object({
   highlevel: section('clientBaseUrl', 'locationId', 'accessToken', 'clientId', 'clientSecret'),
 });
 
-function isSandboxFile(value: unknown): value is SandboxFile {
+/** Whether it is in the form of sandbox.json; it may hold more. */
+export function isSandboxFile(value: unknown): value is SandboxFile {
   return Value.Check(sandboxSchema, value);
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { appCreateCommand } from './command/app-create.ts';
 import { appListCommand } from './command/app-list.ts';
+import { compareCommand } from './command/compare.ts';
 import { dedupeCommand } from './command/dedupe.ts';
 import { doctorCommand } from './command/doctor.ts';
 import { envCommand } from './command/env.ts';
@@ -16,6 +17,7 @@ import { lookupCommand } from './command/lookup.ts';
 import { mergeCommand, unmergeCommand } from './command/merge.ts';
 import { migrateCommand } from './command/migrate.ts';
 import { personCreateCommand } from './command/person-create.ts';
+import { recordCommand } from './command/record.ts';
 import { appRevokeCommand, grantRevokeCommand } from './command/revoke.ts';
 import { searchCommand } from './command/search.ts';
 import { serveCommand } from './command/serve.ts';
@@ -73,6 +75,8 @@ export function makeProgram(): Command {
     .addCommand(envCommand())
     .addCommand(tailCommand())
     .addCommand(listenCommand())
+    .addCommand(recordCommand())
+    .addCommand(compareCommand())
     .addCommand(doctorCommand())
     .addCommand(migrateCommand())
     .addHelpText('after', after);
