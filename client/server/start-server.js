@@ -78,7 +78,6 @@ async function whenUp(child) {
   const how = await Promise.race([up, once(child, 'close')]);
   if (how !== 'up') throw new SetUpError(`The server did not start. ${complaint}`);
   for (const stream of [child.stdout, child.stderr]) {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- pipes of a child are sockets
     /** @type {import('node:net').Socket | null} */ (stream)?.unref();
   }
   return said.trim();

@@ -140,7 +140,6 @@ function givenLevel(table: RecordTable, a: number, b: number): number {
   return table.memo === null ? compare() : table.memo.given.levelOf(a, b, compare);
 }
 
-// oxlint-disable-next-line complexity -- what is counted are defaults and short circuits of one plain decision
 function differentGivenLevel(table: RecordTable, a: number, b: number): number {
   const names = table.vocabulary.dictionaries.given;
   const [x, y] = [names.textOf(a), names.textOf(b)];
