@@ -1,6 +1,6 @@
 /** `polydex/sandbox` and what the test runners are given, against a listening server. */
 import { existsSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as sandboxModule from '../../../client/sandbox.js';
 import * as nodeTestModule from '../../../client/node-test.js';
 import * as vitestModule from '../../../client/vitest.js';
@@ -12,6 +12,9 @@ import type * as SetupTypes from '../../../client/types/vitest-setup.d.ts';
 import { root } from '../../architecture/cruise.ts';
 import { SandboxClient } from '../sandbox-client.ts';
 import { runNode } from './run-node.ts';
+
+/** Several processes each. */
+vi.setConfig({ testTimeout: 120_000 });
 
 // The compiler holds what is exported to the types that its users see.
 const { connect, SandboxError, SetUpError }: typeof SandboxTypes = sandboxModule;

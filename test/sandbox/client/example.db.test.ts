@@ -2,10 +2,13 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { root } from '../../architecture/cruise.ts';
 import { SandboxClient } from '../sandbox-client.ts';
 import { runNode } from './run-node.ts';
+
+/** Several processes each. */
+vi.setConfig({ testTimeout: 120_000 });
 
 let home: SandboxClient;
 let folder: string;

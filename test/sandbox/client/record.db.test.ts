@@ -5,10 +5,13 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { root } from '../../architecture/cruise.ts';
 import { SandboxClient } from '../sandbox-client.ts';
 import { runNode } from './run-node.ts';
+
+/** Several processes each. */
+vi.setConfig({ testTimeout: 120_000 });
 
 const cli = ['--disable-warning=ExperimentalWarning', join(root, 'src/cli/polydex.ts')];
 

@@ -4,10 +4,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { root } from '../../architecture/cruise.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { runNode } from './run-node.ts';
+
+/** Several processes each. */
+vi.setConfig({ testTimeout: 120_000 });
 
 let server: TestServer;
 let project: string;

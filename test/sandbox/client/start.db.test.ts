@@ -12,9 +12,12 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { root } from '../../architecture/cruise.ts';
 import { runNode } from './run-node.ts';
+
+/** Several processes each. */
+vi.setConfig({ testTimeout: 120_000 });
 
 let project: string;
 let places: string;
