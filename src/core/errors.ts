@@ -36,6 +36,8 @@ export type EntityName =
   | 'merge'
   | 'suggestion'
   | 'merge-policy'
+  | 'match-run'
+  | 'match-run'
   | 'distinct-pair'
   | 'webhook-subscription'
   | 'workspace'

@@ -24,6 +24,7 @@ import { RelatedPersonService } from './service/related-person-service.ts';
 import { RelationService } from './service/relation-service.ts';
 import { SearchService } from './service/search-service.ts';
 import { SiteService } from './service/site-service.ts';
+import { type MatchingOutside, MatchRunService } from './service/match-run-service.ts';
 import { MergePolicyService } from './service/merge-policy-service.ts';
 import { MergeService } from './service/merge-service.ts';
 import { MethodPreferenceService } from './service/method-preference-service.ts';
@@ -42,6 +43,8 @@ export interface Hub {
   readonly suggestions: SuggestionService;
   /** Merging without anybody looking. */
   readonly mergePolicy: MergePolicyService;
+  /** Comparing everybody with everybody. */
+  readonly matchRuns: MatchRunService;
   readonly notes: NoteService;
   readonly tasks: TaskService;
   readonly taskLists: TaskListService;
@@ -73,7 +76,11 @@ export interface Hub {
 }
 
 /** What the hub needs of the world around it. */
-export type HubOutside = InspectorOutside & PortalOutside & SandboxOutside & WebhookOutside;
+export type HubOutside = InspectorOutside &
+  MatchingOutside &
+  PortalOutside &
+  SandboxOutside &
+  WebhookOutside;
 
 export function makeHub(store: Store, outside: HubOutside): Hub {
   return {
@@ -83,6 +90,7 @@ export function makeHub(store: Store, outside: HubOutside): Hub {
     merges: new MergeService(store),
     suggestions: new SuggestionService(store),
     mergePolicy: new MergePolicyService(store),
+    matchRuns: new MatchRunService(store, outside),
     notes: makeNotes(store),
     tasks: makeTasks(store),
     taskLists: new TaskListService(store),

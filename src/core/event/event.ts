@@ -21,6 +21,8 @@ export type EventEntity =
   | 'distinct-pair'
   | 'suggestion'
   | 'merge-policy'
+  | 'match-run'
+  | 'match-run'
   | 'webhook-subscription'
   | 'workspace';
 

@@ -14,6 +14,7 @@ import type { Instant } from '../value/instant.ts';
 import { followAlias } from './alias.ts';
 import { openJobsOf, warningsOf } from './merge/merge-preview-reader.ts';
 import { mergeIn } from './merge/merge-writer.ts';
+import { suggestionOf } from './merge/suggestion-writer.ts';
 import { stamped } from './stamp.ts';
 
 /** A preview is good for a day, in microseconds. */
@@ -22,7 +23,7 @@ const previewHolds = 24 * 3600 * 1_000_000;
 const mostPreviewed = 1000;
 
 /** Why two contacts are left to people. */
-export type KeptReason = MergeWarning | 'switched-off' | 'below-threshold' | 'gone';
+export type KeptReason = MergeWarning | 'switched-off' | 'below-threshold' | 'dismissed' | 'gone';
 
 export interface PolicyPreview {
   readonly at: Instant;
@@ -96,7 +97,7 @@ export class MergePolicyService {
 
   /**
    * Merges two contacts that somebody has compared, if the workspace wants that and nothing speaks against it: never where
-   * given names or birth dates contradict, both have open jobs, or somebody told them apart.
+   * given names or birth dates contradict, both have open jobs, or somebody told them apart or took them off the list.
    */
   async mergeFound(
     context: TenantContext,
@@ -110,14 +111,18 @@ export class MergePolicyService {
       if (finding.score < policy.threshold) return { kept: ['below-threshold'] };
       const pair = await pairIn(unit, finding);
       if (!pair) return { kept: ['gone'] };
-      const reasons = await warningsOf(unit, ...pair);
-      if (reasons.length > 0) return { kept: reasons };
       const [a, b] = pair;
+      const reasons = await warningsOf(unit, a, b);
+      if (reasons.length > 0) return { kept: reasons };
+      const known = await suggestionOf(unit, a.id, b.id);
+      if (known?.state === 'dismissed') return { kept: ['dismissed'] };
       const request = survivorOfTwo(
         { contact: a, openJobs: await openJobsOf(unit, a.id) },
         { contact: b, openJobs: await openJobsOf(unit, b.id) },
       );
-      const { merge } = await mergeIn(unit, context, request, { automatic: true });
+      const { merge } = await mergeIn(unit, context, request, {
+        reason: { score: finding.score, explanation: known?.explanation ?? null },
+      });
       return { merge };
     });
   }
