@@ -37,7 +37,6 @@ export type EntityName =
   | 'suggestion'
   | 'merge-policy'
   | 'match-run'
-  | 'match-run'
   | 'distinct-pair'
   | 'webhook-subscription'
   | 'workspace'

@@ -22,7 +22,6 @@ export type EventEntity =
   | 'suggestion'
   | 'merge-policy'
   | 'match-run'
-  | 'match-run'
   | 'webhook-subscription'
   | 'workspace';
 
