@@ -13,7 +13,6 @@ if (!port) throw new Error('This file is a thread, not a program');
 
 /** What the other thread is told; it answers findings alone, when more may come. */
 function say(word: MatchWord): void {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
   port?.postMessage(word);
 }
 
