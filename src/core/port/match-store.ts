@@ -1,6 +1,7 @@
 /** What runs over a workspace read, what they keep, and which process works on one. */
 import type { Contact, ContactAddress } from '../contact/contact.ts';
 import type { MatchProgress, MatchRun } from '../matching/match-run.ts';
+import type { ContactPair } from '../merge/distinct-pair.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import type { Uuid } from '../value/identifier.ts';
 import type { Instant } from '../value/instant.ts';
@@ -76,6 +77,10 @@ export interface MatchStore {
   ): Promise<readonly Person[]>;
   /** Those of the ids who are live people, in no order. */
   peopleOf(context: TenantContext, ids: readonly Uuid[]): Promise<readonly Person[]>;
+  /**
+   * Contacts that somebody told apart, or whose pair was taken off the list; with them whoever they are merged into by now.
+   */
+  apart(context: TenantContext): Promise<readonly ContactPair[]>;
   /** What the queue says of the pairs that have one of these ids as their first. */
   knownPairs(context: TenantContext, firstIds: readonly Uuid[]): Promise<readonly KnownPair[]>;
 }

@@ -1,6 +1,6 @@
 /** The use cases of matching a whole workspace: ask for it, see how far it is, give it up. */
 import { requireCapability } from '../capability.ts';
-import { NotFound, StateConflict } from '../errors.ts';
+import { AlreadyExists, NotFound, StateConflict } from '../errors.ts';
 import type { MatchRun, MatchRunRecord, MatchRunState } from '../matching/match-run.ts';
 import type { Store } from '../port/store.ts';
 import type { TenantContext } from '../tenant-context.ts';
@@ -32,25 +32,35 @@ export class MatchRunService {
     requireCapability(context, 'merge');
     requireCapability(context, 'bulk');
     requireCapability(context, 'person.read');
-    const other = await this.#store.matching.underWay(context);
-    if (other && other.id !== id) throw new StateConflict(`The run ${other.id} is under way`);
-    const runId = await this.#store.write(context, {}, async (unit) => {
-      const known = id && (await unit.matchRuns.find(id));
-      if (known) return known.id;
-      const run: MatchRunRecord = {
-        id: id ?? unit.newId(),
-        state: 'running',
-        createdAt: unit.at,
-        createdBy: context.principal,
-        updatedAt: unit.at,
-        updatedBy: context.principal,
-        version: 1,
-      };
-      unit.matchRuns.insert(run);
-      return run.id;
-    });
+    await this.#assertNoOther(context, id);
+    const runId = await this.#store
+      .write(context, {}, async (unit) => {
+        const known = id && (await unit.matchRuns.find(id));
+        if (known) return known.id;
+        const run: MatchRunRecord = {
+          id: id ?? unit.newId(),
+          state: 'running',
+          createdAt: unit.at,
+          createdBy: context.principal,
+          updatedAt: unit.at,
+          updatedBy: context.principal,
+          version: 1,
+        };
+        unit.matchRuns.insert(run);
+        return run.id;
+      })
+      .catch(async (error: unknown) => {
+        // Somebody else was faster by a moment.
+        if (error instanceof AlreadyExists) await this.#assertNoOther(context, id);
+        throw error;
+      });
     this.#outside.matching.asked(context.tenantId);
     return this.get(context, runId);
+  }
+
+  async #assertNoOther(context: TenantContext, id: Uuid | undefined): Promise<void> {
+    const other = await this.#store.matching.underWay(context);
+    if (other && other.id !== id) throw new StateConflict(`The run ${other.id} is under way`);
   }
 
   /** @throws NotFound */

@@ -13,6 +13,7 @@ import type { Uuid } from '../value/identifier.ts';
 import type { Instant } from '../value/instant.ts';
 import { followAlias } from './alias.ts';
 import { openJobsOf, warningsOf } from './merge/merge-preview-reader.ts';
+import { areDismissed } from './merge/merge-plan.ts';
 import { mergeIn } from './merge/merge-writer.ts';
 import { suggestionOf } from './merge/suggestion-writer.ts';
 import { stamped } from './stamp.ts';
@@ -114,8 +115,8 @@ export class MergePolicyService {
       const [a, b] = pair;
       const reasons = await warningsOf(unit, a, b);
       if (reasons.length > 0) return { kept: reasons };
+      if (await areDismissed(unit, a.id, b.id)) return { kept: ['dismissed'] };
       const known = await suggestionOf(unit, a.id, b.id);
-      if (known?.state === 'dismissed') return { kept: ['dismissed'] };
       const request = survivorOfTwo(
         { contact: a, openJobs: await openJobsOf(unit, a.id) },
         { contact: b, openJobs: await openJobsOf(unit, b.id) },

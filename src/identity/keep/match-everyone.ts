@@ -1,10 +1,11 @@
 /** One run over a workspace: reads everybody, matches, and tells what is worth suggesting. It changes nothing itself. */
 import type { MatchProgress } from '../../core/matching/match-run.ts';
 import type { Finding } from '../../core/merge/suggestion.ts';
-import { pairOf } from '../../core/merge/distinct-pair.ts';
+import { type ContactPair, pairOf } from '../../core/merge/distinct-pair.ts';
 import type { KnownPair, MatchStore, Person } from '../../core/port/match-store.ts';
 import type { TenantContext } from '../../core/tenant-context.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
+import type { ApartPair } from '../cluster/apart.ts';
 import { type FoundPair, Matcher, type Matches } from '../match.ts';
 import type { Model } from '../score/model.ts';
 import { shownValues } from '../explain/shown-values.ts';
@@ -25,7 +26,7 @@ export interface RunOutcome {
   readonly model: Model;
 }
 
-type Reader = Pick<MatchStore, 'knownPairs' | 'people' | 'peopleOf'>;
+type Reader = Pick<MatchStore, 'apart' | 'knownPairs' | 'people' | 'peopleOf'>;
 
 const perPage = 5000;
 const perChunk = 200;
@@ -43,7 +44,7 @@ export async function matchEveryone(
   const ids = await readEveryone(reader, context, { matcher, listener });
   const contacts = ids.length;
   listener.progress({ phase: 'matching', share: readShare, contacts, compared: 0 });
-  const matches = matcher.run();
+  const matches = matcher.run(numbered(await reader.apart(context), ids));
   const compared = matches.candidates;
   listener.progress({ phase: 'suggesting', share: matchedShare, contacts, compared });
   const pairs = matches.pairs.toSorted((x, y) => y.bits - x.bits);
@@ -79,6 +80,20 @@ async function readEveryone(
     listener.progress({ phase: 'reading', share, contacts: ids.length, compared: 0 });
     if (page.length < perPage) return ids;
   }
+}
+
+/** Those of the pairs of which both were read. */
+function numbered(pairs: readonly ContactPair[], ids: readonly Uuid[]): readonly ApartPair[] {
+  const wanted = new Set(pairs.flatMap(({ a, b }) => [a, b]));
+  const numbers = new Map<Uuid, number>();
+  if (wanted.size > 0)
+    ids.forEach((id, number) => {
+      if (wanted.has(id)) numbers.set(id, number);
+    });
+  return pairs.flatMap(({ a, b }): ApartPair[] => {
+    const [one, other] = [numbers.get(a), numbers.get(b)];
+    return one === undefined || other === undefined ? [] : [[one, other]];
+  });
 }
 
 /** Puts pairs into words; passes over those that the queue knows already. */

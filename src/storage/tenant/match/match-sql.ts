@@ -86,3 +86,17 @@ export const knownPairs = named(
   'known_pairs',
   `select a, b, score, state = 'open' as "isOpen" from merge_suggestion where tenant_id = $1 and a = any($2::uuid[])`,
 );
+
+/** Pairs that somebody decided, then the same pairs one merge further, as far as merges go. */
+export const apart = named(
+  'apart',
+  `with recursive pair (a, b) as (
+    (select a, b from distinct_pair where tenant_id = $1
+      union select a, b from merge_suggestion where tenant_id = $1 and state = 'dismissed')
+    union
+    select coalesce(x.merged_into, p.a), coalesce(y.merged_into, p.b) from pair p
+      join contact x on x.tenant_id = $1 and x.id = p.a
+      join contact y on y.tenant_id = $1 and y.id = p.b
+      where x.merged_into is not null or y.merged_into is not null
+  ) select a, b from pair`,
+);

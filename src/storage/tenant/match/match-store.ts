@@ -1,5 +1,6 @@
 /** Runs, what they have learned, and whom they read, in PostgreSQL. */
 import type { MatchProgress, MatchRun } from '../../../core/matching/match-run.ts';
+import type { ContactPair } from '../../../core/merge/distinct-pair.ts';
 import type {
   KnownPair,
   MatchLease,
@@ -108,6 +109,10 @@ export class StoredMatching implements MatchStore {
       );
       return assemblePeople(rows ?? [], methods ?? [], addresses ?? []);
     });
+  }
+
+  async apart(context: TenantContext): Promise<readonly ContactPair[]> {
+    return (await this.#run(context, sql.apart, [])).map((row) => rowAs<ContactPair>(row));
   }
 
   async knownPairs(
