@@ -2,6 +2,7 @@
 import type { AuthServices, ScopeTable } from './auth/auth-services.ts';
 import type { Authenticator } from './auth/authenticator.ts';
 import { makeAuth } from './auth/make-auth.ts';
+import { enterAsOperator } from './auth/operator.ts';
 import { newUuid } from './auth/token/new-id.ts';
 import { makeHub, type Hub } from './core/hub.ts';
 import type { ControlStore } from './core/port/control-store.ts';
@@ -13,6 +14,7 @@ import type { WebhookPortal, WebhookRules } from './core/webhook/webhook-rules.t
 import { type EgressOptions, makeEgress } from './egress/egress.ts';
 import type { WebhookDispatcher } from './events/webhook/dispatcher.ts';
 import { WorkspaceWatch } from './events/webhook/workspace-watch.ts';
+import { MatchRunner } from './identity/keep/match-runner.ts';
 import { Database } from './storage/database.ts';
 import { openControlDatabase } from './storage/control/control-store.ts';
 import {
@@ -31,6 +33,7 @@ import { SigningKey } from './support/signing-key.ts';
 import { loadOrMakeSecretKey, type SecretKey } from './support/secret-key.ts';
 import { StartupError } from './support/startup-error.ts';
 import { makeSystemClock } from './support/system-clock.ts';
+import { makeMatchEngine } from './match-thread.ts';
 import { makeWebhooks } from './webhooks.ts';
 
 export interface Audience {
@@ -62,6 +65,8 @@ export interface Runtime {
   readonly clock: MovableClock;
   /** Tells subscribers of changes once it is started, which servers do and commands do not. */
   readonly webhooks: WebhookDispatcher;
+  /** Works on the runs that workspaces ask for; started by servers, and asked by commands. */
+  readonly matching: MatchRunner;
   /** The embedded server, when this process runs one. */
   readonly embedded: EmbeddedPostgres | null;
   /** True when the database answers. */
@@ -168,7 +173,8 @@ export async function connectRuntime(
   });
   const clock = new MovableClock(machine);
   const watch = new WorkspaceWatch();
-  const opened = { database, control: control.store, clock, secret, watch };
+  const asked = (tenantId: number): void => matching.asked(tenantId);
+  const opened = { database, control: control.store, clock, secret, watch, asked };
   const { store, hub, secrets, signing } = openHub(options, opened);
   const auth = makeAuth({ store: control.store, clock, secret, audiences });
   const { authenticator, services } = auth;
@@ -180,6 +186,16 @@ export async function connectRuntime(
     throw error;
   }
   const parts = { store, hub, auth, control: control.store, audiences, metrics };
+  const matching = new MatchRunner({
+    store,
+    hub,
+    clock,
+    log,
+    engine: makeMatchEngine(url),
+    newId: () => newUuid(clock),
+    enter: (tenantId) => enterAsOperator(control.store, String(tenantId), 'matching'),
+    workspaces: async () => (await control.store.workspaces.list()).map(({ tenantId }) => tenantId),
+  });
   const webhooks = makeWebhooks({ ...parts, clock, log, secrets, signing }, watch);
   return {
     hub,
@@ -188,6 +204,7 @@ export async function connectRuntime(
     control: control.store,
     clock,
     webhooks,
+    matching,
     embedded,
     isReady: () => database.ping(),
     close,
@@ -200,12 +217,13 @@ interface HubParts {
   readonly clock: MovableClock;
   readonly secret: SecretKey;
   readonly watch: WorkspaceWatch;
+  readonly asked: (tenantId: number) => void;
 }
 
 /** The store and the hub over it, and what the hub needs of the world around it. */
 function openHub(
   { audiences, egress, metrics }: Pick<RuntimeOptions, 'audiences' | 'egress' | 'metrics'>,
-  { database, control, clock, secret, watch }: HubParts,
+  { database, control, clock, secret, watch, asked }: HubParts,
 ) {
   const flushSize = metrics.measure('flush_writes', 'Writes committed together', flushSizes);
   const store = makeStore({
@@ -223,6 +241,7 @@ function openHub(
   const signing = new SigningKey(secret.derive('webhook-signature'));
   const hub: Hub = makeHub(store, {
     watch,
+    matching: { asked },
     portals: portalsOf(audiences),
     signatureKey: signing.publicKey,
     clock,

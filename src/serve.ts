@@ -96,6 +96,7 @@ export async function listen(config: ListenConfig, opened: OpenedServer): Promis
   const maintenance = startMaintenance(runtime, opened.log);
   const watch = watchSandboxes(runtime, opened.log);
   runtime.webhooks.start();
+  runtime.matching.start();
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     const closed = fastify.close();
@@ -106,7 +107,7 @@ export async function listen(config: ListenConfig, opened: OpenedServer): Promis
     await closed;
     clearTimeout(giveUp);
     await Promise.all([maintenance.stop(), watch.stop()]);
-    await runtime.webhooks.stop();
+    await Promise.all([runtime.webhooks.stop(), runtime.matching.stop()]);
     await runtime.close();
   };
   return { baseUrl, sandbox, routes, stop: () => (stopped ??= stop()) };

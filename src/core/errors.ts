@@ -36,6 +36,7 @@ export type EntityName =
   | 'merge'
   | 'suggestion'
   | 'merge-policy'
+  | 'match-run'
   | 'distinct-pair'
   | 'webhook-subscription'
   | 'webhook'

@@ -25,6 +25,7 @@ import { RelatedPersonService } from './service/related-person-service.ts';
 import { RelationService } from './service/relation-service.ts';
 import { SearchService } from './service/search-service.ts';
 import { SiteService } from './service/site-service.ts';
+import { type MatchingOutside, MatchRunService } from './service/match-run-service.ts';
 import { MergePolicyService } from './service/merge-policy-service.ts';
 import { MergeService } from './service/merge-service.ts';
 import { MethodPreferenceService } from './service/method-preference-service.ts';
@@ -44,6 +45,8 @@ export interface Hub {
   readonly suggestions: SuggestionService;
   /** Merging without anybody looking. */
   readonly mergePolicy: MergePolicyService;
+  /** Comparing everybody with everybody. */
+  readonly matchRuns: MatchRunService;
   readonly notes: NoteService;
   readonly tasks: TaskService;
   readonly taskLists: TaskListService;
@@ -80,6 +83,7 @@ export interface Hub {
 /** What the hub needs of the world around it. */
 export type HubOutside = InboxOutside &
   InspectorOutside &
+  MatchingOutside &
   PortalOutside &
   SandboxOutside &
   WebhookOutside;
@@ -98,6 +102,7 @@ export function makeHub(store: Store, outside: HubOutside): Hub {
     merges: new MergeService(store),
     suggestions: new SuggestionService(store),
     mergePolicy: new MergePolicyService(store),
+    matchRuns: new MatchRunService(store, outside),
     notes: makeNotes(store),
     tasks: makeTasks(store),
     taskLists: new TaskListService(store),

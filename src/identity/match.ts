@@ -2,6 +2,7 @@
 import { blockingKeys } from './block/keys.ts';
 import { KeyList } from './block/key-list.ts';
 import { type CandidateSource, candidatesOf } from './block/candidates.ts';
+import { Apart, type ApartPair } from './cluster/apart.ts';
 import { clusterLinks } from './cluster/cluster.ts';
 import { LinkList } from './cluster/link-list.ts';
 import { compareIfHopeful, compareRecords } from './compare/compare-records.ts';
@@ -67,8 +68,12 @@ export class Matcher {
     return this.table.add(form, source);
   }
 
-  /** Compares what blocking brings together. Everything is held in memory; a million records take most of a minute. */
-  run(): Matches {
+  /**
+   * Compares what blocking brings together. Everything is held in memory; a million records take most of a minute. Pairs that
+   * are `apart` are neither shown nor put into one cluster, not even by way of others.
+   */
+  run(apartPairs: readonly ApartPair[] = []): Matches {
+    const apart = new Apart(apartPairs);
     const isAcross = this.#options.acrossSources === true;
     straightenNames(this.table);
     this.table.memo = { given: new NameMemo(), family: new NameMemo() };
@@ -81,12 +86,13 @@ export class Matcher {
       return scorer.weigh(comparison);
     };
     const { shown, compared } = this.#weighAll(candidates, scorer);
-    const clusters = clusterLinks(this.table.size, shown.from(sureFrom), weigh);
+    const clusters = clusterLinks(this.table.size, shown.from(sureFrom), { weigh, apart });
     const explain = (a: number, b: number, values: ShownValues): Explanation => {
       compareRecords(this.table, a, b, comparison);
       return explainPair(scorer, comparison, values);
     };
-    return { model, candidates: compared, pairs: shown.pairs(), clusters, explain };
+    const pairs = shown.pairs().filter(({ a, b }) => !apart.has(a, b));
+    return { model, candidates: compared, pairs, clusters, explain };
   }
 
   #weighAll(candidates: CandidateSource, scorer: Scorer) {

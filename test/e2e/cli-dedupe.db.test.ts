@@ -58,8 +58,17 @@ test('dedupe prints clusters and pairs for scripts', async () => {
   ]);
 });
 
-test('dedupe without --dry-run is called wrongly', async () => {
-  expect(await polydex('dedupe')).toMatchObject({ code: 2, stdout: '' });
+test('dedupe without --dry-run puts them on the list of duplicates, once', async () => {
+  const first = await polydex('dedupe', '--json');
+  expect(first).toMatchObject({ code: 0, stderr: '' });
+  expect(JSON.parse(first.stdout)).toMatchObject({ state: 'done', contacts: 4, merged: 0 });
+  const again = await polydex('dedupe', '--json');
+  expect(JSON.parse(again.stdout)).toMatchObject({ state: 'done', suggested: 0 });
+  const { baseUrl, native } = await place.sandbox();
+  const headers = { authorization: `Bearer ${native.apiKey}` };
+  const path = '/api/v1/duplicates?minScore=2';
+  const { json } = await exchange(baseUrl, { method: 'GET', path, headers });
+  expect(json).toMatchObject({ data: [{ contactIds: ids.slice(0, 2), state: 'open' }] });
 });
 
 test('explain says why two people of one home are two', async () => {

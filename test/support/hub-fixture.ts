@@ -82,6 +82,7 @@ export const outside: HubOutside = {
   signatureKey: new SigningKey(new Uint8Array(32).fill(7)).publicKey,
   clock: new MovableClock(makeSystemClock(instant)),
   woken: () => {},
+  matching: { asked: () => {} },
   newId: makeIds('outside'),
   onlySandboxes: async () => true,
 };

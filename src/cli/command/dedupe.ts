@@ -1,4 +1,4 @@
-/** `polydex dedupe`: who is there twice. */
+/** `polydex dedupe`: who is there twice; put on the list of duplicates, or only shown. */
 import { styleText } from 'node:util';
 import { Command } from 'commander';
 import {
@@ -7,6 +7,8 @@ import {
   type Duplicates,
   findDuplicates,
 } from '../../identity/find-duplicates.ts';
+import type { MatchProgress, MatchRun } from '../../core/matching/match-run.ts';
+import { finishRun } from '../match-run.ts';
 import {
   type CommonOptions,
   configOf,
@@ -18,6 +20,7 @@ import { print } from '../terminal/output.ts';
 import { reasonLines, toExplanationJson } from '../terminal/reasons.ts';
 
 interface DedupeOptions extends CommonOptions {
+  readonly dryRun?: boolean;
   readonly workspace?: string;
   readonly most: string;
 }
@@ -27,12 +30,15 @@ export function dedupeCommand(): Command {
     .summary('who is in the workspace twice, and why it looks so')
     .description(
       'Compares everyone with everyone who could be the same person: names in any form, numbers, addresses, birth ' +
-        'dates. People of one home or office are told apart. Nothing is changed.',
+        'dates. People of one home or office are told apart. What may be one person is put on the list of duplicates, ' +
+        'where what was decided stays decided; it is merged only where automatic merging is switched on. A run that ' +
+        'was cut short is gone on with.',
     )
-    .requiredOption('--dry-run', 'look only; nothing else is there yet')
+    .option('--dry-run', 'look only, and print why; nothing is changed')
     .option('--most <number>', 'print at most so many of a kind', '20')
     .option('--workspace <number|id>', 'the workspace; may be left out when there is one');
   return withCommonOptions(command).action(async (options: DedupeOptions) => {
+    if (options.dryRun !== true) return runAll(options);
     const found = await withRuntime(configOf(options), {}, async (runtime) => {
       const context = await enterWorkspace(runtime, options.workspace);
       return findDuplicates(runtime.hub.contacts, context, tellRead);
@@ -40,6 +46,28 @@ export function dedupeCommand(): Command {
     const lines = linesOf(found, Number(options.most));
     print({ json: toJson(found), lines }, options.json === true);
   });
+}
+
+async function runAll(options: DedupeOptions): Promise<void> {
+  const run = await withRuntime(configOf(options), {}, async (runtime) =>
+    finishRun(runtime, await enterWorkspace(runtime, options.workspace), tellRun),
+  );
+  print({ json: { ...run }, lines: runLines(run) }, options.json === true);
+  if (run.state === 'failed') process.exitCode = 1;
+}
+
+function tellRun({ phase, share, contacts }: MatchProgress): void {
+  if (!process.stderr.isTTY) return;
+  const percent = `${Math.round(share * 100)} %`.padStart(5);
+  process.stderr.write(`\r${percent}  ${phase}, ${contacts.toLocaleString('en')} contacts   `);
+}
+
+function runLines({ state, contacts, compared, suggested, merged }: MatchRun): string[] {
+  if (state !== 'done') return [`The run was ${state}. What it had found stays on the list.`];
+  return [
+    `${contacts} contacts, ${compared} pairs compared: ${suggested} duplicates put on the list or changed, ${merged} merged.`,
+    'See GET /api/v1/duplicates, or `polydex dedupe --dry-run` for the reasons.',
+  ];
 }
 
 /** Only where somebody watches: scripts read the other stream, logs nothing. */

@@ -21,6 +21,7 @@ export type EventEntity =
   | 'distinct-pair'
   | 'suggestion'
   | 'merge-policy'
+  | 'match-run'
   | 'webhook-subscription'
   | 'workspace';
 

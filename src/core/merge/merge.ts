@@ -2,6 +2,7 @@
 import type { Contact } from '../contact/contact.ts';
 import type { Uuid } from '../value/identifier.ts';
 import type { Instant } from '../value/instant.ts';
+import type { JsonObject } from '../value/json.ts';
 import type { Preferences } from './merge-rule.ts';
 
 /** What a merge changed of a record that followed: the values of a job link, the flags of a relation. */
@@ -30,6 +31,8 @@ export interface Merge {
   readonly loserId: Uuid;
   /** Nobody looked at it. */
   readonly automatic: boolean;
+  /** What spoke for an automatic merge, as the suggestion had it; null when somebody asked for it. */
+  readonly reason: JsonObject | null;
   readonly preferences: Preferences;
   readonly images: MergeImages;
   readonly undoneAt: Instant | null;

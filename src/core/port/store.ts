@@ -25,6 +25,7 @@ import type {
   RecordFilter,
   RecordListQuery,
 } from './list-query.ts';
+import type { MatchStore } from './match-store.ts';
 import type { MethodListQuery, OwnedMethod } from './method-query.ts';
 import type { SandboxStore } from './sandbox-store.ts';
 import type { SearchReader } from './search-query.ts';
@@ -158,6 +159,7 @@ export interface Store {
   readonly customValues: RecordReader<CustomValue>;
   readonly merges: RecordReader<Merge>;
   readonly suggestions: SuggestionReader;
+  readonly matching: MatchStore;
   readonly events: EventReader;
   readonly idempotency: IdempotencyStore;
   readonly webhooks: WebhookStore;

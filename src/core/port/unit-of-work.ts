@@ -17,6 +17,7 @@ import type { MethodPreference } from '../contact/method-preference.ts';
 import type { ContactRecord } from '../contact/contact-record.ts';
 import type { DistinctPair } from '../merge/distinct-pair.ts';
 import type { MergePolicy } from '../merge/merge-policy.ts';
+import type { MatchRunRecord } from '../matching/match-run.ts';
 import type { Merge } from '../merge/merge.ts';
 import type { Suggestion } from '../merge/suggestion.ts';
 import type { Job, JobContact } from '../job/job.ts';
@@ -135,6 +136,7 @@ export interface UnitOfWork {
   readonly distinctPairs: PairCollection<DistinctPair>;
   readonly suggestions: PairCollection<Suggestion>;
   readonly mergePolicies: Collection<MergePolicy>;
+  readonly matchRuns: Collection<MatchRunRecord>;
   readonly suppressions: SuppressionList;
 }
 

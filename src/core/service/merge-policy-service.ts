@@ -13,7 +13,9 @@ import type { Uuid } from '../value/identifier.ts';
 import type { Instant } from '../value/instant.ts';
 import { followAlias } from './alias.ts';
 import { openJobsOf, warningsOf } from './merge/merge-preview-reader.ts';
+import { areDismissed } from './merge/merge-plan.ts';
 import { mergeIn } from './merge/merge-writer.ts';
+import { suggestionOf } from './merge/suggestion-writer.ts';
 import { stamped } from './stamp.ts';
 
 /** A preview is good for a day, in microseconds. */
@@ -22,7 +24,7 @@ const previewHolds = 24 * 3600 * 1_000_000;
 const mostPreviewed = 1000;
 
 /** Why two contacts are left to people. */
-export type KeptReason = MergeWarning | 'switched-off' | 'below-threshold' | 'gone';
+export type KeptReason = MergeWarning | 'switched-off' | 'below-threshold' | 'dismissed' | 'gone';
 
 export interface PolicyPreview {
   readonly at: Instant;
@@ -96,7 +98,7 @@ export class MergePolicyService {
 
   /**
    * Merges two contacts that somebody has compared, if the workspace wants that and nothing speaks against it: never where
-   * given names or birth dates contradict, both have open jobs, or somebody told them apart.
+   * given names or birth dates contradict, both have open jobs, or somebody told them apart or took them off the list.
    */
   async mergeFound(
     context: TenantContext,
@@ -110,14 +112,18 @@ export class MergePolicyService {
       if (finding.score < policy.threshold) return { kept: ['below-threshold'] };
       const pair = await pairIn(unit, finding);
       if (!pair) return { kept: ['gone'] };
-      const reasons = await warningsOf(unit, ...pair);
-      if (reasons.length > 0) return { kept: reasons };
       const [a, b] = pair;
+      const reasons = await warningsOf(unit, a, b);
+      if (reasons.length > 0) return { kept: reasons };
+      if (await areDismissed(unit, a.id, b.id)) return { kept: ['dismissed'] };
+      const known = await suggestionOf(unit, a.id, b.id);
       const request = survivorOfTwo(
         { contact: a, openJobs: await openJobsOf(unit, a.id) },
         { contact: b, openJobs: await openJobsOf(unit, b.id) },
       );
-      const { merge } = await mergeIn(unit, context, request, { automatic: true });
+      const { merge } = await mergeIn(unit, context, request, {
+        reason: { score: finding.score, explanation: known?.explanation ?? null },
+      });
       return { merge };
     });
   }

@@ -17,6 +17,7 @@ import { jobContactRoutes } from './jobs/job-contact-routes.ts';
 import { jobRoutes } from './jobs/job-routes.ts';
 import { lookupRoutes } from './lookup/routes.ts';
 import { duplicateRoutes } from './merges/duplicate-routes.ts';
+import { matchRunRoutes } from './merges/match-run-routes.ts';
 import { mergeRoutes } from './merges/merge-routes.ts';
 import { policyRoutes } from './merges/policy-routes.ts';
 import { clockRoutes } from './sandbox/clock-routes.ts';
@@ -40,6 +41,7 @@ const groups = [
   addressRoutes,
   consentRoute,
   mergeRoutes,
+  matchRunRoutes,
   duplicateRoutes,
   policyRoutes,
   eventRoutes,

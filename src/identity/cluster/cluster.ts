@@ -3,6 +3,8 @@
  * of likenesses does not join strangers at its ends.
  */
 
+import type { Apart } from './apart.ts';
+
 export interface Links {
   readonly a: Uint32Array;
   readonly b: Uint32Array;
@@ -15,18 +17,24 @@ const slack = 0;
 /** How many pairs across are asked where the centres disagree. */
 const mostAsked = 12;
 
-/** Groups of two records and more, the centre first. `weigh` answers the evidence for a pair that no link was made of. */
+export interface Judgement {
+  /** Answers the evidence for a pair that no link was made of. */
+  readonly weigh: (a: number, b: number) => number;
+  readonly apart: Apart;
+}
+
+/** Groups of two records and more, the centre first. */
 export function clusterLinks(
   records: number,
   links: Links,
-  weigh: (a: number, b: number) => number,
+  { weigh, apart }: Judgement,
 ): number[][] {
   const strength = strengthOf(records, links);
   const groupOf = new Map<number, number[]>();
   const groupAround = (record: number): number[] => groupOf.get(record) ?? [record];
   for (const at of bySureness(links)) {
     const [a, b] = [groupAround(links.a[at] ?? 0), groupAround(links.b[at] ?? 0)];
-    if (a === b || !mayJoin(a, b, weigh)) continue;
+    if (a === b || apart.divides(a, b) || !mayJoin(a, b, weigh)) continue;
     const joined = [...a, ...b];
     const centre = joined.reduce((best, record) =>
       (strength[record] ?? 0) > (strength[best] ?? 0) ? record : best,

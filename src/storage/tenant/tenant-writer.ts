@@ -277,6 +277,7 @@ const entities: Readonly<Record<string, EntityName>> = {
   tag: 'tag',
   custom_field: 'custom-field',
   custom_value: 'custom-value',
+  match_run: 'match-run',
   webhook_subscription: 'webhook-subscription',
 };
 

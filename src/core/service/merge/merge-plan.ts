@@ -5,6 +5,7 @@ import { mergeContacts } from '../../merge/merge-contacts.ts';
 import { joinMethods } from '../../merge/merge-methods.ts';
 import type { MergeImages } from '../../merge/merge.ts';
 import { type MergeRules, type Preferences, preferencesOf } from '../../merge/merge-rule.ts';
+import type { ContactPair } from '../../merge/distinct-pair.ts';
 import type { UnitOfWork } from '../../port/unit-of-work.ts';
 import type { TenantContext } from '../../tenant-context.ts';
 import type { Uuid } from '../../value/identifier.ts';
@@ -52,11 +53,25 @@ export async function planMerge(
 }
 
 /** True when somebody said of any two of the contacts behind these that they are not the same person. */
-export async function areDistinct(unit: UnitOfWork, one: Uuid, other: Uuid): Promise<boolean> {
+export function areDistinct(unit: UnitOfWork, one: Uuid, other: Uuid): Promise<boolean> {
+  return someBetween(unit, [one, other], (id) => unit.distinctPairs.ofContact(id));
+}
+
+/** True when somebody took any two of the contacts behind these off the list of duplicates. */
+export function areDismissed(unit: UnitOfWork, one: Uuid, other: Uuid): Promise<boolean> {
+  return someBetween(unit, [one, other], async (id) =>
+    (await unit.suggestions.ofContact(id)).filter(({ state }) => state === 'dismissed'),
+  );
+}
+
+async function someBetween(
+  unit: UnitOfWork,
+  [one, other]: readonly [Uuid, Uuid],
+  pairsOf: (id: Uuid) => Promise<readonly ContactPair[]>,
+): Promise<boolean> {
   const ours = await membersOf(unit, one);
   for (const id of await membersOf(unit, other)) {
-    for (const { a, b } of await unit.distinctPairs.ofContact(id))
-      if (ours.has(a === id ? b : a)) return true;
+    for (const { a, b } of await pairsOf(id)) if (ours.has(a === id ? b : a)) return true;
   }
   return false;
 }

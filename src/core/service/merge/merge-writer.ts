@@ -3,6 +3,7 @@ import type { Contact } from '../../contact/contact.ts';
 import type { Merge, TrackedChange } from '../../merge/merge.ts';
 import type { UnitOfWork } from '../../port/unit-of-work.ts';
 import type { TenantContext } from '../../tenant-context.ts';
+import type { JsonObject } from '../../value/json.ts';
 import type { Uuid } from '../../value/identifier.ts';
 import { getLive, noteSuppressions } from '../contact-writer.ts';
 import { stamped } from '../stamp.ts';
@@ -23,7 +24,7 @@ export async function mergeIn(
   unit: UnitOfWork,
   context: TenantContext,
   request: MergeRequest,
-  { automatic = false }: { readonly automatic?: boolean } = {},
+  automatic: { readonly reason: JsonObject } | null = null,
 ): Promise<MergeOutcome> {
   const known = request.id && (await unit.merges.find(request.id));
   if (known) return { merge: known, contact: await getLive(unit, known.survivorId) };
@@ -39,7 +40,8 @@ export async function mergeIn(
     id,
     survivorId: plan.survivor.id,
     loserId: plan.loser.id,
-    automatic,
+    automatic: automatic !== null,
+    reason: automatic?.reason ?? null,
     preferences: plan.preferences,
     images: {
       survivor: plan.survivor,

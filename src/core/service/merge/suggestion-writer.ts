@@ -25,7 +25,8 @@ export async function settleSuggestion(
   });
 }
 
-async function suggestionOf(
+/** What is known of the two as a pair. */
+export async function suggestionOf(
   unit: UnitOfWork,
   one: Uuid,
   other: Uuid,

@@ -1,4 +1,5 @@
 /** Merges and duplicates between core and wire. */
+import type { MatchRun } from '../../../core/matching/match-run.ts';
 import type { MergePolicy } from '../../../core/merge/merge-policy.ts';
 import {
   type MergeField,
@@ -9,7 +10,13 @@ import {
 import type { Merge } from '../../../core/merge/merge.ts';
 import type { Suggestion } from '../../../core/merge/suggestion.ts';
 import { toTimeOrNull, toWritten } from '../wire/mapping.ts';
-import type { DuplicateWire, MergePolicyWire, MergeRulesWire, MergeWire } from './schema.ts';
+import type {
+  DuplicateWire,
+  MatchRunWire,
+  MergePolicyWire,
+  MergeRulesWire,
+  MergeWire,
+} from './schema.ts';
 
 export function toRules(wire: MergeRulesWire | undefined): { readonly rules?: MergeRules } {
   if (!wire) return {};
@@ -23,14 +30,19 @@ export function toRules(wire: MergeRulesWire | undefined): { readonly rules?: Me
 }
 
 export function toMergeWire(merge: Merge): MergeWire {
-  const { id, survivorId, loserId, automatic } = merge;
+  const { id, survivorId, loserId, automatic, reason } = merge;
   const undoneAt = toTimeOrNull(merge.undoneAt);
-  return { id, survivorId, loserId, automatic, undoneAt, ...toWritten(merge) };
+  return { id, survivorId, loserId, automatic, reason, undoneAt, ...toWritten(merge) };
 }
 
 export function toDuplicateWire(suggestion: Suggestion): DuplicateWire {
   const { id, a, b, score, explanation, state } = suggestion;
   return { id, contactIds: [a, b], score, explanation, state, ...toWritten(suggestion) };
+}
+
+export function toRunWire(run: MatchRun): MatchRunWire {
+  const { id, state, phase, share, contacts, compared, suggested, merged } = run;
+  return { id, state, phase, share, contacts, compared, suggested, merged, ...toWritten(run) };
 }
 
 export function toPolicyWire(policy: MergePolicy): MergePolicyWire {

@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox';
 import { Contact } from '../contacts/schema/contact.ts';
 import {
   bag,
+  bagOrNull,
   closed,
   cursor,
   id,
@@ -110,6 +111,7 @@ export const Merge = Type.Object(
     survivorId: id,
     loserId: id,
     automatic: Type.Boolean(),
+    reason: bagOrNull,
     undoneAt: timeOrNull,
     ...written,
   },
@@ -227,6 +229,28 @@ export const MergePolicyPreview = Type.Object(
   { title: 'MergePolicyPreview' },
 );
 
+export const MatchRun = Type.Object(
+  {
+    id,
+    state: oneOf(['running', 'done', 'failed', 'cancelled'], {
+      description: 'running from the moment it is asked for',
+    }),
+    phase: oneOf(['waiting', 'reading', 'matching', 'suggesting', 'merging', 'done']),
+    share: Type.Number({ description: 'How far it is, 0 to 1' }),
+    contacts: integer,
+    compared: Type.Integer({ description: 'Pairs that were compared' }),
+    suggested: Type.Integer({ description: 'Duplicates put on the list or changed' }),
+    merged: Type.Integer({ description: 'Automatic merges' }),
+    ...written,
+  },
+  { title: 'MatchRun' },
+);
+export const MatchRunList = Type.Object(
+  { data: Type.Array(MatchRun) },
+  { title: 'MatchRunList', description: 'The newest first, at most 100' },
+);
+
+export type MatchRunWire = Static<typeof MatchRun>;
 export type MergeWire = Static<typeof Merge>;
 export type DuplicateWire = Static<typeof Duplicate>;
 export type MergeRulesWire = Static<typeof MergeRules>;

@@ -8,6 +8,7 @@ import type { Note } from '../../../core/contact/note.ts';
 import type { Task } from '../../../core/contact/task.ts';
 import type { MethodPreference } from '../../../core/contact/method-preference.ts';
 import type { DistinctPair } from '../../../core/merge/distinct-pair.ts';
+import type { MatchRunRecord } from '../../../core/matching/match-run.ts';
 import type { MergePolicy } from '../../../core/merge/merge-policy.ts';
 import type { Merge } from '../../../core/merge/merge.ts';
 import type { Suggestion } from '../../../core/merge/suggestion.ts';
@@ -20,6 +21,7 @@ import type { Uuid } from '../../../core/value/identifier.ts';
 import type { Statement, TenantConnection } from '../../database.ts';
 import { accountTable, contactPointTable, relationTable, siteTable } from '../account-tables.ts';
 import { loadContacts } from '../contact-loader.ts';
+import { matchRunTable } from '../match/match-run-table.ts';
 import {
   distinctPairTable,
   mergePolicyTable,
@@ -73,6 +75,7 @@ export class FlushRecords implements FlushScope {
   readonly distinctPairs: RecordSet<DistinctPair>;
   readonly suggestions: RecordSet<Suggestion>;
   readonly mergePolicies: RecordSet<MergePolicy>;
+  readonly matchRuns: RecordSet<MatchRunRecord>;
   #fields: Promise<void> | null = null;
   #undo: (() => void)[] = [];
 
@@ -97,6 +100,7 @@ export class FlushRecords implements FlushScope {
     this.distinctPairs = this.#setOf(distinctPairTable);
     this.suggestions = this.#setOf(suggestionTable);
     this.mergePolicies = this.#setOf(mergePolicyTable);
+    this.matchRuns = this.#setOf(matchRunTable);
   }
 
   /** Takes all that the flush before has changed as stored. */
@@ -119,6 +123,7 @@ export class FlushRecords implements FlushScope {
     this.distinctPairs.inherit(former.distinctPairs);
     this.suggestions.inherit(former.suggestions);
     this.mergePolicies.inherit(former.mergePolicies);
+    this.matchRuns.inherit(former.matchRuns);
   }
 
   /** True when the only changes are new contacts. */
@@ -141,6 +146,7 @@ export class FlushRecords implements FlushScope {
       this.distinctPairs,
       this.suggestions,
       this.mergePolicies,
+      this.matchRuns,
     ];
     return this.contacts.onlyAdds && others.every((set) => !set.isChanged);
   }
@@ -190,6 +196,7 @@ export class FlushRecords implements FlushScope {
       ...planRecords(distinctPairTable, this.distinctPairs.changes()),
       ...planRecords(suggestionTable, this.suggestions.changes()),
       ...planRecords(mergePolicyTable, this.mergePolicies.changes()),
+      ...planRecords(matchRunTable, this.matchRuns.changes()),
       ...planRemovals(contacts),
     ];
   }

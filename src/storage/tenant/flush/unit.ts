@@ -2,6 +2,7 @@
 import type { ContactPoint } from '../../../core/account/contact-point.ts';
 import type { Site } from '../../../core/account/site.ts';
 import type { DistinctPair } from '../../../core/merge/distinct-pair.ts';
+import type { MatchRunRecord } from '../../../core/matching/match-run.ts';
 import type { MergePolicy } from '../../../core/merge/merge-policy.ts';
 import type { Suggestion } from '../../../core/merge/suggestion.ts';
 import type { Note } from '../../../core/contact/note.ts';
@@ -71,6 +72,7 @@ export class FlushUnit implements UnitOfWork {
   #distinctPairs: PairCollection<DistinctPair> | undefined;
   #suggestions: PairCollection<Suggestion> | undefined;
   #mergePolicies: Collection<MergePolicy> | undefined;
+  #matchRuns: Collection<MatchRunRecord> | undefined;
 
   constructor(options: UnitOptions) {
     this.#options = options;
@@ -164,6 +166,11 @@ export class FlushUnit implements UnitOfWork {
   get mergePolicies(): Collection<MergePolicy> {
     const { mergePolicies: set } = this.#options.flush;
     return (this.#mergePolicies ??= new FlushCollection(this.#options, 'merge-policy', set));
+  }
+
+  get matchRuns(): Collection<MatchRunRecord> {
+    const { matchRuns: set } = this.#options.flush;
+    return (this.#matchRuns ??= new FlushCollection(this.#options, 'match-run', set));
   }
 
   get suppressions(): SuppressionList {

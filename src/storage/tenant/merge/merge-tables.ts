@@ -13,6 +13,7 @@ export const mergeTable = makeTable<Merge>(
     survivorId: 'uuid',
     loserId: 'uuid',
     automatic: 'boolean',
+    reason: 'jsonb',
     preferences: 'jsonb',
     images: 'jsonb',
     undoneAt: 'timestamptz',

@@ -21,6 +21,8 @@ export const tenantTables = [
   'distinct_pair',
   'merge_suggestion',
   'merge_policy',
+  'match_run',
+  'match_memory',
   'event',
   'suppression',
   'idempotency_key',
