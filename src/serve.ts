@@ -1,6 +1,7 @@
 /** The server as a process: start, say where it is, run until asked to stop, finish what is running. */
 import { relative } from 'node:path';
 import type { AddressInfo } from 'node:net';
+import { ownerOfTokenRequest } from './auth/grant/token-request-owner.ts';
 import { enterAsOperator } from './auth/operator.ts';
 import { banner } from './banner.ts';
 import { type Config, ConfigError } from './config.ts';
@@ -116,6 +117,8 @@ export async function listen(config: ListenConfig, opened: OpenedServer): Promis
 function faultsOf({ hub, control }: Runtime): FaultSource {
   return {
     ofRequest: hub.faults.ofRequest.bind(hub.faults),
+    hasRules: () => hub.faults.hasRules,
+    ownerOf: (audience, request) => ownerOfTokenRequest(control, audience, request),
     disturb: async (tenantId, how) =>
       disturb(hub, await enterAsOperator(control, String(tenantId), 'fault'), how),
   };

@@ -8,8 +8,8 @@ export interface OwnServer {
   readonly sandbox: SandboxFile;
   /** The JSON of the native API. @throws StartupError with what the server said, or that it does not answer */
   get(path: string): Promise<unknown>;
-  /** The same for a POST. */
-  post(path: string, body: object): Promise<unknown>;
+  /** The same for a POST. `timeoutMs`: for what takes long. */
+  post(path: string, body: object, timeoutMs?: number): Promise<unknown>;
 }
 
 /** `key` in place of that in sandbox.json: for a throw-away workspace. @throws StartupError without a sandbox.json */
@@ -28,17 +28,16 @@ export async function openOwnServer(
   return {
     sandbox,
     get: (path) => ask(urlOf(path), { headers: { authorization } }),
-    post: (path, body) =>
-      ask(urlOf(path), {
-        method: 'POST',
-        headers: { authorization, 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      }),
+    post: (path, body, timeoutMs) => {
+      const headers = { authorization, 'content-type': 'application/json' };
+      const request = { method: 'POST', headers, body: JSON.stringify(body) };
+      return ask(urlOf(path), request, timeoutMs);
+    },
   };
 }
 
-async function ask(url: string, request: RequestInit): Promise<unknown> {
-  const reply = await answerOf(url, request);
+async function ask(url: string, request: RequestInit, timeoutMs = 10_000): Promise<unknown> {
+  const reply = await answerOf(url, { ...request, signal: AbortSignal.timeout(timeoutMs) });
   const body: unknown = await reply.json().catch(() => null);
   if (reply.ok) return body;
   const detail = typeof body === 'object' && body !== null && 'detail' in body ? body.detail : '';
@@ -48,7 +47,7 @@ async function ask(url: string, request: RequestInit): Promise<unknown> {
 async function answerOf(url: string, request: RequestInit): Promise<Response> {
   try {
     // oxlint-disable-next-line no-restricted-globals -- asks this installation's own server
-    return await fetch(url, { ...request, signal: AbortSignal.timeout(10_000) });
+    return await fetch(url, request);
   } catch {
     throw new StartupError(`Nothing answers at ${new URL(url).origin}: start it with npm start.`);
   }

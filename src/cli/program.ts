@@ -8,6 +8,7 @@ import { dedupeCommand } from './command/dedupe.ts';
 import { doctorCommand } from './command/doctor.ts';
 import { envCommand } from './command/env.ts';
 import { explainCommand } from './command/explain.ts';
+import { fixturesListCommand, fixturesLoadCommand } from './command/fixtures.ts';
 import { grantListCommand } from './command/grant-list.ts';
 import { keyCreateCommand } from './command/key-create.ts';
 import { keyListCommand } from './command/key-list.ts';
@@ -56,6 +57,10 @@ export function makeProgram(): Command {
   const person = new Command('person')
     .summary('make people who can sign in')
     .addCommand(personCreateCommand());
+  const fixtures = new Command('fixtures')
+    .summary('fill the Sandbox with invented businesses')
+    .addCommand(fixturesLoadCommand())
+    .addCommand(fixturesListCommand());
   const program = new Command('polydex')
     .description('Polydex: one address book that speaks five APIs.')
     .version(version())
@@ -75,6 +80,7 @@ export function makeProgram(): Command {
     .addCommand(envCommand())
     .addCommand(tailCommand())
     .addCommand(listenCommand())
+    .addCommand(fixtures)
     .addCommand(recordCommand())
     .addCommand(compareCommand())
     .addCommand(doctorCommand())

@@ -117,7 +117,12 @@ export class VoipbinClient {
       publicUrl: null,
       trustedProxies: [],
       rateLimits: 'off',
-      faults: { ofRequest: () => undefined, disturb: async () => {} },
+      faults: {
+        ofRequest: () => undefined,
+        hasRules: () => false,
+        ownerOf: async () => undefined,
+        disturb: async () => {},
+      },
       bodylessReplies: 'empty',
       exportLag: 0,
       readiness: [],

@@ -356,6 +356,40 @@ describe('fault rules', () => {
     expect(await statuses(1)).toBe('200');
   });
 
+  test('strike requests for tokens, which take no credential, by whose client or token it is', async () => {
+    await rule({ fault: 'error-before', route: '/connect/token', times: 1 });
+    await rule({ fault: 'rate-limit', dialect: 'servicem8', route: '/oauth/*', times: 1 });
+    const { servicetitan, servicem8 } = file;
+    const statusOf = async (path: string, form: Record<string, string>, headers = {}) => {
+      const body = new URLSearchParams(form);
+      return (await fetch(`${file.baseUrl}${path}`, { method: 'POST', body, headers })).status;
+    };
+    const client = (of: { clientId: string; clientSecret: string }) => ({
+      client_id: of.clientId,
+      client_secret: of.clientSecret,
+    });
+    const own = { grant_type: 'client_credentials', ...client(servicetitan) };
+    const other = (await home.throwaway()).file.servicetitan;
+    const wrong = { ...own, client_secret: 'wrong' };
+    const path = '/connect/token';
+    expect(await statusOf(path, { ...own, ...client(other) })).toBe(200);
+    expect(await statusOf(path, wrong)).toBe(400);
+    expect([await statusOf(path, own), await statusOf(path, own)]).toEqual([503, 200]);
+    const asking = { 'x-polydex-fault': 'error-after; status=502' };
+    expect([await statusOf(path, own, asking), await statusOf(path, wrong, asking)]).toEqual([
+      502, 400,
+    ]);
+    const refresh = {
+      grant_type: 'refresh_token',
+      refresh_token: servicem8.refreshToken,
+      ...client(servicem8),
+    };
+    const renewing = '/oauth/access_token';
+    expect([await statusOf(renewing, refresh), await statusOf(renewing, refresh)]).toEqual([
+      429, 200,
+    ]);
+  });
+
   test('give way to what a call asks for itself', async () => {
     await rule({ fault: 'error-before' });
     const reply = await me.get('/contacts', { 'x-polydex-fault': 'rate-limit' });

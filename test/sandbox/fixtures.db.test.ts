@@ -1,4 +1,6 @@
 /** Seeded packs, loaded into Sandboxes. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SandboxClient } from './sandbox-client.ts';
 
@@ -36,6 +38,47 @@ test('says what is wrong with an order, and does not load the same twice', async
   const unknown = await client.post('/sandbox/fixtures', { pack: 'bakery' });
   expect(unknown.status).toBe(400);
   expect(unknown.json.detail).toContain('pack must be one of plumber-au, hvac-us, agency');
-  const many = await client.post('/sandbox/fixtures', { pack: 'agency', contacts: 20_001 });
+  const many = await client.post('/sandbox/fixtures', { pack: 'hvac-us', contacts: 20_001 });
   expect(many.status).toBe(400);
+  expect(many.json.detail).toContain('count is 20000 at most');
+  const beyond = await client.post('/sandbox/fixtures', { pack: 'agency', contacts: 5, from: 5 });
+  expect(beyond.json.detail).toContain('from must be less than contacts, 5');
+  const most = await client.post('/sandbox/fixtures', { pack: 'agency', contacts: 1_000_001 });
+  expect(most.status).toBe(400);
+});
+
+test('parts make what the whole makes, and a part can be asked for again', async () => {
+  const whole = await load({ pack: 'plumber-au', seed: 3, contacts: 90 });
+  const { client } = await home.throwaway();
+  const order = { pack: 'plumber-au', seed: 3, contacts: 90, count: 40 };
+  const made: { jobs: number; next: number | null }[] = [];
+  for (const from of [0, 0, 40, 80]) {
+    const reply = await client.post('/sandbox/fixtures', { ...order, from });
+    expect(reply.status, reply.text).toBe(201);
+    made.push(JSON.parse(reply.text) as (typeof made)[number]);
+  }
+  expect(made.map(({ next }) => next)).toEqual([40, 40, 80, null]);
+  const listed = JSON.parse((await client.get('/contacts?limit=200')).text) as {
+    data: { id: string; givenName: string }[];
+  };
+  expect(listed.data.map(({ id, givenName }) => `${id} ${givenName}`).toSorted()).toEqual(
+    whole.people,
+  );
+  expect(made.slice(1).reduce((sum, { jobs }) => sum + jobs, 0)).toBe(whole.made['jobs']);
+});
+
+test('polydex fixtures load writes a pack in calls of a thousand, and says how far it is', async () => {
+  const { client, file } = await home.throwaway();
+  const run = promisify(execFile);
+  const polydex = ['--disable-warning=ExperimentalWarning', 'src/cli/polydex.ts', 'fixtures'];
+  const common = ['--data-dir', home.server.dataDir, '--key', file.native.apiKey];
+  const order = ['load', 'hvac-us', '--contacts', '1100', '--from', '900'];
+  const { stdout, stderr } = await run(process.execPath, [...polydex, ...order, ...common]);
+  expect(stdout).toMatch(/^Loaded 200 contacts, \d+ accounts, 0 jobs/);
+  expect(stderr).toBe('1000 of 1100 contacts\n1100 of 1100 contacts\n');
+  expect(await client.names()).toHaveLength(200);
+  const listed = await run(process.execPath, [...polydex, 'list', '--json']);
+  expect(JSON.parse(listed.stdout)).toHaveLength(3);
+  const unknown = run(process.execPath, [...polydex, 'load', 'bakery', ...common]);
+  await expect(unknown).rejects.toThrow('pack must be one of plumber-au, hvac-us, agency');
 });

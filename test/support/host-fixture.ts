@@ -188,7 +188,12 @@ export function makeHost(
     publicUrl: null,
     trustedProxies: [],
     rateLimits: 'off',
-    faults: { ofRequest: () => undefined, disturb: async () => {} },
+    faults: {
+      ofRequest: () => undefined,
+      hasRules: () => false,
+      ownerOf: async () => undefined,
+      disturb: async () => {},
+    },
     bodylessReplies: 'empty',
     exportLag: 0,
     readiness: [],

@@ -144,6 +144,7 @@ export interface UnitOfWork {
 export interface WriteHints {
   readonly contactIds?: readonly Uuid[];
   readonly jobIds?: readonly Uuid[];
+  readonly jobContactIds?: readonly Uuid[];
   readonly tagNames?: readonly string[];
   /** Address keys to look for on the suppression list. */
   readonly suppressionKeys?: readonly string[];

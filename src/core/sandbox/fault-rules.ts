@@ -46,6 +46,11 @@ interface LiveRule {
 export class FaultRules {
   readonly #byTenant = new Map<number, LiveRule[]>();
 
+  /** No workspace has a rule. */
+  get isEmpty(): boolean {
+    return this.#byTenant.size === 0;
+  }
+
   add(tenantId: number, id: Uuid, draft: FaultRuleDraft): FaultRule {
     const rule = { id, draft, draw: generator(draft.seed ?? 1), matched: 0, struck: 0 };
     this.#byTenant.set(tenantId, [...this.#of(tenantId), rule]);

@@ -56,12 +56,21 @@ export class FaultService {
     this.#rules.clear(context.tenantId);
   }
 
+  /** Whether any Sandbox has a rule: whoever has to find out whose a call is need not look otherwise. */
+  get hasRules(): boolean {
+    return !this.#rules.isEmpty;
+  }
+
   /**
    * What shall go wrong with the call: what it asks for itself, else what the first rule says that strikes. Any credential
    * of a Sandbox may ask. @throws SandboxOnly when it asks in a real workspace, InvalidInput naming the header
    */
-  ofRequest(context: TenantContext, call: Faultable, asked: string | undefined): Fault | undefined {
-    const { sandbox, tenantId } = context.workspace;
+  ofRequest(
+    { workspace }: Pick<TenantContext, 'workspace'>,
+    call: Faultable,
+    asked: string | undefined,
+  ): Fault | undefined {
+    const { sandbox, tenantId } = workspace;
     if (asked === undefined) return sandbox ? this.#rules.strike(tenantId, call) : undefined;
     if (!sandbox) throw new SandboxOnly();
     const fault = parseFault(faultHeader, asked);

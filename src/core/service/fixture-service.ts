@@ -1,6 +1,6 @@
 /** Fills a Sandbox with one of the invented businesses, by the ways in which everything is written. */
-import { AlreadyExists, InvalidInput, StateConflict } from '../errors.ts';
-import { type Fixture, makeFixture, type PackName, packNames } from '../sandbox/fixture/fixture.ts';
+import { AlreadyExists, IdTaken, InvalidInput, StateConflict } from '../errors.ts';
+import { type Fixture, makeStreets, mostContacts, packNames } from '../sandbox/fixture/fixture.ts';
 import { requireSandbox } from '../sandbox/sandbox.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import type { AccountService } from './account-service.ts';
@@ -17,7 +17,29 @@ interface Written {
   readonly jobs: JobService;
 }
 
-const atOnce = 250;
+export interface FixtureOrder {
+  readonly pack: string;
+  readonly seed: number;
+  /** How large the pack is. */
+  readonly contacts: number;
+  /** The first member to write, from 0; undefined: all are meant, and none may be there. */
+  readonly from?: number | undefined;
+  /** So many members of it. */
+  readonly count?: number | undefined;
+}
+
+export interface LoadedFixture {
+  readonly contacts: number;
+  readonly accounts: number;
+  readonly jobs: number;
+  readonly jobContacts: number;
+  readonly duplicates: Fixture['duplicates'];
+  /** The first member that this call did not write; null: the pack is complete. */
+  readonly next: number | null;
+}
+
+/** So that an answer comes before anybody stops waiting. */
+export const mostAtOnce = 20_000;
 
 export class FixtureService {
   readonly #hub: Written;
@@ -26,31 +48,48 @@ export class FixtureService {
     this.#hub = hub;
   }
 
-  /** @throws SandboxOnly, InvalidInput, and StateConflict when the same was loaded before */
-  async load(
-    context: TenantContext,
-    { pack, seed, contacts }: { pack: string; seed: number; contacts: number },
-  ): Promise<Fixture> {
+  /**
+   * A part that is asked for by `from` may be asked for again: what is there of it stays as it is.
+   * @throws SandboxOnly, InvalidInput, and StateConflict when the whole was loaded before
+   */
+  async load(context: TenantContext, order: FixtureOrder): Promise<LoadedFixture> {
     requireSandbox(context);
-    const name = packNames.find((known) => known === pack);
-    if (name === undefined) throw InvalidInput.of('pack', `must be one of ${packNames.join(', ')}`);
-    const fixture = makeFixture(name, seed, contacts);
-    const [first] = fixture.contacts;
-    if (first && (await this.#hub.contacts.find(context, first.id, { includeDeleted: true }))) {
-      throw new StateConflict(`${pack} with the seed ${seed} was loaded before: reset the Sandbox`);
+    const pack = packNames.find((known) => known === order.pack);
+    if (pack === undefined) throw InvalidInput.of('pack', `must be one of ${packNames.join(', ')}`);
+    const part = partOf(order);
+    if (pack === 'agency') await this.#makeBudget(context);
+    const counted = { contacts: 0, accounts: 0, jobs: 0, jobContacts: 0 };
+    const duplicates: Fixture['duplicates'][number][] = [];
+    for (const street of makeStreets(pack, order.seed, part)) {
+      if (order.from === undefined && counted.contacts === 0) {
+        await this.#assertNew(context, order, street);
+      }
+      await this.#write(context, street);
+      counted.contacts += street.contacts.length;
+      counted.accounts += street.accounts.length;
+      counted.jobs += street.jobs.length;
+      counted.jobContacts += street.jobContacts.length;
+      duplicates.push(...street.duplicates);
     }
-    await this.#write(context, name, fixture);
-    return fixture;
+    const end = part.from + part.count;
+    return { ...counted, duplicates, next: end < order.contacts ? end : null };
   }
 
-  /** In order, so that numbers are the same each time, too. */
-  async #write(context: TenantContext, pack: PackName, fixture: Fixture): Promise<void> {
+  async #assertNew(context: TenantContext, order: FixtureOrder, street: Fixture): Promise<void> {
+    const [first] = street.contacts;
+    if (first && (await this.#hub.contacts.find(context, first.id, { includeDeleted: true }))) {
+      const what = `${order.pack} with the seed ${order.seed}`;
+      throw new StateConflict(`${what} was loaded before: reset the Sandbox`);
+    }
+  }
+
+  /** In order, so that numbers are the same each time, too; those of a kind at once, so that they share a transaction. */
+  async #write(context: TenantContext, street: Fixture): Promise<void> {
     const hub = this.#hub;
-    if (pack === 'agency') await this.#makeBudget(context);
-    await each(fixture.accounts, (draft) => hub.accounts.open(context, draft));
-    await each(fixture.contacts, (draft) => hub.contacts.create(context, draft));
-    await each(fixture.jobs, (draft) => hub.jobs.create(context, draft));
-    await each(fixture.jobContacts, (draft) => hub.jobContacts.create(context, draft));
+    await each(street.accounts, (draft) => hub.accounts.open(context, draft));
+    await each(street.contacts, (draft) => hub.contacts.create(context, draft));
+    await each(street.jobs, (draft) => hub.jobs.create(context, draft));
+    await each(street.jobContacts, (draft) => hub.jobContacts.create(context, draft));
   }
 
   async #makeBudget(context: TenantContext): Promise<void> {
@@ -64,8 +103,24 @@ export class FixtureService {
   }
 }
 
+/** @throws InvalidInput for a part that the pack does not have, or that is too large for one call */
+function partOf({ contacts, from = 0, count }: FixtureOrder): { from: number; count: number } {
+  if (contacts > mostContacts) throw InvalidInput.of('contacts', `are ${mostContacts} at most`);
+  if (from >= contacts) throw InvalidInput.of('from', `must be less than contacts, ${contacts}`);
+  const asked = Math.min(count ?? contacts, contacts - from);
+  if (asked <= mostAtOnce) return { from, count: asked };
+  throw InvalidInput.of('count', `is ${mostAtOnce} at most: ask for a larger pack in parts`);
+}
+
 async function each<T>(drafts: readonly T[], write: (draft: T) => Promise<unknown>): Promise<void> {
-  for (let from = 0; from < drafts.length; from += atOnce) {
-    await Promise.all(drafts.slice(from, from + atOnce).map(write));
-  }
+  await Promise.all(
+    drafts.map(async (draft) => {
+      try {
+        await write(draft);
+      } catch (error) {
+        // A call that failed half-way has written it.
+        if (!(error instanceof IdTaken)) throw error;
+      }
+    }),
+  );
 }

@@ -120,7 +120,14 @@ function hintsOf(context: TenantContext, draft: JobContactDraft): WriteHints {
   const phoneKeys = key('phone', draft.mobile);
   const emailKeys = key('email', draft.email);
   const suppressionKeys = [...phoneKeys, ...emailKeys, ...key('phone', draft.phone)];
-  return { jobIds: [draft.jobId], phoneKeys, emailKeys, suppressionKeys };
+  return {
+    jobIds: [draft.jobId],
+    jobContactIds: draft.id ? [draft.id] : [],
+    contactIds: draft.contactId ? [draft.contactId] : [],
+    phoneKeys,
+    emailKeys,
+    suppressionKeys,
+  };
 }
 
 /** Values not given are the linked person's, when there is one; else empty. */

@@ -13,6 +13,8 @@ import type { Fault, FaultName } from '../../core/sandbox/fault.ts';
 import type { Faultable } from '../../core/sandbox/fault-rules.ts';
 import { faultHeader } from '../../core/service/fault-service.ts';
 import type { TenantContext } from '../../core/tenant-context.ts';
+import { isJsonObject } from '../../core/value/json.ts';
+import type { Workspace } from '../../core/workspace/workspace.ts';
 import { AuthFailure, InternalFailure, RateLimited, ValidationFailure } from '../failure.ts';
 import type { Dialect } from '../plugin.ts';
 import { asError, callBack } from './call-back.ts';
@@ -21,7 +23,21 @@ import { inPieces } from './in-pieces.ts';
 
 /** What faults need of the hub. */
 export interface FaultSource {
-  ofRequest(context: TenantContext, call: Faultable, asked: string | undefined): Fault | undefined;
+  ofRequest(
+    context: Pick<TenantContext, 'workspace'>,
+    call: Faultable,
+    asked: string | undefined,
+  ): Fault | undefined;
+  /** Whether any Sandbox has a rule. */
+  hasRules(): boolean;
+  /** Whose workspace a token request is about, which no credential tells. */
+  ownerOf(
+    audience: string,
+    request: {
+      readonly parameters: Readonly<Record<string, unknown>>;
+      readonly authorization?: string;
+    },
+  ): Promise<Workspace | undefined>;
   /** Changes the workspace's rows. */
   disturb(tenantId: number, how: string): Promise<void>;
 }
@@ -38,6 +54,9 @@ type FaultyDialect = Pick<Dialect<never>, 'name' | 'pageSizes' | 'toWireError'>;
 /** So that nobody locks themselves out: no rule strikes the calls that rules are made by. */
 const spared = '/api/v1/sandbox/';
 
+/** Calls that take no credential, but say in their body whose they are. */
+const tokenPaths = /^\/(?:connect\/token|oauth\/.+)$/;
+
 export class FaultGate {
   readonly #source: FaultSource;
   readonly #dialect: FaultyDialect;
@@ -50,7 +69,8 @@ export class FaultGate {
   /** Adds to a route's hooks, after its guard. `path` is the route's without the dialect's prefix. */
   guard(route: RouteOptions, path: string): void {
     route.onRequest = [...[route.onRequest ?? []].flat(), this.#onRequest(path)];
-    route.preValidation = [this.#preValidation(), ...[route.preValidation ?? []].flat()];
+    const strike = tokenPaths.test(path) ? [this.#strikeUnproven(path)] : [];
+    route.preValidation = [...strike, this.#preValidation(), ...[route.preValidation ?? []].flat()];
     route.onSend = [...[route.onSend ?? []].flat(), this.#onSend()];
   }
 
@@ -64,21 +84,49 @@ export class FaultGate {
         done(asError(error));
         return;
       }
-      if (fault === undefined) {
+      if (fault === undefined) done();
+      else void callBack(begin(fault, request, reply), (error) => done(error ?? undefined));
+    };
+  }
+
+  /** The body has to be read first. */
+  #strikeUnproven(path: string): preValidationHookHandler {
+    return (request, reply, done) => {
+      const isAsked = headerOf(request) !== undefined || this.#source.hasRules();
+      if (request.tenant !== null || request.method !== 'POST' || !isAsked) {
         done();
         return;
       }
-      request.fault = fault;
-      void reply.header(faultHeader, fault.name);
-      void callBack(before(fault), (error) => done(error ?? undefined));
+      const struck = this.#faultOfUnproven(request, path).then((fault) =>
+        fault === undefined ? undefined : begin(fault, request, reply),
+      );
+      void callBack(struck, (error) => done(error ?? undefined));
     };
+  }
+
+  async #faultOfUnproven(request: FastifyRequest, path: string): Promise<Fault | undefined> {
+    const asked = headerOf(request);
+    const { body, method, headers } = request;
+    const { authorization } = headers;
+    const { name: dialect } = this.#dialect;
+    const parameters = isJsonObject(body) ? body : {};
+    const presented = { parameters, ...(authorization !== undefined && { authorization }) };
+    const workspace = await this.#source.ownerOf(dialect, presented);
+    // A real workspace is as good as none, so that nobody learns by a fault whose a credential is.
+    if (workspace?.sandbox === true) {
+      const call = { kind: 'request', dialect, method, route: path } as const;
+      return this.#source.ofRequest({ workspace }, call, asked);
+    }
+    if (asked === undefined) return undefined;
+    throw InvalidInput.of(faultHeader, 'strikes only what presents a client or token of a Sandbox');
   }
 
   #faultOf(request: FastifyRequest, path: string): Fault | undefined {
     const asked = headerOf(request);
     const { tenant, method } = request;
     if (tenant === null) {
-      if (asked === undefined) return undefined;
+      const comesLater = method === 'POST' && tokenPaths.test(path);
+      if (asked === undefined || comesLater) return undefined;
       throw InvalidInput.of(faultHeader, 'strikes no call that takes no credential');
     }
     const isSpared = !tenant.workspace.sandbox || path.startsWith(spared);
@@ -100,12 +148,12 @@ export class FaultGate {
   #onSend(): onSendHookHandler {
     return (request, reply, payload, done) => {
       const { fault, tenant } = request;
-      if (fault === null || tenant === null) {
+      if (fault === null) {
         done(null, payload);
         return;
       }
       const answer = { dialect: this.#dialect, request, reply, payload };
-      if (fault.name !== 'rows-change' || !isPage(request, reply)) {
+      if (fault.name !== 'rows-change' || tenant === null || !isPage(request, reply)) {
         done(null, after(fault, answer));
         return;
       }
@@ -134,6 +182,12 @@ const refusals: Partial<Record<FaultName, (fault: Fault) => Error>> = {
   'token-expired': () => new AuthFailure('expired'),
   'token-revoked': () => new AuthFailure('revoked'),
 };
+
+function begin(fault: Fault, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  request.fault = fault;
+  void reply.header(faultHeader, fault.name);
+  return before(fault);
+}
 
 async function before(fault: Fault): Promise<void> {
   if (fault.name === 'slow') await wait(Number(fault.options['by']) / 1000);

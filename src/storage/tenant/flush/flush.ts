@@ -71,6 +71,7 @@ export class Flush extends FlushRecords {
       this.#isChained ? Promise.resolve() : this.#open(),
       this.contacts.prefetch(ids((hint) => hint.contactIds)),
       this.jobs.prefetch(ids((hint) => hint.jobIds)),
+      this.jobContacts.prefetch(ids((hint) => hint.jobContactIds)),
       this.tagNames.prefetch(gather((hint) => hint.tagNames)),
       this.suppressions.prefetch(gather((hint) => hint.suppressionKeys)),
       this.keyOwners.prefetch(
