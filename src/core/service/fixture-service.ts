@@ -39,7 +39,7 @@ export interface LoadedFixture {
 }
 
 /** So that an answer comes before anybody stops waiting. */
-export const mostAtOnce = 20_000;
+const mostAtOnce = 20_000;
 
 export class FixtureService {
   readonly #hub: Written;
