@@ -42,11 +42,12 @@ const setTenant: Statement = {
 
 /** What is read in between is of one moment; a write that is committed meanwhile is seen wholly or not at all. */
 const beginReading: Statement = {
-  name: '',
+  name: 'begin_reading',
   text: 'begin isolation level repeatable read, read only',
 };
-const commit: Statement = { name: '', text: 'commit' };
-const rollback: Statement = { name: '', text: 'rollback' };
+export const begin: Statement = { name: 'begin', text: 'begin' };
+export const commit: Statement = { name: 'commit', text: 'commit' };
+export const rollback: Statement = { name: 'rollback', text: 'rollback' };
 
 /**
  * After so long a silence in the middle of a transaction the server ends it, in milliseconds: a process that hangs must

@@ -5,6 +5,9 @@ import type { WriteHints } from '../../../core/port/unit-of-work.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
 import { textProblem } from '../../../core/value/text.ts';
 import {
+  begin,
+  commit,
+  rollback,
   refusalState,
   type Row,
   type RowList,
@@ -18,10 +21,6 @@ import { FlushRecords } from './flush-records.ts';
 import { KeyOwners } from './key-owners.ts';
 import { Suppressions } from './suppressions.ts';
 import { TagNames } from './tag-names.ts';
-
-const begin: Statement = { name: 'begin', text: 'begin' };
-const commit: Statement = { name: 'commit', text: 'commit' };
-const rollback: Statement = { name: 'rollback', text: 'rollback' };
 
 export interface FlushOptions {
   readonly connection: TenantConnection;

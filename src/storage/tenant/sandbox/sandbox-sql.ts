@@ -6,10 +6,6 @@ function once(text: string): Statement {
   return { name: '', text };
 }
 
-export const begin = once('begin');
-export const commit = once('commit');
-export const rollback = once('rollback');
-
 /** No write of the workspace begins or ends while this is held. */
 export const lock = once(`select seq from ${clockTable} where tenant_id = $1 for update`);
 

@@ -4,7 +4,14 @@ import type { ClockMove, SandboxStore, SnapshotOrder } from '../../../core/port/
 import type { Snapshot } from '../../../core/sandbox/sandbox.ts';
 import type { TenantContext } from '../../../core/tenant-context.ts';
 import { formatIsoMicros, instant, type Instant } from '../../../core/value/instant.ts';
-import type { Database, Row, TenantConnection } from '../../database.ts';
+import {
+  begin,
+  commit,
+  type Database,
+  rollback,
+  type Row,
+  type TenantConnection,
+} from '../../database.ts';
 import * as sql from './sandbox-sql.ts';
 import { clockTable, inboxTable, tenantTables } from './tenant-tables.ts';
 
@@ -103,14 +110,14 @@ export class StoredSandboxes implements SandboxStore {
     work: (connection: TenantConnection, tenantId: number) => Promise<T>,
   ): Promise<T> {
     return this.#database.withTenant(tenantId, async (connection) => {
-      await connection.query(sql.begin);
+      await connection.query(begin);
       try {
         await connection.query(sql.lock, [tenantId]);
         const result = await work(connection, tenantId);
-        await connection.query(sql.commit);
+        await connection.query(commit);
         return result;
       } catch (error) {
-        await connection.query(sql.rollback);
+        await connection.query(rollback);
         throw error;
       }
     });

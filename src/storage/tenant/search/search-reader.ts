@@ -13,7 +13,7 @@ import type { HubClock } from '../../../core/port/hub-clock.ts';
 import type { TenantContext } from '../../../core/tenant-context.ts';
 import type { Instant } from '../../../core/value/instant.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
-import type { Database, Row, TenantConnection } from '../../database.ts';
+import { commit, type Database, type Row, type TenantConnection } from '../../database.ts';
 import type { BoundStatement } from '../list/parameters.ts';
 import { rowAs } from '../table.ts';
 import { countFacets } from './facet-sql.ts';
@@ -158,7 +158,7 @@ class RunningSearch {
   /** Behind row-level security the planner cannot know how many rows match, and would rather sort all of them. */
   async #walk(statement: BoundStatement): Promise<readonly Row[]> {
     const [, , rows] = await Promise.all([
-      this.#connection.query(begin),
+      this.#connection.query(beginReading),
       this.#connection.query(alongIndex),
       this.#connection.query(statement, statement.values),
       this.#connection.query(commit),
@@ -167,12 +167,11 @@ class RunningSearch {
   }
 }
 
-const begin = { name: '', text: 'begin read only' };
+const beginReading = { name: '', text: 'begin read only' };
 const alongIndex = {
   name: '',
   text: `select set_config('enable_sort', 'off', true), set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`,
 };
-const commit = { name: '', text: 'commit' };
 
 function positions(rows: readonly Row[]): SearchPosition[] {
   const found = new Map<Uuid, SearchPosition>();
