@@ -24,23 +24,38 @@ export function compareAddresses(
   let [best, bestI, bestJ] = [Number.NEGATIVE_INFINITY, from, b.identifiersEnd];
   for (let i = isOnly ? end : from; i < end; i += Place.size) {
     for (let j = b.identifiersEnd; j < b.addressesEnd; j += Place.size) {
-      const worth = 2 * streetLevel(table, i, j) + townLevel(table, i, j);
+      const worth = agreementOf(table, i, j);
       if (worth > best) [best, bestI, bestJ] = [worth, i, j];
     }
   }
   comparePlaces(table, bestI, bestJ, out);
 }
 
-function comparePlaces(table: RecordTable, i: number, j: number, out: Comparison): void {
-  const { tallies } = table.vocabulary;
+/** Street and town first, then the second line, then what is rarer: so that which list is walked first cannot matter. */
+function agreementOf(table: RecordTable, i: number, j: number): number {
   const street = streetLevel(table, i, j);
   const line2 = line2Level(table, i, j);
   const town = townLevel(table, i, j);
-  const isDoor = street === Street.same;
-  out.set(At.street, street, isDoor ? tallies.door.shareOf(table.at(i + Place.door)) : 0);
-  const isLine = line2 === Line2.same;
-  out.set(At.line2, line2, isLine ? tallies.line2.shareOf(table.at(i + Place.line2)) : 0);
+  const shares =
+    doorShare(table, street, i) + lineShare(table, line2, i) + townShare(table, town, i);
+  return (2 * street + town) * 100 + street * 10 + line2 - shares / 4;
+}
+
+function comparePlaces(table: RecordTable, i: number, j: number, out: Comparison): void {
+  const street = streetLevel(table, i, j);
+  const line2 = line2Level(table, i, j);
+  const town = townLevel(table, i, j);
+  out.set(At.street, street, doorShare(table, street, i));
+  out.set(At.line2, line2, lineShare(table, line2, i));
   out.set(At.place, town, townShare(table, town, i));
+}
+
+function doorShare({ vocabulary, heap }: RecordTable, level: number, i: number): number {
+  return level === Street.same ? vocabulary.tallies.door.shareOf(heap[i + Place.door] ?? 0) : 0;
+}
+
+function lineShare({ vocabulary, heap }: RecordTable, level: number, i: number): number {
+  return level === Line2.same ? vocabulary.tallies.line2.shareOf(heap[i + Place.line2] ?? 0) : 0;
 }
 
 function townShare(table: RecordTable, level: number, i: number): number {
