@@ -10,7 +10,8 @@ import type { TenantContext } from '../../tenant-context.ts';
 import type { Uuid } from '../../value/identifier.ts';
 import { followAlias } from '../alias.ts';
 import { stamped } from '../stamp.ts';
-import { areDistinct } from './merge-plan.ts';
+import { membersOf } from './merge-chain.ts';
+import { apartFrom, areDistinct } from './merge-plan.ts';
 
 export async function settleSuggestion(
   unit: UnitOfWork,
@@ -34,6 +35,28 @@ export async function suggestionOf(
   const pair = pairOf(one, other);
   const known = await unit.suggestions.ofContact(pair.a);
   return known.find(({ b }) => b === pair.b);
+}
+
+/**
+ * Who stands behind a contact has changed, by a merge or its undoing: suggestions of whom somebody told apart by way of others
+ * are settled, and opened again once that holds no longer.
+ */
+export async function revisitSuggestions(
+  unit: UnitOfWork,
+  context: TenantContext,
+  id: Uuid,
+): Promise<void> {
+  const ours = await membersOf(unit, id);
+  const apart = await apartFrom(unit, ours);
+  for (const suggestion of await unit.suggestions.ofContact(id)) {
+    const other = suggestion.a === id ? suggestion.b : suggestion.a;
+    const { state } = suggestion;
+    if ((state !== 'open' && state !== 'different') || ours.has(other)) continue;
+    const theirs = apart.size === 0 ? new Set<Uuid>() : await membersOf(unit, other);
+    const isApart = !apart.isDisjointFrom(theirs);
+    const pair = { survivorId: id, loserId: other };
+    await settleSuggestion(unit, context, pair, isApart ? 'different' : 'open');
+  }
 }
 
 /** Remembers for ever that these two are not the same person. */

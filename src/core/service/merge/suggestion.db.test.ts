@@ -83,6 +83,48 @@ describe('the queue', () => {
   });
 });
 
+describe('what was told apart by way of others', () => {
+  test('leaves the queue when a merge makes it so, and comes back when that is undone', async () => {
+    const [a, b, c, d] = [await make(), await make(), await make(), await make()];
+    await hub.suggestions.record(context, [found(b, c, 3), found(b, d, 2)]);
+    await hub.suggestions.tellContactsApart(context, a.id, c.id);
+    const { merge: done } = await merge(b, a);
+    expect((await open()).map(({ score }) => score)).toEqual([2]);
+    await hub.merges.undo(context, done.id);
+    expect((await open()).map(({ score }) => score)).toEqual([3, 2]);
+  });
+
+  test('leaves the queue also when the other one of the two takes somebody in', async () => {
+    const [a, b, c, d] = [await make(), await make(), await make(), await make()];
+    await hub.suggestions.tellContactsApart(context, a.id, d.id);
+    await merge(b, a);
+    await hub.suggestions.record(context, [found(b, c, 3)]);
+    const { merge: done } = await merge(c, d);
+    expect(await open()).toEqual([]);
+    await hub.merges.undo(context, done.id);
+    expect(await open()).toHaveLength(1);
+  });
+
+  test('stays out of the queue where a merge is undone but somebody has said it of the two themselves', async () => {
+    const [a, b, c] = [await make(), await make(), await make()];
+    await hub.suggestions.record(context, [found(b, c, 3)]);
+    await hub.suggestions.tellContactsApart(context, a.id, c.id);
+    await hub.suggestions.tellContactsApart(context, b.id, c.id);
+    const { merge: done } = await merge(b, a);
+    await hub.merges.undo(context, done.id);
+    expect(await open()).toEqual([]);
+  });
+
+  test('stays out of the queue when a merge that was forced on them is undone', async () => {
+    const [a, b] = [await make(), await make()];
+    await hub.suggestions.record(context, [found(a, b, 3)]);
+    await hub.suggestions.tellContactsApart(context, a.id, b.id);
+    const { merge: done } = await merge(a, b, true);
+    await hub.merges.undo(context, done.id);
+    expect(await open()).toEqual([]);
+  });
+});
+
 describe('a decision', () => {
   test('to merge merges, and undoing that opens the suggestion again', async () => {
     const [a, b] = [await make({ givenName: 'A' }), await make({ givenName: 'B' })];

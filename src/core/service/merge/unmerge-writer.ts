@@ -16,7 +16,7 @@ import { type Chain, chainOf, membersOf } from './merge-chain.ts';
 import { returnRecords } from './record-move.ts';
 import { returnRelations } from './relation-move.ts';
 import { Retelling } from './retelling.ts';
-import { settleSuggestion, tellApart } from './suggestion-writer.ts';
+import { revisitSuggestions, settleSuggestion, tellApart } from './suggestion-writer.ts';
 
 export interface UnmergeOptions {
   /** The version of the contact that has everything now. */
@@ -90,6 +90,8 @@ export async function unmergeIn(
   if (options.different || merge.automatic)
     await tellApart(unit, context, merge.survivorId, merge.loserId);
   else await settleSuggestion(unit, context, merge, 'open');
+  for (const { id: changed } of [rootAfter, restored])
+    await revisitSuggestions(unit, context, changed);
   return { merge: undone, survivor: rootAfter, restored };
 }
 
