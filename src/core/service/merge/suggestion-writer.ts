@@ -85,7 +85,7 @@ export async function tellApart(
 export async function recordFinding(
   unit: UnitOfWork,
   context: TenantContext,
-  { a, b, score, explanation }: Finding,
+  { a, b, score, explanation, grouped }: Finding,
 ): Promise<boolean> {
   const find = (id: Uuid): Promise<Contact | undefined> => unit.contacts.find(id);
   const [one, other] = [await followAlias(find, a), await followAlias(find, b)];
@@ -93,7 +93,10 @@ export async function recordFinding(
   if (one.deletedAt !== null || other.deletedAt !== null) return false;
   assertStorable({ explanation });
   const known = await suggestionOf(unit, one.id, other.id);
-  if (known) return rescore(unit, context, known, { score, explanation });
+  if (known) {
+    const found = { score, explanation, grouped: grouped ?? known.grouped };
+    return rescore(unit, context, known, found);
+  }
   if (await areDistinct(unit, one.id, other.id)) return false;
   unit.suggestions.insert({
     id: unit.newId(),
@@ -101,6 +104,7 @@ export async function recordFinding(
     score,
     explanation,
     state: 'open',
+    grouped: grouped ?? false,
     createdAt: unit.at,
     createdBy: context.principal,
     updatedAt: unit.at,
@@ -114,9 +118,12 @@ function rescore(
   unit: UnitOfWork,
   context: TenantContext,
   known: Suggestion,
-  found: Pick<Finding, 'score' | 'explanation'>,
+  found: Pick<Suggestion, 'score' | 'explanation' | 'grouped'>,
 ): boolean {
-  const isSaid = known.score === found.score && isSame(known.explanation, found.explanation);
+  const isSaid =
+    known.score === found.score &&
+    known.grouped === found.grouped &&
+    isSame(known.explanation, found.explanation);
   if (known.state !== 'open' || isSaid) return false;
   unit.suggestions.update(known, stamped(unit, context, { ...known, ...found }));
   return true;

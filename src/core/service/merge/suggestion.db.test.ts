@@ -23,11 +23,12 @@ beforeEach(async () => {
 afterAll(() => fixture.close());
 
 const make = (patch: ContactPatch = {}): Promise<Contact> => hub.contacts.create(context, patch);
-const found = (a: Contact, b: Contact, score: number) => ({
+const found = (a: Contact, b: Contact, score: number, grouped = true) => ({
   a: a.id,
   b: b.id,
   score,
   explanation: { email: score },
+  grouped,
 });
 const merge = (survivor: Contact, loser: Contact, force = false) =>
   hub.merges.merge(context, { survivorId: survivor.id, loserId: loser.id, force });
@@ -270,18 +271,59 @@ describe('merging without anybody looking', () => {
     });
   });
 
+  test('leaves two to people whom a run has not put into one group', async () => {
+    await switchOn(1);
+    const [a, b] = [await make(), await make()];
+    expect(await hub.mergePolicy.mergeFound(context, found(a, b, 9, false))).toEqual({
+      kept: ['not-one-group'],
+    });
+  });
+
   test('is shown beforehand: what would be merged, and what would be left to people and why', async () => {
-    const [a, b, c] = [
+    const [a, b, c, d] = [
       await make({ givenName: 'Ann' }),
       await make(),
       await make({ givenName: 'Bob' }),
+      await make(),
     ];
-    await hub.suggestions.record(context, [found(a, b, 9), found(a, c, 8), found(b, c, 1)]);
+    const findings = [
+      found(a, b, 9),
+      found(a, c, 8),
+      found(b, d, 7, false),
+      found(b, c, 6),
+      found(a, d, 1),
+    ];
+    await hub.suggestions.record(context, findings);
     const shown = await hub.mergePolicy.preview(context, 5);
     expect(shown.merged.map(({ score }) => score)).toEqual([9]);
     expect(shown.kept).toMatchObject([
       { suggestion: { score: 8 }, reasons: ['given-names-differ'] },
+      { suggestion: { score: 7 }, reasons: ['not-one-group'] },
+      // Through the first of the four: alone, the two would not contradict.
+      { suggestion: { score: 6 }, reasons: ['given-names-differ'] },
     ]);
-    expect(await hub.contacts.count(context, { filters: [] })).toBe(3);
+    expect(await hub.contacts.count(context, { filters: [] })).toBe(4);
+    expect(await hub.contacts.get(context, b.id)).toEqual(b);
+    expect(await open()).toHaveLength(5);
+  });
+
+  test('does what was shown beforehand, pair by pair', async () => {
+    const names = ['Ann', 'A.', null, 'Bob', 'Anna', 'B.'];
+    const people: Contact[] = [];
+    for (const givenName of names) people.push(await make({ givenName }));
+    const pairs = people.flatMap((a, i) =>
+      people.slice(i + 1).map((b, j) => found(a, b, 50 - 7 * i - 3 * j, (i + j) % 4 !== 3)),
+    );
+    await hub.suggestions.record(context, pairs);
+    const queue = await open();
+    const shown = await hub.mergePolicy.preview(context, 10);
+    await hub.mergePolicy.set(context, { automatic: true, threshold: 10 });
+    const done: Suggestion[] = [];
+    for (const suggestion of queue) {
+      const outcome = await hub.mergePolicy.mergeFound(context, suggestion);
+      if ('merge' in outcome) done.push(suggestion);
+    }
+    expect(done.length).toBeGreaterThan(1);
+    expect(shown.merged).toEqual(done);
   });
 });
