@@ -74,7 +74,9 @@ function compareCrosswise(
     isWhole && isLikelier(table, [ga, fa], [gb, fb]) ? [ga, fb, fa, gb] : [fa, gb, ga, fb];
   const [g = 0, h = 0, f = 0, e = 0] = isWhole ? own : isFamily ? [0, 0, x, y] : [x, y, 0, 0];
   const levels = { given: givenLevel(table, g, h), family: familyLevel(table, f, e) };
-  if (worth(levels) <= bits + swapCosts) return false;
+  // A lone name may stand in either place: only where the other way round explains something too does a swap cost.
+  const isEitherWay = !isWhole && (ga === 0 || gb === 0) && (fa === 0 || fb === 0);
+  if (worth(levels) <= bits + (isEitherWay ? 0 : swapCosts)) return false;
   const { tallies } = table.vocabulary;
   const common = (id: number): number =>
     Math.max(tallies.given.shareOf(id), tallies.family.shareOf(id));
