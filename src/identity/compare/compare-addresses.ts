@@ -94,9 +94,11 @@ function crossedLevel(table: RecordTable, i: number, j: number, isSameNumber: bo
 }
 
 function lineIsStreet(table: RecordTable, i: number, j: number): boolean {
+  const [x, y] = [table.at(i + Place.line2), table.at(j + Place.street)];
+  if (x === 0 || y === 0) return false;
   const { street, line2 } = table.vocabulary.dictionaries;
-  const line = line2.textOf(table.at(i + Place.line2));
-  return line !== '' && line === street.textOf(table.at(j + Place.street));
+  const [line, other] = [line2.textOf(x), street.textOf(y)];
+  return line === other || isAlike(line, other);
 }
 
 function line2Level(table: RecordTable, i: number, j: number): number {
@@ -104,7 +106,9 @@ function line2Level(table: RecordTable, i: number, j: number): number {
   if (x === 0 || y === 0) return missing;
   if (x === y) return Line2.same;
   const lines = table.vocabulary.dictionaries.line2;
-  return isAlike(lines.textOf(x), lines.textOf(y)) ? Line2.alike : Line2.differs;
+  if (isAlike(lines.textOf(x), lines.textOf(y))) return Line2.alike;
+  // Of swapped lines nothing is left to compare with one of them.
+  return lineIsStreet(table, i, j) || lineIsStreet(table, j, i) ? missing : Line2.differs;
 }
 
 function townLevel(table: RecordTable, i: number, j: number): number {

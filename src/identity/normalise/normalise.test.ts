@@ -17,11 +17,20 @@ describe('names', () => {
     [{ given: 'John Smith' }, 'john', 'smith'],
     [{ full: 'John Smith, Jr.' }, 'john', 'smith'],
     [{ family: 'John Smith' }, 'john', 'smith'],
+    [{ full: 'Anne-Marie Smith-Jones' }, 'annemarie', 'smithjones'],
+    [{ given: 'Jean-Luc', family: 'al-Sayed' }, 'jeanluc', 'alsayed'],
     [{ nickname: 'Bob', family: 'Ash' }, 'bob', 'ash'],
     [{ given: 'Mr', family: '' }, '', ''],
     [{ given: 'N/A', family: 'null' }, '', ''],
   ])('%j is read as %j %j', (raw, given, family) => {
     expect(normaliseName(raw)).toMatchObject({ given, family });
+  });
+
+  test('a name in two words has no second name, and is found by either word', () => {
+    expect(normaliseName({ given: 'Anne-Marie', family: 'Ash' })).toMatchObject({
+      middle: '',
+      words: ['anne', 'marie', 'ash'],
+    });
   });
 
   test('junior and senior are told apart', () => {
@@ -63,6 +72,14 @@ describe('numbers and dates', () => {
     ['11/03/1980', '19800311'],
     ['--03-11', '00000311'],
     ['11.3.80', '19800311'],
+    ['11. 3. 1980', '19800311'],
+    ['11 March 1980', '19800311'],
+    ['March 11th, 1980', '19800311'],
+    ['1-Mar-80', '19800301'],
+    ['3 août 1980', '19800803'],
+    ['3 juin 1980', '19800603'],
+    ['1980 Dec 3', '19801203'],
+    ['1980-03-11T00:00:00Z', '19800311'],
     ['0/0/00', '20000000'],
     ['unknown', ''],
   ])('the date %s is %s', (text, digits) => {
