@@ -10,7 +10,7 @@ import type { ListCursor } from './list-cursor.ts';
 /** Levels as in `fields.ts`. */
 const Street = { differs: 0, number: 1, street: 2, alike: 3, same: 4 } as const;
 const Line2 = { differs: 0, alike: 1, same: 2 } as const;
-const Town = { differs: 0, near: 1, city: 2, postcode: 3, both: 4 } as const;
+const Town = { differs: 0, near: 1, torn: 2, city: 3, postcode: 4, both: 5 } as const;
 
 export function compareAddresses(
   table: RecordTable,
@@ -48,6 +48,15 @@ function comparePlaces(table: RecordTable, i: number, j: number, out: Comparison
   out.set(At.street, street, doorShare(table, street, i));
   out.set(At.line2, line2, lineShare(table, line2, i));
   out.set(At.place, town, townShare(table, town, i));
+  if (street === missing) compareNumbers(table, i, j, out);
+}
+
+/** With the street the number is compared there; of an address that lacks it, it is what is left. */
+function compareNumbers(table: RecordTable, i: number, j: number, out: Comparison): void {
+  const level = agreement(table, i + Place.number, j + Place.number);
+  if (level === missing) return;
+  const { number } = table.vocabulary.tallies;
+  out.set(At.houseNumber, level, level === 1 ? number.shareOf(table.at(i + Place.number)) : 0);
 }
 
 function doorShare({ vocabulary, heap }: RecordTable, level: number, i: number): number {
@@ -62,7 +71,7 @@ function townShare(table: RecordTable, level: number, i: number): number {
   const { tallies } = table.vocabulary;
   const city = table.at(i + Place.city);
   const postcode = table.at(i + Place.postcode);
-  if (level === Town.city) return tallies.city.shareOf(city);
+  if (level === Town.city || level === Town.torn) return tallies.city.shareOf(city);
   if (level === Town.postcode) return tallies.postcode.shareOf(postcode);
   // The town follows from the postcode or the other way round: both together are as rare as the rarer one.
   if (level !== Town.both) return 0;
@@ -116,16 +125,14 @@ function townLevel(table: RecordTable, i: number, j: number): number {
   const code = agreement(table, i + Place.postcode, j + Place.postcode);
   if (city === missing && code === missing) return missing;
   if (code === 1) return city === 1 ? Town.both : Town.postcode;
-  if (city === 1) return Town.city;
   const { dictionaries } = table.vocabulary;
   const textsOf = (kind: 'city' | 'postcode'): [string, string] => {
     const texts = dictionaries[kind];
     return [texts.textOf(table.at(i + Place[kind])), texts.textOf(table.at(j + Place[kind]))];
   };
-  const isNear =
-    (code === 0 && editDistance(...textsOf('postcode'), 1) <= 1) ||
-    (city === 0 && isAlike(...textsOf('city')));
-  return isNear ? Town.near : Town.differs;
+  const isSlip = code === 0 && editDistance(...textsOf('postcode'), 1) <= 1;
+  if (city === 1) return code === 0 && !isSlip ? Town.torn : Town.city;
+  return isSlip || (city === 0 && isAlike(...textsOf('city'))) ? Town.near : Town.differs;
 }
 
 /** 1 for the same value, 0 for two, `missing` where one of them is not known. */

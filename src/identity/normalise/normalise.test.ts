@@ -6,7 +6,7 @@ import { normaliseEmail } from './email.ts';
 import { normaliseName } from './name.ts';
 import { areForms } from './nickname.ts';
 import { soundOf } from './sound.ts';
-import { normaliseStreet } from './street.ts';
+import { normaliseLine, normaliseStreet } from './street.ts';
 
 describe('names', () => {
   test.each([
@@ -93,6 +93,11 @@ describe('numbers and dates', () => {
 });
 
 describe('addresses', () => {
+  test('a saint is no street', () => {
+    expect(normaliseLine('St James')).toBe('st james');
+    expect(normaliseStreet(null, '12 St Albans St').street).toBe('st albans street');
+  });
+
   test.each([
     ['John.Smith+news@googlemail.com', 'johnsmith@gmail.com'],
     ['john@gmial.com', 'john@gmail.com'],

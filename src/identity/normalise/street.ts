@@ -78,7 +78,9 @@ function withoutUnits(words: readonly string[]): string[] {
   return kept;
 }
 
-function inFull(word: string): string {
+/** In front of a name "St" is a saint. */
+function inFull(word: string, place: number, all: readonly string[]): string {
+  if (word === 'st' && place === 0 && all.length > 1) return word;
   const long = fullWords[word];
   if (long !== undefined) return long;
   return word.length > 5 && word.endsWith('str') ? `${word}asse` : word;
