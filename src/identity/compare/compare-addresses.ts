@@ -125,14 +125,25 @@ function townLevel(table: RecordTable, i: number, j: number): number {
   const code = agreement(table, i + Place.postcode, j + Place.postcode);
   if (city === missing && code === missing) return missing;
   if (code === 1) return city === 1 ? Town.both : Town.postcode;
-  const { dictionaries } = table.vocabulary;
-  const textsOf = (kind: 'city' | 'postcode'): [string, string] => {
-    const texts = dictionaries[kind];
-    return [texts.textOf(table.at(i + Place[kind])), texts.textOf(table.at(j + Place[kind]))];
-  };
-  const isSlip = code === 0 && editDistance(...textsOf('postcode'), 1) <= 1;
+  const isSlip = isNear(...textsOf(table, 'postcode', i, j));
   if (city === 1) return code === 0 && !isSlip ? Town.torn : Town.city;
-  return isSlip || (city === 0 && isAlike(...textsOf('city'))) ? Town.near : Town.differs;
+  const isLike = isAlike(...textsOf(table, 'city', i, j));
+  return isSlip || isLike ? Town.near : Town.differs;
+}
+
+/** False where one is not known. */
+function isNear(x: string, y: string): boolean {
+  return x !== '' && y !== '' && editDistance(x, y, 1) <= 1;
+}
+
+function textsOf(
+  { vocabulary, heap }: RecordTable,
+  kind: 'city' | 'postcode',
+  i: number,
+  j: number,
+): [string, string] {
+  const [texts, at] = [vocabulary.dictionaries[kind], Place[kind]];
+  return [texts.textOf(heap[i + at] ?? 0), texts.textOf(heap[j + at] ?? 0)];
 }
 
 /** 1 for the same value, 0 for two, `missing` where one of them is not known. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { splitAddress } from './address-line.ts';
 import { dateDigits, isDayFirst, phoneDigits } from './digits.ts';
 import { emailPattern } from './email-pattern.ts';
 import { normaliseEmail } from './email.ts';
@@ -93,6 +94,23 @@ describe('numbers and dates', () => {
 });
 
 describe('addresses', () => {
+  test.each([
+    ['12 Mill Road, Dover, 10999', ['12 Mill Road', '', 'Dover', '10999']],
+    ['12 Mill Road, Flat 2, Dover 10999', ['12 Mill Road', 'Flat 2', 'Dover', '10999']],
+    ['Flat 2, 12 Mill Road, Dover CT16 1AB, UK', ['12 Mill Road', 'Flat 2', 'Dover', 'CT16 1AB']],
+    ['Lindenstr. 5\n10115 Berlin\nDeutschland', ['Lindenstr. 5', '', 'Berlin', '10115']],
+    ['1 Main St, Springfield, IL 62701, USA', ['1 Main St', '', 'Springfield', '62701']],
+    ['1 Main St, Springfield, IL, 62701', ['1 Main St', '', 'Springfield', '62701']],
+    ['Mill Road, 10999', ['Mill Road', '', '', '10999']],
+    ['Dover, 10999', ['', '', 'Dover', '10999']],
+  ])('the line %j is taken apart', (line, [street, line2, city, postcode]) => {
+    expect(splitAddress(line)).toEqual({ street, line2, city, postcode });
+  });
+
+  test('a line without commas stays whole', () => {
+    expect(splitAddress('12 Mill Road Dover')).toBeNull();
+  });
+
   test('a saint is no street', () => {
     expect(normaliseLine('St James')).toBe('st james');
     expect(normaliseStreet(null, '12 St Albans St').street).toBe('st albans street');

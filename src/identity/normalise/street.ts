@@ -43,6 +43,12 @@ const fullWords: Readonly<Record<string, string>> = {
   ft: 'fort',
 };
 
+const streetWords: ReadonlySet<string> = new Set(
+  Object.entries(fullWords).flatMap(([short, long]) =>
+    short.length > 1 && short !== 'mt' && short !== 'ft' ? [short, long] : [],
+  ),
+);
+
 const unitWords: ReadonlySet<string> = new Set(
   'apt apartment unit flat suite ste room rm floor fl level lvl lot no nr number'.split(' '),
 );
@@ -65,6 +71,16 @@ export function normaliseStreet(
 /** The words of a line in full, joined by spaces; `''` = nothing said. */
 export function normaliseLine(line: string | null | undefined): string {
   return isMissing(line) ? '' : wordsOf(line).map(inFull).join(' ');
+}
+
+/** Road, Street, Ave: what makes a line an address. */
+export function isStreetWord(word: string): boolean {
+  return streetWords.has(word);
+}
+
+/** Flat, Suite, Floor: what says where in a house. */
+export function isUnitWord(word: string): boolean {
+  return unitWords.has(word);
 }
 
 function withoutUnits(words: readonly string[]): string[] {
