@@ -13,6 +13,8 @@ export interface Suggestion extends ContactPair {
   readonly score: number;
   readonly explanation: JsonObject;
   readonly state: SuggestionState;
+  /** A run over everybody has put the two into one group: only then may they be merged unasked. */
+  readonly grouped: boolean;
   readonly createdAt: Instant;
   readonly createdBy: number;
   readonly updatedAt: Instant;
@@ -24,4 +26,6 @@ export interface Suggestion extends ContactPair {
 export interface Finding extends ContactPair {
   readonly score: number;
   readonly explanation: JsonObject;
+  /** As in a suggestion; absent: whoever compared the two has looked at nobody else, and what is known of it stays. */
+  readonly grouped?: boolean;
 }

@@ -13,7 +13,7 @@ import { toExplanationJson } from './explanation-json.ts';
 import { toPersonRecord } from './person-record.ts';
 
 /** Two contacts of one cluster: only these may be merged unasked. */
-export type SurePair = Pick<Finding, 'a' | 'b' | 'score'>;
+export type SurePair = Pick<Finding, 'a' | 'b' | 'score' | 'grouped'>;
 
 export interface RunListener {
   progress(step: Pick<MatchProgress, 'phase' | 'share' | 'contacts' | 'compared'>): void;
@@ -121,7 +121,9 @@ class Telling {
   async findingsOf(pairs: readonly FoundPair[]): Promise<readonly Finding[]> {
     const named = pairs.map((pair) => ({ ...pair, named: this.#nameOf(pair) }));
     const known = await this.#known(named.map((pair) => pair.named.a));
-    const fresh = named.filter((pair) => isNews(pair.bits, known.get(keyOf(pair.named))));
+    const fresh = named.filter((pair) =>
+      isNews(pair.bits, this.#isSure(pair), known.get(keyOf(pair.named))),
+    );
     if (fresh.length === 0) return [];
     const people = await this.#people(fresh.flatMap(({ named: { a, b } }) => [a, b]));
     return fresh.flatMap((pair): Finding[] => {
@@ -130,14 +132,14 @@ class Telling {
       if (!a || !b) return [];
       const shown = shownValues(toPersonRecord(a), toPersonRecord(b));
       const explanation = toExplanationJson(this.#matches.explain(pair.a, pair.b, shown));
-      return [{ ...pair.named, score: pair.bits, explanation }];
+      return [{ ...pair.named, score: pair.bits, explanation, grouped: this.#isSure(pair) }];
     });
   }
 
   sureOf(pairs: readonly FoundPair[]): readonly SurePair[] {
     return pairs
       .filter((pair) => this.#isSure(pair))
-      .map((pair) => ({ ...this.#nameOf(pair), score: pair.bits }));
+      .map((pair) => ({ ...this.#nameOf(pair), score: pair.bits, grouped: true }));
   }
 
   #isSure({ a, b }: FoundPair): boolean {
@@ -170,7 +172,8 @@ function keyOf({ a, b }: { readonly a: Uuid; readonly b: Uuid }): string {
   return `${a} ${b}`;
 }
 
-function isNews(bits: number, known: KnownPair | undefined): boolean {
+function isNews(bits: number, grouped: boolean, known: KnownPair | undefined): boolean {
   if (!known) return true;
-  return known.isOpen && Math.abs(known.score - bits) >= worthTelling;
+  const isOther = known.grouped !== grouped || Math.abs(known.score - bits) >= worthTelling;
+  return known.isOpen && isOther;
 }

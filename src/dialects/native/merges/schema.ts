@@ -222,7 +222,11 @@ export const MergePolicyPreview = Type.Object(
   {
     threshold: Type.Number(),
     merged: Type.Array(Duplicate),
-    kept: Type.Array(Type.Object({ duplicate: Duplicate, reasons: Type.Array(Type.String()) })),
+    kept: Type.Array(Type.Object({ duplicate: Duplicate, reasons: Type.Array(Type.String()) }), {
+      description:
+        'Left to people: given-names-differ, birth-dates-differ, both-have-open-jobs, not-the-same-person, dismissed, ' +
+        'not-one-group (no run has put the two into one group: others who look like them disagree, or it was not asked yet)',
+    }),
     more: Type.Boolean({ description: 'There are more pairs than these, the surest' }),
     previewedAt: time,
   },

@@ -84,7 +84,7 @@ export const addressesAmong = named(
 
 export const knownPairs = named(
   'known_pairs',
-  `select a, b, score, state = 'open' as "isOpen" from merge_suggestion where tenant_id = $1 and a = any($2::uuid[])`,
+  `select a, b, score, state = 'open' as "isOpen", grouped from merge_suggestion where tenant_id = $1 and a = any($2::uuid[])`,
 );
 
 /** Pairs that somebody decided, then the same pairs one merge further, as far as merges go. */
