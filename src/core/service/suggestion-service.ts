@@ -11,7 +11,12 @@ import type { TenantContext } from '../tenant-context.ts';
 import type { Uuid } from '../value/identifier.ts';
 import { getLive } from './contact-writer.ts';
 import { mergeIn, type MergeOutcome } from './merge/merge-writer.ts';
-import { recordFinding, settleSuggestion, tellApart } from './merge/suggestion-writer.ts';
+import {
+  recordFinding,
+  settleSuggestion,
+  tellApart,
+  withdrawFinding,
+} from './merge/suggestion-writer.ts';
 
 /** So many findings are written in one go. */
 const perWrite = 100;
@@ -39,6 +44,22 @@ export class SuggestionService {
    * were told apart, make none. @throws InvalidInput for a score that is no number
    */
   async record(context: TenantContext, findings: readonly Finding[]): Promise<number> {
+    return this.#write(context, findings, recordFinding);
+  }
+
+  /**
+   * Takes open suggestions back whose contacts no longer look alike; gives how many. Should they look alike again, they are
+   * suggested again. @throws InvalidInput for a score that is no number
+   */
+  async withdraw(context: TenantContext, findings: readonly Finding[]): Promise<number> {
+    return this.#write(context, findings, withdrawFinding);
+  }
+
+  async #write(
+    context: TenantContext,
+    findings: readonly Finding[],
+    write: (unit: UnitOfWork, context: TenantContext, finding: Finding) => Promise<boolean>,
+  ): Promise<number> {
     requireCapability(context, 'merge');
     findings.forEach(({ score }, index) => {
       if (!Number.isFinite(score)) throw InvalidInput.of(`[${index}].score`, 'must be a number');
@@ -49,7 +70,7 @@ export class SuggestionService {
       const contactIds = part.flatMap(({ a, b }) => [a, b]);
       written += await this.#store.write(context, { contactIds }, async (unit) => {
         let count = 0;
-        for (const finding of part) count += (await recordFinding(unit, context, finding)) ? 1 : 0;
+        for (const finding of part) count += (await write(unit, context, finding)) ? 1 : 0;
         return count;
       });
     }
