@@ -38,3 +38,8 @@ test('what a run has learned counts in place of what is usual', () => {
   const [rare] = explained(others, { contacts: 5000, model: rarely });
   expect((usual?.weight ?? 0) - (rare?.weight ?? 0)).toBeCloseTo(10, 1);
 });
+
+test('one and the same name is enough in a small address book, and not in a large one', () => {
+  expect(new PairScorer({ contacts: 1000 }).isNameEnough).toBe(true);
+  expect(new PairScorer({ contacts: 1_000_000 }).isNameEnough).toBe(false);
+});

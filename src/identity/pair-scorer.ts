@@ -3,6 +3,7 @@ import { compareRecords } from './compare/compare-records.ts';
 import { Comparison } from './compare/comparison.ts';
 import { type Explanation, explainPair } from './explain/explain-pair.ts';
 import { shownValues } from './explain/shown-values.ts';
+import { shownFrom } from './match.ts';
 import type { MatchRecord } from './match-record.ts';
 import { type Field, fieldsWith } from './score/fields.ts';
 import { type Model, priorModel } from './score/model.ts';
@@ -24,12 +25,24 @@ export class PairScorer {
   readonly #table = new RecordTable();
   readonly #records: MatchRecord[] = [];
   readonly #comparison: Comparison;
+  #isNameEnough: boolean | undefined;
 
   constructor({ contacts, model }: Surroundings) {
     const fields: readonly Field[] = fieldsWith([]);
     const pairs = (contacts * (contacts - 1)) / 2;
     this.#scorer = new Scorer(fields, model ?? priorModel(fields, contacts, pairs));
     this.#comparison = new Comparison(fields.length);
+  }
+
+  /** Whether two of whom nothing is known but one and the same ordinary name are worth showing. */
+  get isNameEnough(): boolean {
+    this.#isNameEnough ??= this.#weighNames() >= shownFrom;
+    return this.#isNameEnough;
+  }
+
+  #weighNames(): number {
+    const name = { given: 'a', family: 'b' };
+    return this.weigh(this.add(name), this.add(name));
   }
 
   /** Answers the record's number, which counts from 0. */

@@ -67,8 +67,9 @@ export class SuggestionService {
     let written = 0;
     for (let start = 0; start < findings.length; start += perWrite) {
       const part = findings.slice(start, start + perWrite);
-      const contactIds = part.flatMap(({ a, b }) => [a, b]);
+      const contactIds = [...new Set(part.flatMap(({ a, b }) => [a, b]))];
       written += await this.#store.write(context, { contactIds }, async (unit) => {
+        await askAheadOf(unit, contactIds);
         let count = 0;
         for (const finding of part) count += (await write(unit, context, finding)) ? 1 : 0;
         return count;
@@ -157,6 +158,15 @@ export class SuggestionService {
       return decide(unit, suggestion);
     });
   }
+}
+
+/** What is asked about each contact, asked about all. */
+async function askAheadOf(unit: UnitOfWork, contactIds: readonly Uuid[]): Promise<void> {
+  await Promise.all([
+    unit.suggestions.askAheadOf(contactIds),
+    unit.distinctPairs.askAheadOf(contactIds),
+    unit.merges.askAheadOf(contactIds),
+  ]);
 }
 
 function assertNotMerged({ state }: Suggestion): void {

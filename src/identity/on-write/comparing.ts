@@ -8,7 +8,7 @@ import type { Explanation } from '../explain/explain-pair.ts';
 import { pairKey } from '../keep/news.ts';
 import { storedModel } from '../keep/stored-model.ts';
 import { PairScorer } from '../pair-scorer.ts';
-import { type Subject, toSubject } from './key-book.ts';
+import { type Compared, toCompared } from './key-book.ts';
 
 export type MatchReader = Pick<Store, 'matching' | 'matchIndex'>;
 
@@ -37,7 +37,12 @@ export class Comparing {
     return new Comparing(reader, context, scorer);
   }
 
-  add({ person, record, form }: Subject): void {
+  /** Of a book as large as this. */
+  get isNameEnough(): boolean {
+    return this.#scorer.isNameEnough;
+  }
+
+  add({ person, record, form }: Compared): void {
     const number = this.#scorer.add(record, form);
     this.#known.set(person.id, { number, person });
   }
@@ -48,7 +53,7 @@ export class Comparing {
     for (let start = 0; start < missing.length; start += perRead) {
       const part = missing.slice(start, start + perRead);
       const people = await this.#reader.matching.peopleOf(this.#context, part);
-      for (const person of people) this.add(toSubject(person));
+      for (const person of people) this.add(toCompared(person));
       await breathe();
     }
   }

@@ -6,23 +6,31 @@ import type { Uuid } from '../../core/value/identifier.ts';
 import { toPersonRecord } from '../keep/person-record.ts';
 import type { MatchRecord } from '../match-record.ts';
 import { normaliseRecord, type RecordForm } from '../table/record-form.ts';
-import { writeKeys } from './write-keys.ts';
+import { type WriteKeys, writeKeys } from './write-keys.ts';
 
 /** A key that more than these have tells nothing: narrower ones find what is alike among them. */
-const mostSharing = 20;
+const mostSharing = 16;
 
 /** A contact as it is compared. */
-export interface Subject {
+export interface Compared {
   readonly person: Person;
   readonly record: MatchRecord;
   readonly form: RecordForm;
-  readonly keys: readonly number[];
+}
+
+/** One for whom others are looked for. */
+export interface Subject extends Compared {
+  readonly keys: WriteKeys;
+}
+
+export function toCompared(person: Person): Compared {
+  const record = toPersonRecord(person);
+  return { person, record, form: normaliseRecord(record) };
 }
 
 export function toSubject(person: Person): Subject {
-  const record = toPersonRecord(person);
-  const form = normaliseRecord(record);
-  return { person, record, form, keys: writeKeys(form) };
+  const compared = toCompared(person);
+  return { ...compared, keys: writeKeys(compared.form) };
 }
 
 export class KeyBook {
@@ -52,16 +60,17 @@ export class KeyBook {
     subjects: readonly Subject[],
   ): Promise<KeyBook> {
     const keys = subjects.flatMap((subject) =>
-      subject.keys.map((key) => ({ key, contactId: subject.person.id })),
+      subject.keys.all.map((key) => ({ key, contactId: subject.person.id })),
     );
     const wanted = [...new Set(keys.map(({ key }) => key))];
     return new KeyBook(keys, await index.holders(context, wanted, mostSharing + 1));
   }
 
-  /** Who has a key in common with the contact that is telling. */
-  like({ person, keys }: Subject): ReadonlySet<Uuid> {
+  /** Who has a key in common with the contact that is telling: one that is not of the name alone, unless that is enough. */
+  like({ person, keys }: Subject, isNameEnough: boolean): ReadonlySet<Uuid> {
     const found = new Set<Uuid>();
-    for (const key of keys) {
+    for (const key of keys.all) {
+      if (!isNameEnough && keys.ofName.has(key)) continue;
       const holders = this.#holders.get(key);
       if (!holders || holders.size > mostSharing) continue;
       for (const id of holders) if (id !== person.id) found.add(id);

@@ -1,14 +1,14 @@
 /** Whom one contact looks like, asked for directly. */
-import { type ContactPair, pairOf } from '../../core/merge/distinct-pair.ts';
+import type { ContactPair } from '../../core/merge/distinct-pair.ts';
 import type { Likeness } from '../../core/matching/likeness.ts';
 import type { TenantContext } from '../../core/tenant-context.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
 import { shownDisplayName, shownFullName } from '../../core/value/person-name.ts';
 import { toExplanationJson } from '../keep/explanation-json.ts';
-import { pairKey } from '../keep/news.ts';
 import { shownFrom } from '../match.ts';
 import { Comparing, type MatchReader } from './comparing.ts';
 import { KeyBook, toSubject } from './key-book.ts';
+import { PairSet } from './pair-set.ts';
 
 /** The surest first; none for an organisation, or somebody who is not there. Its own keys need not be kept yet. */
 export async function looksLike(
@@ -20,17 +20,14 @@ export async function looksLike(
   if (!person) return [];
   const subject = toSubject(person);
   const book = await KeyBook.read(reader.matchIndex, context, [subject]);
-  const pairs = new Map<string, ContactPair>();
-  for (const other of book.like(subject)) {
-    const pair = pairOf(id, other);
-    pairs.set(pairKey(pair), pair);
-  }
-  if (pairs.size === 0) return [];
   const comparing = await Comparing.open(reader, context);
+  const others = book.like(subject, comparing.isNameEnough);
+  const pairs = new PairSet();
+  pairs.addAll(subject, others);
   comparing.add(subject);
-  await comparing.load([...pairs.values()].flatMap(({ a, b }) => [a, b]));
+  await comparing.load(others);
   const apart = await comparing.apartFrom([id]);
-  return [...pairs]
+  return [...pairs.all]
     .filter(([key]) => !apart.has(key))
     .flatMap(([, pair]) => likenessOf(comparing, pair, id))
     .toSorted((x, y) => y.score - x.score);

@@ -4,24 +4,24 @@
  * done again, with one effect.
  */
 import type { Hub } from '../../core/hub.ts';
-import { type ContactPair, pairOf } from '../../core/merge/distinct-pair.ts';
+import type { ContactPair } from '../../core/merge/distinct-pair.ts';
 import type { Finding } from '../../core/merge/suggestion.ts';
-import type { MatchMark } from '../../core/port/match-index.ts';
+import type { ContactChange, MatchMark, MatchStep } from '../../core/port/match-index.ts';
 import type { KnownPair, MatchLease, Person } from '../../core/port/match-store.ts';
 import type { TenantContext } from '../../core/tenant-context.ts';
-import type { Uuid } from '../../core/value/identifier.ts';
 import { toExplanationJson } from '../keep/explanation-json.ts';
 import { isNews, pairKey } from '../keep/news.ts';
 import { shownFrom } from '../match.ts';
 import { breathe, Comparing, type MatchReader } from './comparing.ts';
 import { KeyBook, type Subject, toSubject } from './key-book.ts';
+import { PairSet } from './pair-set.ts';
 
 /** `more`: there may be more to do. `held`: another process is at it. */
 export type TurnEnd = 'done' | 'held' | 'more';
 
 export interface TurnOptions {
   readonly store: MatchReader;
-  readonly hub: Pick<Hub, 'suggestions'>;
+  readonly suggestions: Pick<Hub['suggestions'], 'record' | 'withdraw'>;
   readonly context: TenantContext;
   /** As of now. */
   readonly lease: () => MatchLease;
@@ -71,16 +71,26 @@ class MatchTurn {
     const { store, context, lease } = this.#options;
     const page = { afterSeq: this.#mark.seq, limit: changesPerTurn };
     const { changes, upTo } = await store.matchIndex.changes(context, page);
+    const mark = { seq: upTo, fillAfter: null };
+    const { keys, crowded, changed } = await this.#look(changes);
+    return store.matchIndex.advance(context, lease(), { mark, changed, keys, crowded });
+  }
+
+  async #look(changes: readonly ContactChange[]): Promise<Omit<MatchStep, 'mark'>> {
+    if (changes.length === 0) return { keys: [], crowded: new Set(), changed: [] };
+    const { store, context } = this.#options;
     const ids = [...new Set(changes.map(({ contactId }) => contactId))];
     const changed = changes.filter(({ isNew }) => !isNew).map(({ contactId }) => contactId);
-    const people = ids.length === 0 ? [] : await store.matching.peopleOf(context, ids);
-    const subjects = await subjectsOf(people);
+    const subjects = await subjectsOf(await store.matching.peopleOf(context, ids));
     const book = await this.#bookOf(subjects);
-    await this.#tell(subjects, await this.#pairsOf(subjects, book, changed));
-    const mark = { seq: upTo, fillAfter: null };
-    const { keys, crowded } = book;
-    const step = { mark, changed: [...new Set(changed)], keys, crowded };
-    return store.matchIndex.advance(context, lease(), step);
+    const comparing = await Comparing.open(store, context);
+    for (const subject of subjects) comparing.add(subject);
+    const pairs = new PairSet();
+    for (const subject of subjects)
+      pairs.addAll(subject, book.like(subject, comparing.isNameEnough));
+    for (const pair of await store.matchIndex.openPairs(context, changed)) pairs.add(pair);
+    await this.#tell(comparing, pairs.all);
+    return { keys: book.keys, crowded: book.crowded, changed: [...new Set(changed)] };
   }
 
   #bookOf(subjects: readonly Subject[]): Promise<KeyBook> {
@@ -88,34 +98,13 @@ class MatchTurn {
     return KeyBook.read(store.matchIndex, context, subjects);
   }
 
-  /** Whoever shares a key, and whoever was found alike before. */
-  async #pairsOf(
-    subjects: readonly Subject[],
-    book: KeyBook,
-    changed: readonly Uuid[],
-  ): Promise<ReadonlyMap<string, ContactPair>> {
-    const { store, context } = this.#options;
-    const pairs = new Map<string, ContactPair>();
-    const note = (pair: ContactPair): void => void pairs.set(pairKey(pair), pair);
-    for (const subject of subjects)
-      for (const other of book.like(subject)) note(pairOf(subject.person.id, other));
-    for (const { a, b } of await store.matchIndex.openPairs(context, changed)) note({ a, b });
-    return pairs;
-  }
-
-  async #tell(
-    subjects: readonly Subject[],
-    pairs: ReadonlyMap<string, ContactPair>,
-  ): Promise<void> {
+  async #tell(comparing: Comparing, pairs: ReadonlyMap<string, ContactPair>): Promise<void> {
     if (pairs.size === 0) return;
-    const { store, hub, context } = this.#options;
-    const comparing = await Comparing.open(store, context);
-    for (const subject of subjects) comparing.add(subject);
-    const wanted = [...pairs.values()].flatMap(({ a, b }) => [a, b]);
-    await comparing.load(wanted);
+    const { suggestions, context } = this.#options;
+    await comparing.load([...pairs.values()].flatMap(({ a, b }) => [a, b]));
     const found = await this.#weigh(comparing, pairs);
-    await hub.suggestions.record(context, found.alike);
-    await hub.suggestions.withdraw(context, found.fallen);
+    await suggestions.record(context, found.alike);
+    await suggestions.withdraw(context, found.fallen);
   }
 
   async #weigh(comparing: Comparing, pairs: ReadonlyMap<string, ContactPair>) {

@@ -14,7 +14,7 @@ export class TurnQueue {
   readonly #underWay = new Map<number, Promise<TurnEnd>>();
   readonly #stopped = new AbortController();
   #round: Promise<void> | null = null;
-  /** Something was added since the last turn began. */
+  /** Others have written since the last turn began. */
   #isBusy = false;
 
   /** `work` never rejects. */
@@ -22,8 +22,9 @@ export class TurnQueue {
     this.#work = work;
   }
 
-  add(tenantId: number): void {
-    this.#isBusy = true;
+  /** `isBusy`: others write there, and come first. */
+  add(tenantId: number, isBusy: boolean): void {
+    if (isBusy) this.#isBusy = true;
     this.#waiting.add(tenantId);
     this.#begin();
   }
@@ -32,7 +33,7 @@ export class TurnQueue {
   async now(tenantId: number): Promise<TurnEnd> {
     await this.#underWay.get(tenantId);
     const end = await this.#turn(tenantId);
-    if (end === 'more') this.add(tenantId);
+    if (end === 'more') this.add(tenantId, false);
     return end;
   }
 

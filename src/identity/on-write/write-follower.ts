@@ -16,7 +16,7 @@ import { errorFields } from '../../support/error-fields.ts';
 import type { Log } from '../../support/log.ts';
 import type { MatchReader } from './comparing.ts';
 import { looksLike } from './looks-like.ts';
-import { takeMatchTurn, type TurnEnd } from './match-turn.ts';
+import { takeMatchTurn, type TurnEnd, type TurnOptions } from './match-turn.ts';
 import { TurnQueue } from './turn-queue.ts';
 
 export interface WriteFollowerOptions {
@@ -42,6 +42,8 @@ export class WriteFollower implements LikenessFinder {
   readonly #queue = new TurnQueue((tenantId) => this.#turn(tenantId));
   readonly #timers = new Set<NodeJS.Timeout>();
   #isOn = false;
+  /** The workspace that it writes to itself just now. */
+  #writesTo: number | null = null;
 
   constructor(options: WriteFollowerOptions) {
     this.#options = options;
@@ -63,7 +65,8 @@ export class WriteFollower implements LikenessFinder {
 
   /** Something was committed in the workspace. */
   written(tenantId: number): void {
-    if (this.#isOn) this.#queue.add(tenantId);
+    // What it writes itself is no reason to give way.
+    if (this.#isOn) this.#queue.add(tenantId, tenantId !== this.#writesTo);
   }
 
   /** Lets the turn under way come to its end. */
@@ -88,9 +91,10 @@ export class WriteFollower implements LikenessFinder {
   /** Never rejects. */
   async #turn(tenantId: number): Promise<TurnEnd> {
     try {
-      const { store, hub } = this.#options;
+      const { store } = this.#options;
       const context = await this.#options.enter(tenantId);
-      const end = await takeMatchTurn({ store, hub, context, lease: () => this.#lease() });
+      const lease = (): MatchLease => this.#lease();
+      const end = await takeMatchTurn({ store, suggestions: this.#suggestions, context, lease });
       if (end === 'done') await store.matchIndex.release(context, this.#holder);
       if (end === 'held') this.#askAgain(tenantId);
       return end;
@@ -99,6 +103,22 @@ export class WriteFollower implements LikenessFinder {
       if (!(error instanceof NotFound))
         this.#options.log.warn('matching on write failed', { tenantId, ...errorFields(error) });
       return 'done';
+    }
+  }
+
+  readonly #suggestions: TurnOptions['suggestions'] = {
+    record: (context, findings) =>
+      this.#write(context, () => this.#options.hub.suggestions.record(context, findings)),
+    withdraw: (context, findings) =>
+      this.#write(context, () => this.#options.hub.suggestions.withdraw(context, findings)),
+  };
+
+  async #write<T>({ tenantId }: TenantContext, write: () => Promise<T>): Promise<T> {
+    this.#writesTo = tenantId;
+    try {
+      return await write();
+    } finally {
+      this.#writesTo = null;
     }
   }
 

@@ -13,10 +13,9 @@ const Key = {
   local: 3,
   identifier: 4,
   sound: 5,
-  initials: 6,
-  birth: 7,
-  door: 8,
-  company: 9,
+  birth: 6,
+  door: 7,
+  company: 8,
 } as const;
 
 const fewestLocal = 5;
@@ -25,8 +24,14 @@ const mostParts = 3;
 /** Contacts with more of anything exist only by mistake. */
 const mostKeys = 60;
 
-/** Whole numbers of 32 bits with a sign, without repetition, in no order. */
-export function writeKeys(form: RecordForm): number[] {
+export interface WriteKeys {
+  /** Whole numbers of 32 bits with a sign, without repetition, in no order. */
+  readonly all: readonly number[];
+  /** Those of them that say nothing but the name. */
+  readonly ofName: ReadonlySet<number>;
+}
+
+export function writeKeys(form: RecordForm): WriteKeys {
   const keys = new KeySet();
   const parts = partsOf(form);
   for (const digits of form.phones) keys.add(Key.phone, digits);
@@ -35,8 +40,22 @@ export function writeKeys(form: RecordForm): number[] {
     keys.add(Key.email, key);
     if (!isRole && local.length >= fewestLocal) keys.add(Key.local, local);
   }
-  addNames(keys, form, parts);
+  for (const part of parts) {
+    keys.add(Key.birth, sortedDay(form.birth), part.slice(0, 3));
+    keys.add(Key.company, form.company.slice(0, 8), part.slice(0, 3));
+  }
   for (const address of form.addresses) keys.add(Key.door, doorOf(address));
+  const names = nameKeys(parts);
+  return { all: [...keys.values(), ...names].slice(0, mostKeys), ofName: new Set(names) };
+}
+
+/** The sounds of any two parts, in either order. */
+function nameKeys(parts: readonly string[]): readonly number[] {
+  const keys = new KeySet();
+  const sounds = parts.map(soundOf);
+  sounds.forEach((sound, index) => {
+    for (const other of sounds.slice(index + 1)) keys.addUnordered(Key.sound, sound, other);
+  });
   return keys.values();
 }
 
@@ -54,18 +73,7 @@ class KeySet {
   }
 
   values(): number[] {
-    return [...this.#keys].slice(0, mostKeys);
-  }
-}
-
-function addNames(keys: KeySet, { birth, company }: RecordForm, parts: readonly string[]): void {
-  for (const [a, b] of pairsOf(parts)) {
-    keys.addUnordered(Key.sound, soundOf(a), soundOf(b));
-    keys.addUnordered(Key.initials, a.slice(0, 3), b.slice(0, 3));
-  }
-  for (const part of parts) {
-    keys.add(Key.birth, sortedDay(birth), part.slice(0, 3));
-    keys.add(Key.company, company.slice(0, 8), part.slice(0, 3));
+    return [...this.#keys];
   }
 }
 
@@ -73,10 +81,6 @@ function addNames(keys: KeySet, { birth, company }: RecordForm, parts: readonly 
 function partsOf({ name }: RecordForm): readonly string[] {
   const words = name.words.length > 0 ? name.words : [name.family];
   return words.filter((word) => word.length > 1).slice(0, mostParts);
-}
-
-function pairsOf(parts: readonly string[]): [string, string][] {
-  return parts.flatMap((a, index) => parts.slice(index + 1).map((b): [string, string] => [a, b]));
 }
 
 /** Day and month swapped, or two digits, come to one. */
