@@ -11,6 +11,7 @@ import { benchCreate } from './create.ts';
 import { benchList } from './list.ts';
 import { benchLookup } from './lookup.ts';
 import { benchMatch } from './match.ts';
+import { benchMatchOnWrite } from './match-on-write.ts';
 import { benchSandbox } from './sandbox.ts';
 import { benchSearch } from './search.ts';
 import { benchNativeSearch } from './search-native.ts';
@@ -39,6 +40,7 @@ const partNames = [
   'search',
   'search-native',
   'match',
+  'match-on-write',
   'sandbox',
 ] as const;
 type PartName = (typeof partNames)[number];
@@ -91,6 +93,11 @@ try {
   if (wanted.includes('caller-id') || wanted.includes('search')) await million();
   if (wanted.includes('search-native')) await searches();
   if (wanted.includes('match')) note('match', benchMatch(flags.quick === true));
+  if (wanted.includes('match-on-write')) {
+    const stored = flags.quick ? 20_000 : 1_000_000;
+    const dataDir = join(folder, 'match-on-write');
+    note('match-on-write', await benchMatchOnWrite({ dataDir, stored, seconds }));
+  }
   if (wanted.includes('sandbox')) {
     const found = await withServer('sandbox', async (server) => {
       await fill(server, 0, 10_000);

@@ -59,6 +59,7 @@ export type ListenConfig = Pick<
   | 'dataDir'
   | 'host'
   | 'hosts'
+  | 'matchOnWrite'
   | 'offersSandbox'
   | 'port'
   | 'publicUrl'
@@ -95,6 +96,7 @@ export async function listen(config: ListenConfig, opened: OpenedServer): Promis
   const watch = watchSandboxes(runtime, opened.log);
   runtime.webhooks.start();
   runtime.matching.start();
+  if (config.matchOnWrite) runtime.matchingOnWrite.start();
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     const closed = fastify.close();
@@ -105,7 +107,8 @@ export async function listen(config: ListenConfig, opened: OpenedServer): Promis
     await closed;
     clearTimeout(giveUp);
     await Promise.all([maintenance.stop(), watch.stop()]);
-    await Promise.all([runtime.webhooks.stop(), runtime.matching.stop()]);
+    const { webhooks, matching, matchingOnWrite } = runtime;
+    await Promise.all([webhooks.stop(), matching.stop(), matchingOnWrite.stop()]);
     await runtime.close();
   };
   return { baseUrl, sandbox, routes, stop: () => (stopped ??= stop()) };

@@ -46,7 +46,7 @@ export interface Matches {
 }
 
 /** The other way round to `sureFrom`: below, two records are two people. */
-const shownFrom = -2;
+export const shownFrom = -2;
 
 /** Collects records, then matches all of them. */
 export class Matcher {

@@ -44,6 +44,11 @@ export interface TestServerOptions {
   readonly egress?: EgressOptions;
   /** Default: as the vendors have them. */
   readonly bodylessReplies?: BodylessReplies;
+  /**
+   * Whether contacts are compared as they are written; not unless said, since that adds events and duplicates of its own to
+   * what a test counts.
+   */
+  readonly matchOnWrite?: boolean;
   /** Seconds; none unless said. */
   readonly exportLag?: number;
 }
@@ -74,6 +79,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     rateLimits: options.rateLimits ?? 'off',
     bodylessReplies: options.bodylessReplies ?? 'empty',
     exportLag: options.exportLag ?? 0,
+    matchOnWrite: options.matchOnWrite ?? false,
   };
   const server = await listen(config, { runtime, log, metrics });
   if (!server.sandbox) throw new Error('a fresh database gets a Sandbox workspace');

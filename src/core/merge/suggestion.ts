@@ -4,8 +4,11 @@ import type { Instant } from '../value/instant.ts';
 import type { JsonObject } from '../value/json.ts';
 import type { ContactPair } from './distinct-pair.ts';
 
-/** `dismissed`: not worth deciding; unlike `different` it says nothing about who is who. */
-export type SuggestionState = 'open' | 'merged' | 'different' | 'dismissed';
+/**
+ * `dismissed`: not worth deciding; unlike `different` it says nothing about who is who. `withdrawn`: nobody decided, but the
+ * contacts were changed and no longer look alike.
+ */
+export type SuggestionState = 'open' | 'merged' | 'different' | 'dismissed' | 'withdrawn';
 
 export interface Suggestion extends ContactPair {
   readonly id: Uuid;

@@ -10,6 +10,7 @@ import { type FoundPair, Matcher, type Matches } from '../match.ts';
 import type { Model } from '../score/model.ts';
 import { shownValues } from '../explain/shown-values.ts';
 import { toExplanationJson } from './explanation-json.ts';
+import { isNews, pairKey } from './news.ts';
 import { toPersonRecord } from './person-record.ts';
 
 /** Two contacts of one cluster: only these may be merged unasked. */
@@ -30,8 +31,6 @@ type Reader = Pick<MatchStore, 'apart' | 'knownPairs' | 'people' | 'peopleOf'>;
 
 const perPage = 5000;
 const perChunk = 200;
-/** A known suggestion is told again when it is so many bits surer or less sure than it was. */
-const worthTelling = 0.25;
 /** How far a run is when everybody has been read, and when everybody has been matched. */
 const [readShare, matchedShare] = [0.3, 0.6];
 
@@ -122,7 +121,7 @@ class Telling {
     const named = pairs.map((pair) => ({ ...pair, named: this.#nameOf(pair) }));
     const known = await this.#known(named.map((pair) => pair.named.a));
     const fresh = named.filter((pair) =>
-      isNews(pair.bits, this.#isSure(pair), known.get(keyOf(pair.named))),
+      isNews(pair.bits, known.get(pairKey(pair.named)), this.#isSure(pair)),
     );
     if (fresh.length === 0) return [];
     const people = await this.#people(fresh.flatMap(({ named: { a, b } }) => [a, b]));
@@ -159,21 +158,11 @@ class Telling {
 
   async #known(firstIds: readonly Uuid[]): Promise<ReadonlyMap<string, KnownPair>> {
     const pairs = await this.#reader.knownPairs(this.#context, [...new Set(firstIds)]);
-    return new Map(pairs.map((pair) => [keyOf(pair), pair]));
+    return new Map(pairs.map((pair) => [pairKey(pair), pair]));
   }
 
   async #people(ids: readonly Uuid[]): Promise<ReadonlyMap<Uuid, Person>> {
     const people = await this.#reader.peopleOf(this.#context, [...new Set(ids)]);
     return new Map(people.map((person) => [person.id, person]));
   }
-}
-
-function keyOf({ a, b }: { readonly a: Uuid; readonly b: Uuid }): string {
-  return `${a} ${b}`;
-}
-
-function isNews(bits: number, grouped: boolean, known: KnownPair | undefined): boolean {
-  if (!known) return true;
-  const isOther = known.grouped !== grouped || Math.abs(known.score - bits) >= worthTelling;
-  return known.isOpen && isOther;
 }

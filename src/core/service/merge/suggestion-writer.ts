@@ -114,12 +114,37 @@ export async function recordFinding(
   return true;
 }
 
+/** True when there was an open suggestion of the pair. */
+export async function withdrawFinding(
+  unit: UnitOfWork,
+  context: TenantContext,
+  { a, b, score, explanation }: Finding,
+): Promise<boolean> {
+  const known = await suggestionOf(unit, a, b);
+  if (known?.state !== 'open') return false;
+  assertStorable({ explanation });
+  const fallen: Suggestion = {
+    ...known,
+    score,
+    explanation,
+    state: 'withdrawn',
+    grouped: false,
+  };
+  unit.suggestions.update(known, stamped(unit, context, fallen), { type: 'withdrawn' });
+  return true;
+}
+
 function rescore(
   unit: UnitOfWork,
   context: TenantContext,
   known: Suggestion,
   found: Pick<Suggestion, 'score' | 'explanation' | 'grouped'>,
 ): boolean {
+  if (known.state === 'withdrawn') {
+    const alike: Suggestion = { ...known, ...found, state: 'open' };
+    unit.suggestions.update(known, stamped(unit, context, alike), { type: 'reopened' });
+    return true;
+  }
   const isSaid =
     known.score === found.score &&
     known.grouped === found.grouped &&

@@ -43,7 +43,7 @@ const fieldNames = [
   'extra',
 ] as const;
 const ruleNames = ['survivor', 'loser', 'recent', 'source', 'complete', 'both'] as const;
-const states = ['open', 'merged', 'different', 'dismissed'] as const;
+const states = ['open', 'merged', 'different', 'dismissed', 'withdrawn'] as const;
 
 const anything = Type.Unsafe<unknown>({});
 const rule = oneOf(ruleNames, {
@@ -176,7 +176,9 @@ export const Duplicate = Type.Object(
     contactIds: Type.Array(id, { minItems: 2, maxItems: 2 }),
     score: Type.Number({ description: 'Higher is surer' }),
     explanation: bag,
-    state: oneOf(states),
+    state: oneOf(states, {
+      description: 'withdrawn: the contacts were changed, and no longer look alike',
+    }),
     ...written,
   },
   { title: 'Duplicate' },

@@ -23,6 +23,9 @@ export const tenantTables = [
   'merge_policy',
   'match_run',
   'match_memory',
+  'match_key',
+  // After the keys, so that it is emptied first: whoever writes keys holds its row.
+  'match_mark',
   'event',
   'suppression',
   'idempotency_key',
