@@ -10,6 +10,7 @@ import { emailKey } from '../value/email.ts';
 import { parsePhone } from '../value/phone.ts';
 import { nameMark } from './name-mark.ts';
 import type { Region } from '../workspace/workspace.ts';
+import type { PlannedWord } from '../port/search-query.ts';
 import type { SearchWord } from './search-node.ts';
 
 export interface WordPatterns {
@@ -36,7 +37,7 @@ const beforeName = `(^|[ \n])${nameMark}`;
 const before = `(${beforeName}|^|[${betweenWords}\n])`;
 /** Every line of the document ends with a line feed, also the last. */
 const after = `[${betweenWords}\n]`;
-const letter = `[^${betweenWords}\n]`;
+export const letter = `[^${betweenWords}\n]`;
 
 /** The shortest text that is looked for in the middle of words: the index knows three letters at a time. */
 const shortestPart = 3;
@@ -118,6 +119,18 @@ function similarTo(text: string, first: string): string | null {
   }
   const end = text.length < shortestUnfinished ? after : '';
   return `${first}(${[...variants].join('|')})${end}`;
+}
+
+/** The word with the spellings found instead of every one that might be; without any it forgives nothing. */
+export function spelledAs(word: PlannedWord, spellings: readonly string[]): PlannedWord {
+  const { similar } = word.patterns;
+  if (similar === null) return word;
+  const first = word.scope === 'name' ? beforeName : before;
+  const found = `${first}(${spellings.map(escaped).join('|')})`;
+  return {
+    ...word,
+    patterns: { ...word.patterns, similar: spellings.length === 0 ? null : found },
+  };
 }
 
 function escaped(text: string): string {

@@ -13,3 +13,44 @@ begin atomic
   where s.tenant_id = (select nullif(current_setting('polydex.tenant_id', true), '')::bigint)
     and s.doc like text_with(first) and s.doc like text_with(second) and s.doc like text_with(third);
 end;
+
+-- The words of the names of live contacts, and the other words of their search texts that may be mistyped: read in their
+-- order for what begins so or is spelled alike, and word by word in the order of contacts. A page is found without
+-- looking at all that match. Written with the search text (storage/tenant/search/search-word.ts) and no foreign key asked
+-- for, row by row: a contact that goes takes its words along there.
+create table search_word (
+  tenant_id bigint not null,
+  word text collate "C" not null,
+  contact_id uuid not null,
+  in_name boolean not null,
+  archived boolean not null,
+  primary key (tenant_id, word, contact_id) include (in_name, archived)
+);
+
+alter table contact no force row level security;
+alter table contact_search no force row level security;
+insert into search_word (tenant_id, word, contact_id, in_name, archived)
+  select s.tenant_id, w.word, s.contact_id, w.in_name, c.archived_at is not null
+  from contact_search s
+  join contact c on c.tenant_id = s.tenant_id and c.id = s.contact_id and c.deleted_at is null
+  cross join lateral (
+    with found as materialized (
+      select left(m.parts[2], 100) as word, bool_or(m.parts[1] = 'ǃ') as in_name
+      from regexp_matches(
+        regexp_replace(s.doc, '@[^\n]*', '', 'g'),
+        '(ǃ|(?<![^- !"#$%&''()*+,./:;<=>?@[\\\]^_`{|}~\n])(?=[[:alpha:]]{3}))([^- !"#$%&''()*+,./:;<=>?@[\\\]^_`{|}~\nǃ]+)', 'g'
+      ) as m(parts)
+      group by 1
+    )
+    select f.word, f.in_name from found f
+    where f.in_name or f.word = rtrim(f.word, '0123456789')
+      or rtrim(f.word, '0123456789') not in (select o.word from found o)
+  ) w;
+alter table contact_search force row level security;
+alter table contact force row level security;
+
+alter table search_word enable row level security;
+alter table search_word force row level security;
+create policy own_tenant on search_word using (
+  tenant_id = (select nullif(current_setting('polydex.tenant_id', true), '')::bigint)
+);

@@ -1,22 +1,17 @@
 /** The statements of a search. Planned each time: what fits one text is wrong for another. */
-import type { SearchPlan, SearchPosition } from '../../../core/port/search-query.ts';
+import type { SearchPlan } from '../../../core/port/search-query.ts';
+import type { Uuid } from '../../../core/value/identifier.ts';
 import { type BoundStatement, Parameters } from '../list/parameters.ts';
 import { PlanSql } from './plan-sql.ts';
 import { type WordFactsOf, wordsOf } from './resolved-plan.ts';
 import type { Source } from './source.ts';
 import type { Tier } from './tier.ts';
+import { wordRange } from './word-sql.ts';
 
 export interface Asked {
   readonly tenantId: number;
   readonly plan: SearchPlan;
   readonly factsOf: WordFactsOf;
-}
-
-/** Columns of every row: id, level, archived. */
-export interface HitRow {
-  readonly id: SearchPosition['id'];
-  readonly level: number;
-  readonly archived: boolean;
 }
 
 /** The patterns that the lens shows documents by. */
@@ -86,8 +81,80 @@ export function walkTier(
   });
 }
 
+/** Whoever has a name that begins so and matches at the level or better, once. */
+export function findByName(
+  { tenantId, plan, factsOf }: Asked,
+  level: number,
+  prefix: string,
+): BoundStatement {
+  const parameters = new Parameters();
+  parameters.add(tenantId, 'bigint');
+  const sql = new PlanSql(parameters, factsOf);
+  const from = parameters.add(prefix, 'text');
+  const holders = `select distinct contact_id from search_word where tenant_id = $1 and ${wordRange('word', from)} and in_name`;
+  return select(parameters, {
+    level: sql.bestLevel(plan, level),
+    from: eachOf(holders, 'contact_id'),
+    conditions: [sql.atLevel(plan, level)],
+    end: '',
+  });
+}
+
+/** Of any of the words, in a name or elsewhere, at the level and no better; without those known. */
+export function findBySpelling(
+  asked: Asked,
+  level: number,
+  { words, known }: { readonly words: readonly string[]; readonly known: readonly Uuid[] },
+): BoundStatement {
+  const parameters = new Parameters();
+  parameters.add(asked.tenantId, 'bigint');
+  const spelled = parameters.add(words, 'text[]');
+  const without = parameters.add(known, 'uuid[]');
+  const holders = `select distinct contact_id from search_word where tenant_id = $1 and word = any(${spelled}) and contact_id <> all(${without})`;
+  return select(parameters, {
+    level: String(level),
+    from: eachOf(holders, 'contact_id'),
+    conditions: [new PlanSql(parameters, asked.factsOf).atLevel(asked.plan, level)],
+    end: '',
+  });
+}
+
+/** Like `walkTier`, among so many contacts alone. */
+export function walkWindow(
+  { tenantId, plan, factsOf }: Asked,
+  tier: Tier,
+  { limit, contacts }: { readonly limit: number; readonly contacts: number },
+): BoundStatement {
+  const parameters = new Parameters();
+  parameters.add(tenantId, 'bigint');
+  const sql = new PlanSql(parameters, factsOf);
+  const after = tier.after ? ` and contact_id > ${parameters.add(tier.after.id, 'uuid')}` : '';
+  const window = `select contact_id, doc from contact_search where tenant_id = $1${after} order by contact_id limit ${parameters.add(contacts, 'int')}`;
+  const archived = `c.archived_at is ${tier.isArchived ? 'not null' : 'null'}`;
+  return select(parameters, {
+    level: String(tier.level),
+    from: `(${window}) s cross join lateral (${ownContact('s.contact_id')}) c`,
+    conditions: [...ofLevel(sql, plan, tier.level), archived],
+    end: `order by s.contact_id limit ${parameters.add(limit, 'int')}`,
+  });
+}
+
+/** One after the other by its key: left to itself the planner, who cannot know how few they are, would read everybody. */
+function eachOf(holders: string, id: string): string {
+  const text = `select d.contact_id, d.doc from contact_search d where d.tenant_id = $1 and d.contact_id = w.${id} offset 0`;
+  return `(${holders}) w cross join lateral (${text}) s cross join lateral (${ownContact('s.contact_id')}) c`;
+}
+
+function ownContact(id: string): string {
+  return `select k.* from contact k where k.tenant_id = $1 and k.id = ${id} and k.deleted_at is null offset 0`;
+}
+
 function levelConditions(sql: PlanSql, plan: SearchPlan, level: number): string[] {
-  const conditions = ['c.tenant_id = $1', 'c.deleted_at is null', sql.atLevel(plan, level)];
+  return ['c.tenant_id = $1', 'c.deleted_at is null', ...ofLevel(sql, plan, level)];
+}
+
+function ofLevel(sql: PlanSql, plan: SearchPlan, level: number): string[] {
+  const conditions = [sql.atLevel(plan, level)];
   if (level > 0) conditions.push(`not ${sql.atLevel(plan, level - 1)}`);
   return conditions;
 }
