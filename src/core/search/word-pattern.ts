@@ -42,6 +42,8 @@ export const letter = `[^${betweenWords}\n]`;
 /** The shortest text that is looked for in the middle of words: the index knows three letters at a time. */
 const shortestPart = 3;
 const shortestNumber = 3;
+/** Of a whole number the last ones tell people apart; the index need not go through all who share an area code. */
+const tellingDigits = 7;
 /** Of shorter words a typing error makes another word. */
 const shortestSimilar = 4;
 /** From this length a word with an error may be unfinished; the similar beginnings of a shorter one are too many. */
@@ -100,7 +102,7 @@ function ofNumber(text: string, digits: string, region: Region): WordPatterns {
     start: `(${begins}|${part}\n)`,
     part,
     similar: null,
-    indexed: other.length > 0 ? part : common,
+    indexed: other.length > 0 ? part : common.slice(-tellingDigits),
   };
 }
 

@@ -13,7 +13,7 @@ import { rowAs } from '../table.ts';
 import { type Found, positionsOf } from './found.ts';
 import { worstNameLevel } from './plan-sql.ts';
 import { wordsOf } from './resolved-plan.ts';
-import { type Asked, findByName, walkWindow } from './search-sql.ts';
+import { type Asked, findAmong, findByName, walkWindow } from './search-sql.ts';
 import { longestWord } from './search-word.ts';
 import { ranked, tiersAfter } from './tier.ts';
 import { contactsOf, countNames, rankNames, type RankedName, wordsFrom } from './word-sql.ts';
@@ -78,14 +78,13 @@ async function oneName(run: Running, word: PlannedWord, page: Page): Promise<Hit
     : [];
   if (whole.length >= page.limit) return whole;
   const rest = { after: page.after, limit: page.limit - whole.length };
-  const words = (await ask(run, wordsFrom(tenantId, prefix, mostWords + 1)))
-    .map((row) => rowAs<{ readonly word: string }>(row).word)
-    .filter((one) => !hasWhole || one !== prefix);
-  const begun =
+  const begun = await wordsBegun(run, wordsFrom(tenantId, prefix, mostWords + 1));
+  const words = begun.filter((one) => !hasWhole || one !== prefix);
+  const more =
     words.length > mostWords
       ? await inWindow(run, worstNameLevel, rest)
       : await stream(run, { level: 2, words, without: hasWhole ? prefix : null }, rest);
-  return begun && [...whole, ...begun];
+  return more && [...whole, ...more];
 }
 
 interface Streamed {
@@ -108,23 +107,54 @@ async function stream(run: Running, streamed: Streamed, page: Page): Promise<Sea
   return hits;
 }
 
+interface CountedName {
+  readonly text: string;
+  readonly count: number;
+  readonly whole: boolean;
+}
+
 /** By the rarest of the names: the others are looked for in the texts of those who have it. */
 async function severalWords(run: Running, page: Page): Promise<Hits> {
-  const { asked } = run;
-  if (asked.plan.kind !== 'all') return null;
-  const names = asked.plan.nodes.filter((node) => node.kind === 'word' && isName(node));
-  const prefixes = names.flatMap((node) => (node.kind === 'word' ? [node.text] : []));
+  const { tenantId, plan } = run.asked;
+  if (plan.kind !== 'all') return null;
+  const prefixes = plan.nodes.flatMap((node) =>
+    node.kind === 'word' && isName(node) ? [node.text] : [],
+  );
   if (prefixes.length === 0) return null;
-  const rows = await ask(run, countNames(asked.tenantId, prefixes, mostLookedAt + 1));
-  const counts = rows.map((row) => rowAs<{ readonly count: number; readonly whole: boolean }>(row));
-  const least = Math.min(...counts.map(({ count }) => count));
-  const rarest = prefixes[counts.findIndex(({ count }) => count === least)];
-  if (rarest === undefined || least === 0) return null;
-  if (least <= mostLookedAt) {
-    const found = await ask(run, findByName(asked, worstNameLevel, rarest));
-    return ranked(positionsOf(found), page.after).slice(0, page.limit);
-  }
-  return inWindow(run, counts.every(({ whole }) => whole) ? 1 : worstNameLevel, page);
+  const counting = countNames(tenantId, prefixes, mostLookedAt + 1);
+  const names = (await ask(run, counting)).map((row, at): CountedName => ({
+    ...rowAs<Omit<CountedName, 'text'>>(row),
+    text: prefixes[at] ?? '',
+  }));
+  const [rarest] = names.toSorted((a, b) => a.count - b.count || b.text.length - a.text.length);
+  if (!rarest || rarest.count === 0) return null;
+  if (rarest.count > mostLookedAt) return frequentWords(run, { names, rarest }, page);
+  const found = await ask(run, findByName(run.asked, worstNameLevel, rarest.text));
+  return ranked(positionsOf(found), page.after).slice(0, page.limit);
+}
+
+/** Among the first who have the name: those who do not fill the page leave it open who comes after them. */
+async function frequentWords(
+  run: Running,
+  { names, rarest }: { readonly names: readonly CountedName[]; readonly rarest: CountedName },
+  { limit, after }: Page,
+): Promise<Hits> {
+  const { tenantId } = run.asked;
+  const level = names.every(({ whole }) => whole) ? 1 : worstNameLevel;
+  if (after && (after.level > level || after.isArchived)) return null;
+  const words =
+    level === 1
+      ? [rarest.text]
+      : await wordsBegun(run, wordsFrom(tenantId, rarest.text, mostWords + 1));
+  if (words.length > mostWords) return inWindow(run, level, { limit, after });
+  const among = { words, inName: true, after: ofLevel(level, after), most: mostLookedAt };
+  const hits = positionsOf(await ask(run, findAmong(run.asked, level, { among, limit })));
+  return hits.length < limit ? null : hits;
+}
+
+async function wordsBegun(run: Running, statement: BoundStatement): Promise<readonly string[]> {
+  const rows = await ask(run, statement);
+  return rows.map((row) => rowAs<{ readonly word: string }>(row).word);
 }
 
 /** The first of the level among the next contacts by id; null when they do not fill the page: there may be more. */

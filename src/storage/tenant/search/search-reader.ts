@@ -20,7 +20,13 @@ import { searchNames } from './name-search.ts';
 import { hasOwnMatches, worstLevel, worstSureLevel } from './plan-sql.ts';
 import { resolveWords, wordsOf } from './resolved-plan.ts';
 import { aimLens, type Asked, findAtLevel, findInLevel, walkTier } from './search-sql.ts';
-import { findSimilar, type SimilarAsk, spell, type Spelled } from './similar-search.ts';
+import {
+  allSpellings,
+  findSimilar,
+  type SimilarAsk,
+  spell,
+  type Spelled,
+} from './similar-search.ts';
 import { type Source, sourceOf } from './source.ts';
 import { ranked, tiersAfter } from './tier.ts';
 
@@ -104,8 +110,8 @@ class RunningSearch {
     if (!spelled) return this.#found(ranked(sure, after), sure);
     const most = this.#most === mostAlong ? limit + 1 : this.#most + 1;
     const similar = await findSimilar(this.#connection, spelled, { sure, limit: most });
-    const all = similar ? [...sure, ...similar] : await this.#upTo(worstLevel);
-    const isAll = similar ? similar.length < most : all.length <= this.#most;
+    const all = similar ? [...sure, ...similar.hits] : await this.#upTo(worstLevel);
+    const isAll = similar ? similar.isAll : all.length <= this.#most;
     if (isAll) return this.#found(ranked(all, after), all);
     const hits = ranked(sure, after).slice(0, limit + 1);
     const needed = limit + 1 - hits.length;
@@ -118,13 +124,13 @@ class RunningSearch {
   async #similarAfter(spelled: Spelled, ask: SimilarAsk): Promise<readonly SearchPosition[]> {
     const similar = await findSimilar(this.#connection, spelled, ask);
     if (!similar) return this.#levels(ask.limit, ask.after, worstLevel);
-    return ranked(similar, ask.after).slice(0, ask.limit);
+    return ranked(similar.hits, ask.after).slice(0, ask.limit);
   }
 
   /** Once it is known what was meant, the search goes on with that; null when nobody can have meant anything else. */
   async #spell(): Promise<Spelled | null> {
     this.#spelled ??= await spell(this.#connection, this.#asked);
-    if (this.#spelled.spellings.length === 0) return null;
+    if (allSpellings(this.#spelled).length === 0) return null;
     this.#asked = this.#spelled.asked;
     return this.#spelled;
   }

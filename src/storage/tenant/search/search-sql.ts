@@ -1,6 +1,5 @@
 /** The statements of a search. Planned each time: what fits one text is wrong for another. */
-import type { SearchPlan } from '../../../core/port/search-query.ts';
-import type { Uuid } from '../../../core/value/identifier.ts';
+import type { SearchPlan, SearchPosition } from '../../../core/port/search-query.ts';
 import { type BoundStatement, Parameters } from '../list/parameters.ts';
 import { PlanSql } from './plan-sql.ts';
 import { type WordFactsOf, wordsOf } from './resolved-plan.ts';
@@ -100,22 +99,35 @@ export function findByName(
   });
 }
 
-/** Of any of the words, in a name or elsewhere, at the level and no better; without those known. */
-export function findBySpelling(
-  asked: Asked,
+/** Whom `findAmong` looks at: the first `most` by id with any of the words, live, after a position. */
+export interface Among {
+  readonly words: readonly string[];
+  readonly inName: boolean;
+  readonly after: SearchPosition | undefined;
+  readonly most: number;
+}
+
+/** The first of them at the level and no better, by id. */
+export function findAmong(
+  { tenantId, plan, factsOf }: Asked,
   level: number,
-  { words, known }: { readonly words: readonly string[]; readonly known: readonly Uuid[] },
+  { among, limit }: { readonly among: Among; readonly limit: number },
 ): BoundStatement {
   const parameters = new Parameters();
-  parameters.add(asked.tenantId, 'bigint');
-  const spelled = parameters.add(words, 'text[]');
-  const without = parameters.add(known, 'uuid[]');
-  const holders = `select distinct contact_id from search_word where tenant_id = $1 and word = any(${spelled}) and contact_id <> all(${without})`;
+  parameters.add(tenantId, 'bigint');
+  const sql = new PlanSql(parameters, factsOf);
+  const words = parameters.add(among.words, 'text[]');
+  const most = parameters.add(among.most, 'int');
+  const conditions = ['w.tenant_id = $1', 'w.word = u.word', 'not w.archived'];
+  if (among.inName) conditions.push('w.in_name');
+  if (among.after) conditions.push(`w.contact_id > ${parameters.add(among.after.id, 'uuid')}`);
+  const ofWord = `select w.contact_id from search_word w where ${conditions.join(' and ')} order by w.contact_id limit ${most}`;
+  const holders = `select distinct x.contact_id from unnest(${words}) u(word) cross join lateral (${ofWord}) x order by 1 limit ${most}`;
   return select(parameters, {
     level: String(level),
     from: eachOf(holders, 'contact_id'),
-    conditions: [new PlanSql(parameters, asked.factsOf).atLevel(asked.plan, level)],
-    end: '',
+    conditions: ofLevel(sql, plan, level),
+    end: `order by w.contact_id limit ${parameters.add(limit, 'int')}`,
   });
 }
 

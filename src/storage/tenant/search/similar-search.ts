@@ -1,26 +1,27 @@
 /** Matches of words with a typing error: the words of the workspace that are spelled alike are looked up first. */
 import type { PlannedWord, SearchPlan, SearchPosition } from '../../../core/port/search-query.ts';
 import { spelledAs } from '../../../core/search/word-pattern.ts';
+import type { Uuid } from '../../../core/value/identifier.ts';
 import type { TenantConnection } from '../../database.ts';
 import { rowAs } from '../table.ts';
 import { positionsOf } from './found.ts';
 import { similarWords } from './misspelling.ts';
 import { worstLevel } from './plan-sql.ts';
 import { type WordFacts, wordsOf } from './resolved-plan.ts';
-import { type Asked, findBySpelling, walkWindow } from './search-sql.ts';
+import { aimLens, type Asked, findAmong, findAtLevel } from './search-sql.ts';
 import { tiersAfter } from './tier.ts';
-import { contactsOf, countContactsOf } from './word-sql.ts';
+import { contactsOf, countBegun } from './word-sql.ts';
 
 /** Candidates of which each is looked at for the rest of the query. */
 const mostLookedAt = 2_000;
-/** Contacts that are looked at, along the ids, in the hope of a full page. */
-const windowSize = 20_000;
+/** Of a word that few have, so many texts at most hold it anywhere. */
+const mostHolding = 5_000;
 
 export interface Spelled {
   /** The same search, with the spellings that there are in place of all that might be; others forgive nothing. */
   readonly asked: Asked;
-  /** None when nobody can match by a typing error. */
-  readonly spellings: readonly string[];
+  /** Of each word. */
+  readonly spellings: ReadonlyMap<PlannedWord, readonly string[]>;
 }
 
 /** What the words of a search may have meant. */
@@ -32,15 +33,22 @@ export async function spell(connection: TenantConnection, asked: Asked): Promise
     words.map(async (word) => similar.set(word, await similarWords(connection, tenantId, word))),
   );
   const facts = new Map<PlannedWord, WordFacts>();
+  const spellings = new Map<PlannedWord, readonly string[]>();
   const spelled = mapWords(plan, (word) => {
     const own = spelledAs(word, similar.get(word) ?? []);
     facts.set(own, factsOf(word));
+    spellings.set(own, similar.get(word) ?? []);
     return own;
   });
   return {
     asked: { tenantId, plan: spelled, factsOf: (word) => facts.get(word) ?? factsOf(word) },
-    spellings: [...new Set([...similar.values()].flat())],
+    spellings,
   };
+}
+
+/** None when nobody can match by a typing error. */
+export function allSpellings({ spellings }: Spelled): readonly string[] {
+  return [...new Set([...spellings.values()].flat())];
 }
 
 function mapWords(plan: SearchPlan, change: (word: PlannedWord) => PlannedWord): SearchPlan {
@@ -58,40 +66,107 @@ export interface SimilarAsk {
   readonly limit: number;
 }
 
-/** The first who match by a typing error alone, `limit` or all there are; null when only looking at all texts can tell. */
+export interface Similar {
+  readonly hits: readonly SearchPosition[];
+  /** False: `hits` are the first in order. */
+  readonly isAll: boolean;
+}
+
+/** Who matches by a typing error alone: all, or at least `limit`; null when only looking at all texts can tell. */
 export async function findSimilar(
   connection: TenantConnection,
-  { asked, spellings }: Spelled,
-  { sure, after, limit }: SimilarAsk,
-): Promise<readonly SearchPosition[] | null> {
-  const { tenantId, plan } = asked;
-  const known = sure.map(({ id }) => id);
-  const place = after?.level === worstLevel ? after : undefined;
-  if (plan.kind === 'word' && plan.scope === 'any') {
-    const hits: SearchPosition[] = [];
-    for (const tier of tiersAfter(worstLevel, place)) {
-      const needed = limit - hits.length;
-      if (needed <= 0) break;
-      const { isArchived } = tier;
-      const next = contactsOf(tenantId, {
-        ...{ words: spellings, inName: false, isArchived, after: tier.after },
-        ...{ without: null, known, limit: needed },
-      });
-      const rows = await connection.query(next, next.values);
-      hits.push(...positionsOf(rows.map((row) => ({ ...row, level: worstLevel }))));
-    }
-    return hits;
+  spelled: Spelled,
+  ask: SimilarAsk,
+): Promise<Similar | null> {
+  const { asked } = spelled;
+  const known = ask.sure.map(({ id }) => id);
+  const after = ask.after?.level === worstLevel ? ask.after : undefined;
+  const { limit } = ask;
+  const run = { connection, asked };
+  const words = allSpellings(spelled);
+  if (asked.plan.kind === 'word')
+    return asked.plan.scope === 'any' ? ofSpellings(run, { words, known, limit, after }) : null;
+  if (asked.plan.kind !== 'all') return null;
+  const rarest = await rarestWord(run, spelled);
+  if (rarest !== null) return withText(run, rarest, known);
+  if (after?.isArchived) return null;
+  const among = { words, inName: false, after, most: mostLookedAt };
+  const next = findAmong(asked, worstLevel, { among, limit });
+  const hits = positionsOf(await connection.query(next, next.values));
+  return hits.length < limit ? null : { hits, isAll: false };
+}
+
+/** All whose text matches; null when they are many. */
+async function withText(
+  { connection, asked }: Running,
+  pattern: string,
+  known: readonly Uuid[],
+): Promise<Similar | null> {
+  const source = { patterns: [pattern], tags: [] };
+  const aim = aimLens(source);
+  const found = findAtLevel(asked, worstLevel, { source, limit: mostHolding + 1 });
+  const [, rows] = await Promise.all([
+    connection.query(aim, aim.values),
+    connection.query(found, found.values),
+  ]);
+  if (rows.length > mostHolding) return null;
+  const others = new Set(known);
+  return { hits: positionsOf(rows).filter(({ id }) => !others.has(id)), isAll: true };
+}
+
+interface Running {
+  readonly connection: TenantConnection;
+  readonly asked: Asked;
+}
+
+interface OfSpellings {
+  readonly words: readonly string[];
+  readonly known: readonly Uuid[];
+  readonly limit: number;
+  readonly after: SearchPosition | undefined;
+}
+
+/** Who has any of the words needs no second look. */
+async function ofSpellings(
+  { connection, asked }: Running,
+  { words, known, limit, after }: OfSpellings,
+): Promise<Similar> {
+  const hits: SearchPosition[] = [];
+  for (const tier of tiersAfter(worstLevel, after)) {
+    const needed = limit - hits.length;
+    if (needed <= 0) break;
+    const stream = { words, inName: false, known, without: null, limit: needed };
+    const { isArchived, after: place } = tier;
+    const next = contactsOf(asked.tenantId, { ...stream, isArchived, after: place });
+    const rows = await connection.query(next, next.values);
+    hits.push(...positionsOf(rows.map((row) => ({ ...row, level: worstLevel }))));
   }
-  if (plan.kind !== 'all' || !plan.nodes.every((node) => node.kind !== 'any')) return null;
-  const counting = countContactsOf(tenantId, spellings, mostLookedAt + 1);
-  const [row] = await connection.query(counting, counting.values);
-  if (row && rowAs<{ readonly count: number }>(row).count <= mostLookedAt) {
-    const found = findBySpelling(asked, worstLevel, { words: spellings, known });
-    return positionsOf(await connection.query(found, found.values));
-  }
-  if (place?.isArchived) return null;
-  const tier = { level: worstLevel, isArchived: false, after: place };
-  const window = walkWindow(asked, tier, { limit, contacts: windowSize });
-  const hits = positionsOf(await connection.query(window, window.values));
-  return hits.length < limit ? null : hits;
+  return { hits, isAll: hits.length < limit };
+}
+
+/** What all who match have in their text of the word that fewest have, however it is spelled; null when all are frequent. */
+async function rarestWord(
+  { connection, asked }: Running,
+  { spellings }: Spelled,
+): Promise<string | null> {
+  const { plan } = asked;
+  if (plan.kind !== 'all') return null;
+  const words = plan.nodes
+    .filter((node) => node.kind === 'word')
+    .filter(
+      ({ scope, text, patterns }) => scope === 'any' && !patterns.isNumber && text.length > 2,
+    );
+  const counts = await Promise.all(
+    words.map(async (word) => {
+      const begun = { prefix: word.text, words: spellings.get(word) ?? [] };
+      const counting = countBegun(asked.tenantId, begun, mostLookedAt + 1);
+      const [row] = await connection.query(counting, counting.values);
+      return row ? rowAs<{ readonly count: number }>(row).count : 0;
+    }),
+  );
+  const least = Math.min(...counts);
+  const rarest = words[counts.indexOf(least)];
+  if (!rarest || least > mostLookedAt || asked.factsOf(rarest).tags.length > 0) return null;
+  const { part, similar } = rarest.patterns;
+  return similar === null ? part : `(${part}|${similar})`;
 }

@@ -127,18 +127,25 @@ export function contactsOf(tenantId: number, stream: WordStream): BoundStatement
   );
 }
 
-/** How many rows the words have, `most` at most. */
-export function countContactsOf(
+export interface Begun {
+  readonly prefix: string;
+  readonly words: readonly string[];
+}
+
+/** How many rows have one of the words or one that begins so, `most` at most. */
+export function countBegun(
   tenantId: number,
-  words: readonly string[],
+  { prefix, words }: Begun,
   most: number,
 ): BoundStatement {
+  const begun = `select 1 from search_word where tenant_id = $1 and ${wordRange('word', '$2')}`;
+  const same = `select 1 from search_word where tenant_id = $1 and word = any($3::text[])`;
   return bound(
     {
-      name: 'search_count_contacts_of',
-      text: `select count(*) as count from (select 1 from search_word where tenant_id = $1 and word = any($2::text[]) limit $3) w`,
+      name: 'search_count_begun',
+      text: `select count(*) as count from (${begun} union all ${same} limit $4) w`,
     },
-    [tenantId, words, most],
+    [tenantId, prefix, words, most],
   );
 }
 
@@ -159,15 +166,13 @@ export function wordsLike(
 ): BoundStatement {
   const { heads, tails, plain } = misspelling;
   const pairs = heads.flatMap((head, place) => (tails[place] ?? []).map((tail) => [head, tail]));
-  const word = (conditions: string): string =>
-    `(select w.word from search_word w where w.tenant_id = $1 and ${conditions} order by w.word limit 1)`;
   return bound(
     {
       name: 'search_words_like',
       text: `with recursive letters(head, word) as (
-          select h.head, ${word(wordRange('w.word', 'h.head'))} from unnest($2::text[]) h(head)
+          select h.head, ${firstWord(wordRange('w.word', 'h.head'))} from unnest($2::text[]) h(head)
           union all
-          select l.head, ${word(`w.word > left(l.word, length(l.head) + 1) || ${last} and w.word < l.head || ${last}`)}
+          select l.head, ${firstWord(`w.word > left(l.word, length(l.head) + 1) || ${last} and w.word < l.head || ${last}`)}
           from letters l where l.word is not null
         ), seeds(seed) as (
           select distinct left(l.word, length(l.head) + 1) || p.tail
@@ -175,9 +180,9 @@ export function wordsLike(
           where length(l.word) > length(l.head)
           union select unnest($5::text[])
         ), found(seed, word) as (
-          select s.seed, ${word(wordRange('w.word', 's.seed'))} from seeds s
+          select s.seed, ${firstWord(wordRange('w.word', 's.seed'))} from seeds s
           union all
-          select f.seed, ${word(`w.word > f.word and w.word < f.seed || ${last}`)} from found f where f.word is not null
+          select f.seed, ${firstWord(`w.word > f.word and w.word < f.seed || ${last}`)} from found f where f.word is not null
         )
         select word from found where word is not null limit $6`,
     },
@@ -190,6 +195,11 @@ export function wordsLike(
       most,
     ],
   );
+}
+
+/** The first word of the workspace for which this is true. */
+function firstWord(conditions: string): string {
+  return `(select w.word from search_word w where w.tenant_id = $1 and ${conditions} order by w.word limit 1)`;
 }
 
 function bound(statement: Statement, values: readonly SqlValue[]): BoundStatement {
