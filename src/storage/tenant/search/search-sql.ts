@@ -42,7 +42,24 @@ export function findAtLevel(
   });
 }
 
-/** The same of one level alone. */
+/** Like `findAtLevel`, but the level is told of all who match at it or better. */
+export function findMatching(
+  { tenantId, plan, factsOf }: Asked,
+  level: number,
+  { source, limit }: { readonly source: Source; readonly limit: number },
+): BoundStatement {
+  const parameters = new Parameters();
+  parameters.add(tenantId, 'bigint');
+  const sql = new PlanSql(parameters, factsOf);
+  return select(parameters, {
+    level: String(level),
+    conditions: ['c.tenant_id = $1', 'c.deleted_at is null', sql.atLevel(plan, level)],
+    from: fromSource(plan, source, parameters),
+    end: `limit ${parameters.add(limit, 'int')}`,
+  });
+}
+
+/** Like `findAtLevel`, of one level alone. */
 export function findInLevel(
   { tenantId, plan, factsOf }: Asked,
   level: number,
@@ -128,6 +145,24 @@ export function findAmong(
     from: eachOf(holders, 'contact_id'),
     conditions: ofLevel(sql, plan, level),
     end: `order by w.contact_id limit ${parameters.add(limit, 'int')}`,
+  });
+}
+
+/** Whoever has one of the words and matches at the level or better, which is what is told of all. */
+export function findSpelled(
+  { tenantId, plan, factsOf }: Asked,
+  level: number,
+  words: readonly string[],
+): BoundStatement {
+  const parameters = new Parameters();
+  parameters.add(tenantId, 'bigint');
+  const any = parameters.add(words, 'text[]');
+  const holders = `select distinct contact_id from search_word where tenant_id = $1 and word = any(${any})`;
+  return select(parameters, {
+    level: String(level),
+    from: eachOf(holders, 'contact_id'),
+    conditions: [new PlanSql(parameters, factsOf).atLevel(plan, level)],
+    end: '',
   });
 }
 

@@ -8,7 +8,7 @@ import { positionsOf } from './found.ts';
 import { similarWords } from './misspelling.ts';
 import { worstLevel } from './plan-sql.ts';
 import { type WordFacts, wordsOf } from './resolved-plan.ts';
-import { aimLens, type Asked, findAmong, findAtLevel } from './search-sql.ts';
+import { aimLens, type Asked, findAmong, findMatching, findSpelled } from './search-sql.ts';
 import { tiersAfter } from './tier.ts';
 import { contactsOf, countBegun } from './word-sql.ts';
 
@@ -88,7 +88,7 @@ export async function findSimilar(
     return asked.plan.scope === 'any' ? ofSpellings(run, { words, known, limit, after }) : null;
   if (asked.plan.kind !== 'all') return null;
   const rarest = await rarestWord(run, spelled);
-  if (rarest !== null) return withText(run, rarest, known);
+  if (rarest) return withWord(run, rarest, known);
   if (after?.isArchived) return null;
   const among = { words, inName: false, after, most: mostLookedAt };
   const next = findAmong(asked, worstLevel, { among, limit });
@@ -96,22 +96,30 @@ export async function findSimilar(
   return hits.length < limit ? null : { hits, isAll: false };
 }
 
-/** All whose text matches; null when they are many. */
-async function withText(
+/** All who have the word, somewhere in their text or in another spelling; null when they are many. */
+async function withWord(
   { connection, asked }: Running,
-  pattern: string,
+  { word, spellings }: RarestWord,
   known: readonly Uuid[],
 ): Promise<Similar | null> {
-  const source = { patterns: [pattern], tags: [] };
+  const source = { patterns: [word.patterns.indexed], tags: [] };
   const aim = aimLens(source);
-  const found = findAtLevel(asked, worstLevel, { source, limit: mostHolding + 1 });
-  const [, rows] = await Promise.all([
+  const holding = findMatching(asked, worstLevel, { source, limit: mostHolding + 1 });
+  const spelled = findSpelled(asked, worstLevel, spellings);
+  const [, texts, words] = await Promise.all([
     connection.query(aim, aim.values),
-    connection.query(found, found.values),
+    connection.query(holding, holding.values),
+    connection.query(spelled, spelled.values),
   ]);
-  if (rows.length > mostHolding) return null;
+  if (texts.length > mostHolding) return null;
   const others = new Set(known);
-  return { hits: positionsOf(rows).filter(({ id }) => !others.has(id)), isAll: true };
+  const hits = positionsOf([...texts, ...words]).filter(({ id }) => !others.has(id));
+  return { hits, isAll: true };
+}
+
+interface RarestWord {
+  readonly word: PlannedWord;
+  readonly spellings: readonly string[];
 }
 
 interface Running {
@@ -144,11 +152,11 @@ async function ofSpellings(
   return { hits, isAll: hits.length < limit };
 }
 
-/** What all who match have in their text of the word that fewest have, however it is spelled; null when all are frequent. */
+/** The word that fewest have, however it is spelled; null when all are frequent. */
 async function rarestWord(
   { connection, asked }: Running,
   { spellings }: Spelled,
-): Promise<string | null> {
+): Promise<RarestWord | null> {
   const { plan } = asked;
   if (plan.kind !== 'all') return null;
   const words = plan.nodes
@@ -167,6 +175,5 @@ async function rarestWord(
   const least = Math.min(...counts);
   const rarest = words[counts.indexOf(least)];
   if (!rarest || least > mostLookedAt || asked.factsOf(rarest).tags.length > 0) return null;
-  const { part, similar } = rarest.patterns;
-  return similar === null ? part : `(${part}|${similar})`;
+  return { word: rarest, spellings: spellings.get(rarest) ?? [] };
 }
