@@ -128,7 +128,7 @@ export function spelledAs(word: PlannedWord, spellings: readonly string[]): Plan
   const { similar } = word.patterns;
   if (similar === null) return word;
   const first = word.scope === 'name' ? beforeName : before;
-  const found = `${first}(${spellings.map(escaped).join('|')})`;
+  const found = `${first}(${spellings.map(escaped).join('|')})${after}`;
   return {
     ...word,
     patterns: { ...word.patterns, similar: spellings.length === 0 ? null : found },
