@@ -10,7 +10,6 @@ import { emailKey } from '../value/email.ts';
 import { parsePhone } from '../value/phone.ts';
 import { nameMark } from './name-mark.ts';
 import type { Region } from '../workspace/workspace.ts';
-import type { PlannedWord } from '../port/search-query.ts';
 import type { SearchWord } from './search-node.ts';
 
 export interface WordPatterns {
@@ -123,16 +122,15 @@ function similarTo(text: string, first: string): string | null {
   return `${first}(${[...variants].join('|')})${end}`;
 }
 
-/** The word with the spellings found instead of every one that might be; without any it forgives nothing. */
-export function spelledAs(word: PlannedWord, spellings: readonly string[]): PlannedWord {
-  const { similar } = word.patterns;
-  if (similar === null) return word;
-  const first = word.scope === 'name' ? beforeName : before;
-  const found = `${first}(${spellings.map(escaped).join('|')})${after}`;
-  return {
-    ...word,
-    patterns: { ...word.patterns, similar: spellings.length === 0 ? null : found },
-  };
+/** The patterns with the spellings found instead of every one that might be; without any they forgive nothing. */
+export function spelledAs(
+  patterns: WordPatterns,
+  scope: SearchWord['scope'],
+  spellings: readonly string[],
+): WordPatterns {
+  if (patterns.similar === null || spellings.length === 0) return { ...patterns, similar: null };
+  const first = scope === 'name' ? beforeName : before;
+  return { ...patterns, similar: `${first}(${spellings.map(escaped).join('|')})${after}` };
 }
 
 function escaped(text: string): string {

@@ -35,7 +35,8 @@ export async function spell(connection: TenantConnection, asked: Asked): Promise
   const facts = new Map<PlannedWord, WordFacts>();
   const spellings = new Map<PlannedWord, readonly string[]>();
   const spelled = mapWords(plan, (word) => {
-    const own = spelledAs(word, similar.get(word) ?? []);
+    const patterns = spelledAs(word.patterns, word.scope, similar.get(word) ?? []);
+    const own = { ...word, patterns };
     facts.set(own, factsOf(word));
     spellings.set(own, similar.get(word) ?? []);
     return own;
