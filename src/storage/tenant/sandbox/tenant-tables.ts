@@ -7,6 +7,7 @@ export const tenantTables = [
   'tag',
   'contact_tag',
   'contact_search',
+  'search_word',
   'custom_field',
   'custom_value',
   'contact_note',
