@@ -1,7 +1,7 @@
 /** The server as a process: start, say where it is, run until asked to stop, finish what is running. */
 import { relative } from 'node:path';
 import type { AddressInfo } from 'node:net';
-import { ownerOfTokenRequest } from './auth/grant/token-request-owner.ts';
+import { ownerOfUnproven } from './auth/grant/unproven-owner.ts';
 import { enterAsOperator } from './auth/operator.ts';
 import { banner } from './banner.ts';
 import { type Config, ConfigError } from './config.ts';
@@ -118,7 +118,7 @@ function faultsOf({ hub, control }: Runtime): FaultSource {
   return {
     ofRequest: hub.faults.ofRequest.bind(hub.faults),
     hasRules: () => hub.faults.hasRules,
-    ownerOf: (audience, request) => ownerOfTokenRequest(control, audience, request),
+    ownerOf: (audience, call) => ownerOfUnproven(control, audience, call),
     disturb: async (tenantId, how) =>
       disturb(hub, await enterAsOperator(control, String(tenantId), 'fault'), how),
   };

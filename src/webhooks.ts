@@ -10,7 +10,6 @@ import {
   makeWebhookCounts,
   type WebhookEnvironment,
 } from './events/webhook/webhook-environment.ts';
-import { WebhookFaults } from './events/webhook/webhook-faults.ts';
 import type { WorkspaceWatch } from './events/webhook/workspace-watch.ts';
 import type { Metrics } from './support/metrics.ts';
 
@@ -44,7 +43,7 @@ export function makeWebhooks(parts: WebhookParts, watch: WorkspaceWatch): Webhoo
       return auth.standing.of(standing, 'webhooks');
     },
     counts: makeWebhookCounts(metrics),
-    faults: new WebhookFaults(hub.faults.ofWebhook.bind(hub.faults)),
+    faultOf: hub.faults.ofWebhook.bind(hub.faults),
   };
   return new WebhookDispatcher(environment, watch);
 }

@@ -36,19 +36,33 @@ export async function openOwnServer(
   };
 }
 
+/** The server has answered, and said no. */
+export class RefusedByServer extends StartupError {
+  readonly status: number;
+
+  constructor(status: number, detail: string) {
+    super(`The server answers ${status}. ${detail}`.trim());
+    this.status = status;
+  }
+}
+
 async function ask(url: string, request: RequestInit, timeoutMs = 10_000): Promise<unknown> {
-  const reply = await answerOf(url, { ...request, signal: AbortSignal.timeout(timeoutMs) });
+  const reply = await answerOf(url, request, timeoutMs);
   const body: unknown = await reply.json().catch(() => null);
   if (reply.ok) return body;
   const detail = typeof body === 'object' && body !== null && 'detail' in body ? body.detail : '';
-  throw new StartupError(`The server answers ${reply.status}. ${String(detail)}`.trim());
+  throw new RefusedByServer(reply.status, String(detail));
 }
 
-async function answerOf(url: string, request: RequestInit): Promise<Response> {
+async function answerOf(url: string, request: RequestInit, timeoutMs: number): Promise<Response> {
+  const signal = AbortSignal.timeout(timeoutMs);
   try {
     // oxlint-disable-next-line no-restricted-globals -- asks this installation's own server
-    return await fetch(url, request);
+    return await fetch(url, { ...request, signal });
   } catch {
+    if (signal.aborted) {
+      throw new StartupError(`The server has not answered within ${timeoutMs / 1000} seconds.`);
+    }
     throw new StartupError(`Nothing answers at ${new URL(url).origin}: start it with npm start.`);
   }
 }

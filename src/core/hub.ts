@@ -99,6 +99,7 @@ export function makeHub(store: Store, outside: HubOutside): Hub {
   const jobContacts = new JobContactService(store);
   const accounts = new AccountService(store);
   const customFields = new CustomFieldService(store);
+  const relations = new RelationService(store);
   return {
     contacts,
     contactMethods: new ContactMethodService(store),
@@ -118,7 +119,7 @@ export function makeHub(store: Store, outside: HubOutside): Hub {
     accounts,
     sites: new SiteService(store),
     contactPoints: new ContactPointService(store),
-    relations: new RelationService(store),
+    relations,
     relatedPeople: new RelatedPersonService(store),
     tags: new TagService(store),
     customFields,
@@ -130,7 +131,14 @@ export function makeHub(store: Store, outside: HubOutside): Hub {
     sandboxes: new SandboxService(store, outside),
     faults: new FaultService(outside.newId),
     inspector: new InspectorService(outside),
-    fixtures: new FixtureService({ contacts, jobs, jobContacts, accounts, customFields }),
+    fixtures: new FixtureService(store, {
+      contacts,
+      jobs,
+      jobContacts,
+      accounts,
+      customFields,
+      relations,
+    }),
     webhookInbox,
     idempotency: store.idempotency,
   };

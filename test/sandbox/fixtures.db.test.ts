@@ -67,6 +67,82 @@ test('parts make what the whole makes, and a part can be asked for again', async
   expect(made.slice(1).reduce((sum, { jobs }) => sum + jobs, 0)).toBe(whole.made['jobs']);
 });
 
+test('a pack whose first call failed half-way is completed from 0', async () => {
+  const whole = await load({ pack: 'hvac-us', seed: 4, contacts: 70 });
+  const { client } = await home.throwaway();
+  const order = { pack: 'hvac-us', seed: 4, contacts: 70 };
+  expect((await client.post('/sandbox/fixtures', { ...order, count: 30 })).status).toBe(201);
+  const again = await client.post('/sandbox/fixtures', order);
+  expect(again.status).toBe(409);
+  expect(again.json.detail).toContain('or ask for it from 0 to complete it');
+  const rest = await client.post('/sandbox/fixtures', { ...order, from: 0 });
+  expect(JSON.parse(rest.text)).toEqual(whole.made);
+  expect(await client.names()).toHaveLength(70);
+  const relations = await client.get('/relations?limit=200');
+  const others = await whole.client.get('/relations?limit=200');
+  expect(relations.json.data.map(({ id }) => id)).toHaveLength(others.json.data.length);
+});
+
+test('plumber-au has agencies whose managers are related to them and to a home, and to the jobs there', async () => {
+  const { file, client } = await home.throwaway();
+  const order = { pack: 'plumber-au', seed: 5, contacts: 250 };
+  expect((await client.post('/sandbox/fixtures', order)).status).toBe(201);
+  const list = async (object: string): Promise<Record<string, string>[]> => {
+    const headers = { 'x-api-key': file.servicem8.apiKey };
+    const reply = await fetch(`${file.servicem8.clientBaseUrl}/${object}.json`, { headers });
+    return (await reply.json()) as Record<string, string>[];
+  };
+  const [agency] = await list('company');
+  expect(agency?.['name']).toMatch(/ Property$/);
+  const managers = await list('companycontact');
+  expect(managers).toHaveLength(5);
+  for (const { company_uuid: company, type } of managers) {
+    expect([company, type]).toEqual([agency?.['uuid'], 'Property Manager']);
+  }
+  const links = await list('jobcontact');
+  const managed = links.filter(({ type }) => type === 'Property Manager');
+  expect(managed.length).toBeGreaterThan(15);
+  const jobs = new Map((await list('job')).map((job) => [job['uuid'], job]));
+  for (const { job_uuid: job } of managed) {
+    expect(jobs.get(job)?.['company_uuid']).toBe(agency?.['uuid']);
+    expect(jobs.get(job)?.['job_address']).toMatch(/^\d+ .+, .+/);
+  }
+});
+
+test('hvac-us has the numbers of customers and locations, and whom to ask for there', async () => {
+  const { file, client } = await home.throwaway();
+  const order = { pack: 'hvac-us', seed: 6, contacts: 40 };
+  expect((await client.post('/sandbox/fixtures', order)).status).toBe(201);
+  const { clientId, clientSecret, tenant, appKey } = file.servicetitan;
+  const grant = { grant_type: 'client_credentials', client_id: clientId };
+  const body = new URLSearchParams({ ...grant, client_secret: clientSecret });
+  const token = await fetch(`${file.baseUrl}/connect/token`, { method: 'POST', body });
+  const { access_token: authorization } = (await token.json()) as { access_token: string };
+  const get = async <T>(path: string): Promise<readonly T[]> => {
+    const headers = { authorization, 'st-app-key': appKey };
+    const reply = await fetch(`${file.baseUrl}/crm/v2/tenant/${tenant}${path}`, { headers });
+    return ((await reply.json()) as { data: readonly T[] }).data;
+  };
+  const [location] = await get<{ id: number; customerId: number }>('/locations');
+  const numbers = await get<{ type: string }>(`/locations/${location?.id}/contacts`);
+  expect(numbers.map(({ type }) => type)).toEqual(['Phone']);
+  const copied = await get<{ type: string }>(`/customers/${location?.customerId}/contacts`);
+  expect(copied.map(({ type }) => type)).toContain('Phone');
+  const there = await get<{ id: string }>(`/contacts/relationships/${location?.id}`);
+  expect(there).toHaveLength(1);
+  const household = await get<{ id: string }>(`/contacts/relationships/${location?.customerId}`);
+  expect(household.map(({ id }) => id)).toContain(there[0]?.id);
+});
+
+test('loading leaves statistics behind, so that no plan takes the tables for empty', async () => {
+  await load({ pack: 'plumber-au', seed: 9, contacts: 250 });
+  const pages = await home.server.database.rows(
+    `select relname, relpages from pg_class
+     where relname in ('contact', 'contact_method', 'job', 'job_contact') and relpages = 0`,
+  );
+  expect(pages).toEqual([]);
+});
+
 test('polydex fixtures load writes a pack in calls of a thousand, and says how far it is', async () => {
   const { client, file } = await home.throwaway();
   const run = promisify(execFile);
@@ -74,11 +150,12 @@ test('polydex fixtures load writes a pack in calls of a thousand, and says how f
   const common = ['--data-dir', home.server.dataDir, '--key', file.native.apiKey];
   const order = ['load', 'hvac-us', '--contacts', '1100', '--from', '900'];
   const { stdout, stderr } = await run(process.execPath, [...polydex, ...order, ...common]);
-  expect(stdout).toMatch(/^Loaded 200 contacts, \d+ accounts, 0 jobs/);
+  expect(stdout).toMatch(/^Loaded 200 contacts, \d+ accounts with \d+ relations, 0 jobs/);
   expect(stderr).toBe('1000 of 1100 contacts\n1100 of 1100 contacts\n');
   expect(await client.names()).toHaveLength(200);
   const listed = await run(process.execPath, [...polydex, 'list', '--json']);
   expect(JSON.parse(listed.stdout)).toHaveLength(3);
   const unknown = run(process.execPath, [...polydex, 'load', 'bakery', ...common]);
   await expect(unknown).rejects.toThrow('pack must be one of plumber-au, hvac-us, agency');
+  await expect(unknown).rejects.not.toThrow('Go on');
 });

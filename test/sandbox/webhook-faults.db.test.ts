@@ -1,6 +1,11 @@
 /** Webhooks of a Sandbox that are sent twice, late, and in another order. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { Prometheus } from '../../src/http/observe/prometheus.ts';
+import { openRuntimeOrAttach } from '../../src/runtime.ts';
+import { audiences } from '../../src/serve.ts';
+import { noLog } from '../../src/support/log.ts';
 import { Receiver } from '../support/receiver.ts';
+import type { TestServer } from '../support/test-server.ts';
 import { SandboxClient } from './sandbox-client.ts';
 
 /** On a busy machine too. */
@@ -100,18 +105,75 @@ test('webhook-late holds back each of the things that one change has to tell', a
   await expect.poll(types, patient).toEqual(['ContactUpdate', 'ContactTagUpdate']);
 });
 
-test('webhook-shuffle sends it after the next one, or by itself when there is none', async () => {
-  await rule('webhook-shuffle');
+test('webhook-shuffle sends it after the next one, or when its time is over', async () => {
+  await rule('webhook-shuffle; by=PT1H');
   const first = await job();
   await home.server.runtime.webhooks.round();
   expect(told()).toEqual([]);
   const second = await job();
   await expect.poll(told, patient).toEqual([second, first]);
   const third = await job();
+  await home.server.runtime.webhooks.round();
+  expect(told()).toEqual([second, first]);
+  await me.advance('PT61M');
   await expect.poll(told, patient).toEqual([second, first, third]);
+});
+
+test('webhook-shuffle lets a later change of the same record overtake', async () => {
+  const callback = { callback_url: `${receiver.url}/hook` };
+  await post('/webhook_subscriptions/object', { object: 'job', fields: 'status', ...callback });
+  const made = await job();
+  await expect.poll(told, patient).toEqual([made, made]);
+  await rule('webhook-shuffle; by=PT1H');
+  await post(`/api_1.0/job/${made}.json`, { status: 'Work Order' });
+  await home.server.runtime.webhooks.round();
+  expect(told()).toEqual([made, made]);
+  await post(`/api_1.0/job/${made}.json`, { status: 'Completed' });
+  await expect.poll(told, patient).toEqual([made, made, made, made]);
+  const inbox = await me.get('/sandbox/webhooks');
+  const [later = 0, earlier = 0] = inbox.json.data.slice(-2).map(({ seq }) => seq);
+  expect(later).toBeGreaterThan(earlier);
 });
 
 test('without a rule each is sent once and in order', async () => {
   const made = [await job(), await job(), await job()];
   await expect.poll(told, patient).toEqual(made);
+});
+
+/** One round of telling by another server on the same database, which knows nothing of what this one remembers. */
+async function roundOfAnother({ dataDir, database }: TestServer): Promise<void> {
+  const egress = { allowed: [], loopbackForSandbox: true };
+  const metrics = new Prometheus();
+  const other = await openRuntimeOrAttach({
+    dataDir,
+    databaseUrl: database.appUrl,
+    secretKey: null,
+    audiences,
+    egress,
+    metrics,
+    log: noLog,
+  });
+  await other.webhooks.round();
+  await other.close();
+}
+
+/** The last one here: this file's server tells nobody anything after it. */
+test('a webhook that is held back outlives the server that held it', async () => {
+  const { server } = home;
+  await rule('webhook-shuffle; by=PT1H');
+  const first = await job();
+  await server.runtime.webhooks.round();
+  await me.delete('/sandbox/fault-rules');
+  await rule('webhook-late; by=PT2H');
+  const second = await job();
+  await server.runtime.webhooks.round();
+  await server.runtime.webhooks.stop();
+  await roundOfAnother(server);
+  expect(told()).toEqual([]);
+  await me.advance('PT61M');
+  await roundOfAnother(server);
+  expect(told()).toEqual([first]);
+  await me.advance('PT61M');
+  await roundOfAnother(server);
+  expect(told()).toEqual([first, second]);
 });

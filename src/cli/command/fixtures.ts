@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { packNames } from '../../core/sandbox/fixture/fixture.ts';
 import { StartupError } from '../../support/startup-error.ts';
-import { type OwnServer, openOwnServer } from '../own-server.ts';
+import { type OwnServer, openOwnServer, RefusedByServer } from '../own-server.ts';
 import { type CommonOptions, configOf, withCommonOptions } from '../session.ts';
 import { print, table } from '../terminal/output.ts';
 
@@ -21,8 +21,10 @@ const perCall = 1000;
 const timeoutMs = 110_000;
 
 const packs: Readonly<Record<(typeof packNames)[number], string>> = {
-  'plumber-au': 'a plumber in Australia: ServiceM8 jobs, repeat customers, property managers',
-  'hvac-us': 'a heating company in the USA: ServiceTitan customers with locations',
+  'plumber-au':
+    'a plumber in Australia: ServiceM8 jobs, repeat customers, agencies with property managers',
+  'hvac-us':
+    'a heating company in the USA: ServiceTitan customers with locations, their numbers and contacts',
   agency: 'an agency in the USA: HighLevel contacts with tags, a custom field, do-not-disturb',
 };
 
@@ -56,21 +58,22 @@ export function fixturesListCommand(): Command {
 
 async function load(pack: string, options: LoadOptions): Promise<void> {
   const server = await openOwnServer(configOf(options), options.key);
-  const made = { contacts: 0, accounts: 0, jobs: 0, jobContacts: 0 };
+  const made = { contacts: 0, accounts: 0, relations: 0, jobs: 0, jobContacts: 0 };
   const duplicates: Loaded['duplicates'][number][] = [];
   let from: number | null = options.from ?? 0;
   while (from !== null) {
     const part: Loaded = await loadPart(server, pack, { options, from });
     made.contacts += part.contacts;
     made.accounts += part.accounts;
+    made.relations += part.relations;
     made.jobs += part.jobs;
     made.jobContacts += part.jobContacts;
     duplicates.push(...part.duplicates);
     from = part.next;
     process.stderr.write(`${from ?? options.contacts} of ${options.contacts} contacts\n`);
   }
-  const { contacts, accounts, jobs, jobContacts } = made;
-  const line = `Loaded ${contacts} contacts, ${accounts} accounts, ${jobs} jobs with ${jobContacts} job contacts; ${duplicates.length} people are there twice.`;
+  const { contacts, accounts, relations, jobs, jobContacts } = made;
+  const line = `Loaded ${contacts} contacts, ${accounts} accounts with ${relations} relations, ${jobs} jobs with ${jobContacts} job contacts; ${duplicates.length} people are there twice.`;
   print({ json: { ...made, duplicates }, lines: [line] }, options.json === true);
 }
 
@@ -89,7 +92,8 @@ async function loadPart(
   try {
     return Value.Parse(Loaded, await server.post('/sandbox/fixtures', order, timeoutMs));
   } catch (error) {
-    if (isFirst || !(error instanceof StartupError)) throw error;
+    const isRefusal = error instanceof RefusedByServer && error.status < 500;
+    if (isRefusal || !(error instanceof StartupError)) throw error;
     throw new StartupError(`${error.message} Go on with the same command and --from ${from}.`);
   }
 }
@@ -97,6 +101,7 @@ async function loadPart(
 const Loaded = Type.Object({
   contacts: Type.Number(),
   accounts: Type.Number(),
+  relations: Type.Number(),
   jobs: Type.Number(),
   jobContacts: Type.Number(),
   duplicates: Type.Array(Type.Object({ contactId: Type.String(), of: Type.String() })),

@@ -6,6 +6,7 @@ import type { TenantContext } from '../tenant-context.ts';
 import type { Uuid } from '../value/identifier.ts';
 import type { Instant } from '../value/instant.ts';
 import type {
+  HeldWebhook,
   SubscriptionState,
   WebhookDelivery,
   WebhookNews,
@@ -84,26 +85,32 @@ export interface WebhookStore {
     step: { readonly seq: number; readonly news: readonly WebhookNews[]; readonly at: Instant },
   ): Promise<boolean>;
   /**
-   * The oldest delivery that is due and has none of the same record before it; prolongs the lease. Undefined when there
-   * is none, or the lease is lost, or the subscription has ended.
+   * The oldest delivery that is due and has none of the same record before it, but for shuffled ones; prolongs the lease.
+   * Undefined when there is none, or the lease is lost, or the subscription has ended.
    */
   next(
     context: TenantContext,
     lease: WebhookLease,
     times: WebhookTimes,
   ): Promise<WebhookErrand | undefined>;
-  /** Gone: taken by the subscriber at the instant, or (null) none of its business any more. */
+  /**
+   * Gone: taken by the subscriber at the instant, which is when a shuffled one becomes due, or (null) none of its business any more.
+   */
   settle(
     context: TenantContext,
     lease: WebhookLease,
     done: { readonly delivery: WebhookDelivery; readonly takenAt: Instant | null },
   ): Promise<void>;
-  /** It is not due before then; nothing has failed. */
-  postpone(
+  /** It is not due before then; nothing has failed. False when another is shuffled already: two would keep their order. */
+  hold(
     context: TenantContext,
     lease: WebhookLease,
-    order: { readonly delivery: WebhookDelivery; readonly until: Instant },
-  ): Promise<void>;
+    order: {
+      readonly delivery: WebhookDelivery;
+      readonly held: HeldWebhook;
+      readonly until: Instant;
+    },
+  ): Promise<boolean>;
   fail(context: TenantContext, lease: WebhookLease, failure: WebhookFailure): Promise<void>;
   /** Forgets how far an ended subscription was told, so that taken up again it begins anew. */
   forget(context: TenantContext, subscriptionId: Uuid): Promise<void>;

@@ -96,8 +96,8 @@ export const faultForms = {
   },
   'webhook-shuffle': {
     kind: 'webhook',
-    does: 'Holds a webhook back until the next one of the subscription was sent, three seconds at most.',
-    options: {},
+    does: 'Holds a webhook back until the next one of the subscription was taken, or for so long by the clock of the workspace.',
+    options: { by: { type: 'duration', longest: 'P7D', default: 'PT3S' } },
   },
 } as const satisfies Readonly<Record<string, FaultForm>>;
 

@@ -1,6 +1,8 @@
 /** Fills a Sandbox with one of the invented businesses, by the ways in which everything is written. */
 import { AlreadyExists, IdTaken, InvalidInput, StateConflict } from '../errors.ts';
 import { type Fixture, makeStreets, mostContacts, packNames } from '../sandbox/fixture/fixture.ts';
+import { streetSize } from '../sandbox/fixture/growing.ts';
+import type { Store } from '../port/store.ts';
 import { requireSandbox } from '../sandbox/sandbox.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import type { AccountService } from './account-service.ts';
@@ -8,6 +10,7 @@ import type { CustomFieldService } from './catalogue-service.ts';
 import type { ContactService } from './contact-service.ts';
 import type { JobContactService } from './job-contact-service.ts';
 import type { JobService } from './job-service.ts';
+import type { RelationService } from './relation-service.ts';
 
 interface Written {
   readonly accounts: AccountService;
@@ -15,6 +18,7 @@ interface Written {
   readonly customFields: CustomFieldService;
   readonly jobContacts: JobContactService;
   readonly jobs: JobService;
+  readonly relations: RelationService;
 }
 
 export interface FixtureOrder {
@@ -31,6 +35,7 @@ export interface FixtureOrder {
 export interface LoadedFixture {
   readonly contacts: number;
   readonly accounts: number;
+  readonly relations: number;
   readonly jobs: number;
   readonly jobContacts: number;
   readonly duplicates: Fixture['duplicates'];
@@ -40,11 +45,19 @@ export interface LoadedFixture {
 
 /** So that an answer comes before anybody stops waiting. */
 const mostAtOnce = 20_000;
+/**
+ * So many streets are written together, several transactions of each kind: while the database commits one, the next is
+ * prepared. They begin at multiples of this, so that numbers do not hang on how a pack was divided.
+ */
+const streetsInBlock = 4;
+const countedKinds = ['accounts', 'contacts', 'relations', 'jobs', 'jobContacts'] as const;
 
 export class FixtureService {
+  readonly #store: Pick<Store, 'sandboxes'>;
   readonly #hub: Written;
 
-  constructor(hub: Written) {
+  constructor(store: Pick<Store, 'sandboxes'>, hub: Written) {
+    this.#store = store;
     this.#hub = hub;
   }
 
@@ -58,38 +71,47 @@ export class FixtureService {
     if (pack === undefined) throw InvalidInput.of('pack', `must be one of ${packNames.join(', ')}`);
     const part = partOf(order);
     if (pack === 'agency') await this.#makeBudget(context);
-    const counted = { contacts: 0, accounts: 0, jobs: 0, jobContacts: 0 };
+    const counted = { contacts: 0, accounts: 0, relations: 0, jobs: 0, jobContacts: 0 };
     const duplicates: Fixture['duplicates'][number][] = [];
-    for (const street of makeStreets(pack, order.seed, part)) {
+    for (const streets of blocksOf(makeStreets(pack, order.seed, part), part.from)) {
       if (order.from === undefined && counted.contacts === 0) {
-        await this.#assertNew(context, order, street);
+        await this.#assertNew(context, order, streets);
       }
-      await this.#write(context, street);
-      counted.contacts += street.contacts.length;
-      counted.accounts += street.accounts.length;
-      counted.jobs += street.jobs.length;
-      counted.jobContacts += street.jobContacts.length;
-      duplicates.push(...street.duplicates);
+      await this.#write(context, streets);
+      await this.#store.sandboxes.analyseGrown(context);
+      for (const kind of countedKinds) {
+        counted[kind] += streets.reduce((sum, street) => sum + street[kind].length, 0);
+      }
+      duplicates.push(...streets.flatMap((street) => street.duplicates));
     }
     const end = part.from + part.count;
     return { ...counted, duplicates, next: end < order.contacts ? end : null };
   }
 
-  async #assertNew(context: TenantContext, order: FixtureOrder, street: Fixture): Promise<void> {
-    const [first] = street.contacts;
+  async #assertNew(
+    context: TenantContext,
+    order: FixtureOrder,
+    [street]: readonly Fixture[],
+  ): Promise<void> {
+    const first = street?.contacts[0];
     if (first && (await this.#hub.contacts.find(context, first.id, { includeDeleted: true }))) {
       const what = `${order.pack} with the seed ${order.seed}`;
-      throw new StateConflict(`${what} was loaded before: reset the Sandbox`);
+      throw new StateConflict(
+        `${what} was loaded before, whole or in part: reset the Sandbox, or ask for it from 0 to complete it`,
+      );
     }
   }
 
   /** In order, so that numbers are the same each time, too; those of a kind at once, so that they share a transaction. */
-  async #write(context: TenantContext, street: Fixture): Promise<void> {
+  async #write(context: TenantContext, streets: readonly Fixture[]): Promise<void> {
     const hub = this.#hub;
-    await each(street.accounts, (draft) => hub.accounts.open(context, draft));
-    await each(street.contacts, (draft) => hub.contacts.create(context, draft));
-    await each(street.jobs, (draft) => hub.jobs.create(context, draft));
-    await each(street.jobContacts, (draft) => hub.jobContacts.create(context, draft));
+    const all = <Kind extends keyof Fixture>(kind: Kind): Fixture[Kind][number][] =>
+      streets.flatMap((street) => [...street[kind]]);
+    await each(all('accounts'), (draft) => hub.accounts.open(context, draft));
+    await each(all('contacts'), (draft) => hub.contacts.create(context, draft));
+    await each(all('relations'), (draft) => hub.relations.relate(context, draft));
+    await each(all('jobs'), (draft) => hub.jobs.create(context, draft));
+    await each(all('jobContacts'), (draft) => hub.jobContacts.create(context, draft));
   }
 
   async #makeBudget(context: TenantContext): Promise<void> {
@@ -101,6 +123,20 @@ export class FixtureService {
       if (!(error instanceof AlreadyExists)) throw error;
     }
   }
+}
+
+/** `from`: the member that the streets begin with. */
+function* blocksOf(streets: Iterable<Fixture>, from: number): Generator<readonly Fixture[]> {
+  let number = Math.floor(from / streetSize);
+  let block: Fixture[] = [];
+  for (const street of streets) {
+    block.push(street);
+    number += 1;
+    if (number % streetsInBlock > 0) continue;
+    yield block;
+    block = [];
+  }
+  if (block.length > 0) yield block;
 }
 
 /** @throws InvalidInput for a part that the pack does not have, or that is too large for one call */

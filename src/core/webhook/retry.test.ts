@@ -29,6 +29,7 @@ function judged(result: OutboundResult, over: Circumstances = {}): Verdict {
     says: {},
     failures,
     failingSince: failures === 0 ? null : start,
+    held: null,
   };
   return judge({ result, delivery, failuresInRow, at }, over.rules ?? rules);
 }

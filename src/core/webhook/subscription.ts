@@ -59,10 +59,15 @@ export interface WebhookNews extends WebhookNotice {
   readonly at: Instant;
 }
 
+/** How a fault of a Sandbox holds news back: in its place, or so that those after it overtake it. */
+export type HeldWebhook = 'late' | 'shuffled';
+
 /** News on its way: kept until the subscriber has taken it. */
 export interface WebhookDelivery extends WebhookNews {
   /** Attempts that failed. */
   readonly failures: number;
   /** When the first of them failed; null: none did. */
   readonly failingSince: Instant | null;
+  /** Null: no fault has held it back. One that was is not held back again. */
+  readonly held: HeldWebhook | null;
 }

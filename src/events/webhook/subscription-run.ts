@@ -16,6 +16,7 @@ import { judge } from '../../core/webhook/retry.ts';
 import type { WebhookNews, WebhookSubscription } from '../../core/webhook/subscription.ts';
 import type { MessageParts, RecordLookup, WebhookRules } from '../../core/webhook/webhook-rules.ts';
 import { makeRecordLookup } from './record-history.ts';
+import { holdOf } from './webhook-faults.ts';
 import type { WebhookEnvironment } from './webhook-environment.ts';
 
 /** For one attempt, in milliseconds. */
@@ -124,7 +125,7 @@ export class SubscriptionRun {
 
   /** False when the subscriber is to be left alone for now, or for good. */
   async #send({ subscription, delivery }: WebhookErrand, rules: WebhookRules): Promise<boolean> {
-    const { store, outbound } = this.#environment;
+    const { store, outbound, clock, faultOf } = this.#environment;
     const rights = await this.#rightsOf(subscription);
     if (rights === null) return false;
     const mayKnow = rights.capabilities.has(rules.capabilityFor(subscription));
@@ -135,19 +136,16 @@ export class SubscriptionRun {
       await store.webhooks.settle(this.#context, this.#lease, done);
       return true;
     }
-    const { clock, faults } = this.#environment;
-    const at = clock.of(this.#context.tenantId).now();
-    const until = faults.lateUntil(rights, { subscription, delivery }, at);
-    if (until !== null) {
-      await store.webhooks.postpone(this.#context, this.#lease, { delivery, until });
+    const fault = delivery.held === null ? faultOf(rights, subscription.dialect) : undefined;
+    const hold = holdOf(fault, clock.of(this.#context.tenantId).now());
+    if (hold && (await store.webhooks.hold(this.#context, this.#lease, { delivery, ...hold }))) {
       return true;
     }
     const { callbackUrl: url } = subscription;
     const order = { url, ...message, timeoutMs: attemptTimeout };
     const origin = originOf({ subscription, delivery }, rules);
-    const result = await faults.send({ subscription, delivery }, () =>
-      outbound.send(rights, order, origin),
-    );
+    const result = await outbound.send(rights, order, origin);
+    if (fault?.name === 'webhook-double') await outbound.send(rights, order, origin);
     return this.#conclude({ subscription, delivery }, result, rules);
   }
 

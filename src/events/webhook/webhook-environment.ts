@@ -7,7 +7,7 @@ import type { TenantContext } from '../../core/tenant-context.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
 import type { WebhookSubscription } from '../../core/webhook/subscription.ts';
 import type { WebhookRules } from '../../core/webhook/webhook-rules.ts';
-import type { WebhookFaults } from './webhook-faults.ts';
+import type { FaultOfWebhook } from './webhook-faults.ts';
 import type { Log } from '../../support/log.ts';
 import type { HistoryStore } from './record-history.ts';
 import type { Count, Measure, Metrics } from '../../support/metrics.ts';
@@ -34,7 +34,7 @@ export interface WebhookEnvironment {
   readonly newId: () => Uuid;
   readonly log: Log;
   readonly counts: WebhookCounts;
-  readonly faults: WebhookFaults;
+  readonly faultOf: FaultOfWebhook;
 }
 
 export interface WebhookCounts {

@@ -16,6 +16,7 @@ import type { TenantContext } from '../../core/tenant-context.ts';
 import { isJsonObject } from '../../core/value/json.ts';
 import type { Workspace } from '../../core/workspace/workspace.ts';
 import { AuthFailure, InternalFailure, RateLimited, ValidationFailure } from '../failure.ts';
+import { accessOf } from '../guard/access.ts';
 import type { Dialect } from '../plugin.ts';
 import { asError, callBack } from './call-back.ts';
 import { capPages } from './cap-pages.ts';
@@ -30,11 +31,12 @@ export interface FaultSource {
   ): Fault | undefined;
   /** Whether any Sandbox has a rule. */
   hasRules(): boolean;
-  /** Whose workspace a token request is about, which no credential tells. */
+  /** Whose workspace a call is about that takes no credential: a token request, a sign-in, a page that lets an app in. */
   ownerOf(
     audience: string,
-    request: {
-      readonly parameters: Readonly<Record<string, unknown>>;
+    call: {
+      readonly query: Readonly<Record<string, unknown>>;
+      readonly form: Readonly<Record<string, unknown>>;
       readonly authorization?: string;
     },
   ): Promise<Workspace | undefined>;
@@ -54,9 +56,6 @@ type FaultyDialect = Pick<Dialect<never>, 'name' | 'pageSizes' | 'toWireError'>;
 /** So that nobody locks themselves out: no rule strikes the calls that rules are made by. */
 const spared = '/api/v1/sandbox/';
 
-/** Calls that take no credential, but say in their body whose they are. */
-const tokenPaths = /^\/(?:connect\/token|oauth\/.+)$/;
-
 export class FaultGate {
   readonly #source: FaultSource;
   readonly #dialect: FaultyDialect;
@@ -69,7 +68,8 @@ export class FaultGate {
   /** Adds to a route's hooks, after its guard. `path` is the route's without the dialect's prefix. */
   guard(route: RouteOptions, path: string): void {
     route.onRequest = [...[route.onRequest ?? []].flat(), this.#onRequest(path)];
-    const strike = tokenPaths.test(path) ? [this.#strikeUnproven(path)] : [];
+    const isOpen = accessOf(route).credential === 'public';
+    const strike = isOpen ? [this.#strikeUnproven(path)] : [];
     route.preValidation = [...strike, this.#preValidation(), ...[route.preValidation ?? []].flat()];
     route.onSend = [...[route.onSend ?? []].flat(), this.#onSend()];
   }
@@ -89,11 +89,11 @@ export class FaultGate {
     };
   }
 
-  /** The body has to be read first. */
+  /** Who calls without a credential may say in the query or in the body whose they are, which has to be read first. */
   #strikeUnproven(path: string): preValidationHookHandler {
     return (request, reply, done) => {
       const isAsked = headerOf(request) !== undefined || this.#source.hasRules();
-      if (request.tenant !== null || request.method !== 'POST' || !isAsked) {
+      if (!isAsked) {
         done();
         return;
       }
@@ -106,29 +106,30 @@ export class FaultGate {
 
   async #faultOfUnproven(request: FastifyRequest, path: string): Promise<Fault | undefined> {
     const asked = headerOf(request);
-    const { body, method, headers } = request;
+    const { body, query, method, headers } = request;
     const { authorization } = headers;
     const { name: dialect } = this.#dialect;
-    const parameters = isJsonObject(body) ? body : {};
-    const presented = { parameters, ...(authorization !== undefined && { authorization }) };
-    const workspace = await this.#source.ownerOf(dialect, presented);
+    const workspace = await this.#source.ownerOf(dialect, {
+      query: isJsonObject(query) ? query : {},
+      form: isJsonObject(body) ? body : {},
+      ...(authorization !== undefined && { authorization }),
+    });
     // A real workspace is as good as none, so that nobody learns by a fault whose a credential is.
     if (workspace?.sandbox === true) {
       const call = { kind: 'request', dialect, method, route: path } as const;
       return this.#source.ofRequest({ workspace }, call, asked);
     }
     if (asked === undefined) return undefined;
-    throw InvalidInput.of(faultHeader, 'strikes only what presents a client or token of a Sandbox');
+    throw InvalidInput.of(
+      faultHeader,
+      'strikes only what presents a credential, client, token or user name of a Sandbox',
+    );
   }
 
   #faultOf(request: FastifyRequest, path: string): Fault | undefined {
     const asked = headerOf(request);
     const { tenant, method } = request;
-    if (tenant === null) {
-      const comesLater = method === 'POST' && tokenPaths.test(path);
-      if (asked === undefined || comesLater) return undefined;
-      throw InvalidInput.of(faultHeader, 'strikes no call that takes no credential');
-    }
+    if (tenant === null) return undefined;
     const isSpared = !tenant.workspace.sandbox || path.startsWith(spared);
     if (asked === undefined && isSpared) return undefined;
     const call = { kind: 'request', dialect: this.#dialect.name, method, route: path } as const;
@@ -254,7 +255,14 @@ function wrongBody(): ValidationFailure {
   ]);
 }
 
-const ofTheGoodReply = ['location', 'etag', 'content-length', 'x-record-uuid', 'cache-control'];
+const ofTheGoodReply = [
+  'location',
+  'etag',
+  'content-length',
+  'x-record-uuid',
+  'cache-control',
+  'set-cookie',
+];
 
 function replaced(
   { dialect, request, reply }: Answering,

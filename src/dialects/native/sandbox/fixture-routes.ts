@@ -26,6 +26,7 @@ const LoadedFixture = Type.Object(
   {
     contacts: integer,
     accounts: integer,
+    relations: integer,
     jobs: integer,
     jobContacts: integer,
     duplicates: Type.Array(Type.Object({ contactId: id, of: id }), {

@@ -83,19 +83,24 @@ export const prolong: Statement = {
 
 export const next: Statement = {
   name: 'next_webhook_delivery',
-  text: `select ${columns}, d.record_id, d.seq, d.part, d.happened_at, d.says, d.failures, d.failing_since
+  text: `select ${columns}, d.record_id, d.seq, d.part, d.happened_at, d.says, d.failures, d.failing_since, d.held
     from webhook_delivery d join webhook_subscription s on s.tenant_id = d.tenant_id and s.id = d.subscription_id
     where d.tenant_id = $1 and d.subscription_id = $2 and s.active and d.due_at <= $3::timestamptz
       and not exists (
         select from webhook_delivery e where e.tenant_id = d.tenant_id
-          and e.subscription_id = d.subscription_id and e.record_id = d.record_id and (e.seq, e.part) < (d.seq, d.part))
+          and e.subscription_id = d.subscription_id and e.record_id = d.record_id and (e.seq, e.part) < (d.seq, d.part)
+          and e.held is distinct from 'shuffled')
     order by d.seq, d.part, d.record_id limit 1`,
 };
 
 export const settle: Statement = {
   name: 'settle_webhook_delivery',
   text: `with held as (
-      update webhook_progress set failures = 0, rest_until = null, last_success_at = coalesce($7, last_success_at) where ${held} returning subscription_id)
+      update webhook_progress set failures = 0, rest_until = null, last_success_at = coalesce($7, last_success_at) where ${held} returning subscription_id),
+    overtaken as (
+      update webhook_delivery d set due_at = $7 from held
+      where d.tenant_id = $1 and d.subscription_id = held.subscription_id and d.held = 'shuffled' and d.due_at > $7
+        and (d.record_id, d.seq, d.part) <> ($4, $5, $6))
     delete from webhook_delivery d using held
     where d.tenant_id = $1 and d.subscription_id = held.subscription_id and d.record_id = $4 and d.seq = $5 and d.part = $6`,
 };
@@ -128,11 +133,15 @@ export const forget: Statement = {
       and s.tenant_id = p.tenant_id and s.id = p.subscription_id and not s.active`,
 };
 
-export const postpone: Statement = {
-  name: 'postpone_webhook_delivery',
+/** For how long is judged by `due_at` alone; what is shuffled waits for the next `settle`, too. */
+export const hold: Statement = {
+  name: 'hold_webhook_delivery',
   text: `with held as (
       update webhook_progress set lease_until = lease_until where ${held} returning subscription_id)
-    update webhook_delivery d set due_at = $7 from held where ${theDelivery}`,
+    update webhook_delivery d set due_at = $7, held = $8 from held where ${theDelivery}
+      and ($8 = 'late' or not exists (
+        select from webhook_delivery e where e.tenant_id = $1 and e.subscription_id = $2 and e.held = 'shuffled'))
+    returning d.seq`,
 };
 
 export const purge: Statement = {

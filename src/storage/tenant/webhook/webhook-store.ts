@@ -12,6 +12,7 @@ import type { Uuid } from '../../../core/value/identifier.ts';
 import { formatIsoMicros, type Instant } from '../../../core/value/instant.ts';
 import type { JsonObject } from '../../../core/value/json.ts';
 import type {
+  HeldWebhook,
   SubscriptionState,
   WebhookDelivery,
   WebhookNews,
@@ -29,6 +30,7 @@ interface DeliveryRow {
   readonly says: JsonObject;
   readonly failures: number;
   readonly failing_since: Instant | null;
+  readonly held: HeldWebhook | null;
 }
 
 interface StateRow {
@@ -133,6 +135,7 @@ export class StoredWebhooks implements WebhookStore {
         says: delivery.says,
         failures: delivery.failures,
         failingSince: delivery.failing_since,
+        held: delivery.held,
       },
     };
   }
@@ -147,14 +150,19 @@ export class StoredWebhooks implements WebhookStore {
     await this.#held(context, lease, sql.settle, [recordId, seq, part, taken]);
   }
 
-  async postpone(
+  async hold(
     context: TenantContext,
     lease: WebhookLease,
-    { delivery, until }: { readonly delivery: WebhookDelivery; readonly until: Instant },
-  ): Promise<void> {
-    const { recordId, seq, part } = delivery;
-    const later = formatIsoMicros(until);
-    await this.#held(context, lease, sql.postpone, [recordId, seq, part, later]);
+    order: {
+      readonly delivery: WebhookDelivery;
+      readonly held: HeldWebhook;
+      readonly until: Instant;
+    },
+  ): Promise<boolean> {
+    const { recordId, seq, part } = order.delivery;
+    const later = [formatIsoMicros(order.until), order.held];
+    const rows = await this.#held(context, lease, sql.hold, [recordId, seq, part, ...later]);
+    return rows.length > 0;
   }
 
   async fail(context: TenantContext, lease: WebhookLease, failure: WebhookFailure): Promise<void> {
