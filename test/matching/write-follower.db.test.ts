@@ -42,17 +42,21 @@ class DyingIndex extends StoredMatchIndex {
   }
 }
 
-function follower(): WriteFollower {
+/** By another process each time, which then ends. */
+async function catchUp(): Promise<void> {
   const { store, hub } = process;
-  return new WriteFollower({
+  const context = tenant.context();
+  const follower = new WriteFollower({
     store,
     hub,
     clock: new MovableClock(fixture.clock),
     log: noLog,
     newId: newHolder,
-    enter: async () => tenant.context(),
-    workspaces: async () => [tenant.id],
+    enter: async () => context,
+    workspaces: async () => [context.tenantId],
   });
+  await follower.catchUp(context.tenantId);
+  await follower.stop();
 }
 
 function addAnn(): Promise<Contact> {
@@ -84,11 +88,11 @@ test('a process leaves alone what another follows, and goes on where that one wa
   const { matchIndex } = process.store;
   const held = lease(1);
   expect(await matchIndex.take(tenant.context(), held, 5000)).toMatchObject({ seq: 0 });
-  await follower().catchUp(tenant.id);
+  await catchUp();
   expect(await mark()).toMatchObject({ seq: 0, holder: held.holder });
   expect(await open()).toEqual([]);
   fixture.clock.advanceDays(2);
-  await follower().catchUp(tenant.id);
+  await catchUp();
   expect(await open()).toHaveLength(1);
   expect(await mark()).toMatchObject({ holder: null });
   const step = { mark: { seq: 1, fillAfter: null }, changed: [], keys: [], crowded: new Set([0]) };
@@ -108,7 +112,7 @@ test('what was cut short between finding and keeping is done again with one effe
   await expect(takeMatchTurn(dying)).rejects.toThrow('killed');
   const [before, ...others] = await open();
   expect([before?.state, others]).toEqual(['open', []]);
-  await follower().catchUp(tenant.id);
+  await catchUp();
   expect(await open()).toEqual([before]);
   expect(await mark()).toMatchObject({ holder: null });
 });
@@ -116,8 +120,8 @@ test('what was cut short between finding and keeping is done again with one effe
 test('two followers at once suggest once', async () => {
   await addAnn();
   await addAnn();
-  await Promise.all([follower().catchUp(tenant.id), follower().catchUp(tenant.id)]);
-  await follower().catchUp(tenant.id);
+  await Promise.all([catchUp(), catchUp()]);
+  await catchUp();
   expect(await open()).toHaveLength(1);
 });
 
@@ -125,11 +129,11 @@ test('contacts of an address book that was there before get keys without being c
   const known = [await addAnn(), await addAnn()];
   await process.store.matchIndex.take(tenant.context(), lease(0), 1);
   expect((await mark())?.fill_after).not.toBeNull();
-  await follower().catchUp(tenant.id);
+  await catchUp();
   expect((await mark())?.fill_after).toBeNull();
   expect(await open()).toEqual([]);
   const late = await addAnn();
-  await follower().catchUp(tenant.id);
+  await catchUp();
   const partners = (await open()).map(({ a, b }) => (a === late.id ? b : a));
   expect(partners.toSorted()).toEqual(known.map(({ id }) => id).toSorted());
 });

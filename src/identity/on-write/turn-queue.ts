@@ -4,8 +4,8 @@ import type { TurnEnd } from './match-turn.ts';
 /** What comes in within this time is looked at together, in milliseconds. */
 const gatherFor = 100;
 /** While others write, it rests so many times as long as it has worked. */
-const restFactor = 3;
-const longestRest = 2000;
+const restFactor = 5;
+const longestRest = 10_000;
 
 export class TurnQueue {
   readonly #work: (tenantId: number) => Promise<TurnEnd>;
