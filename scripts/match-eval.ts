@@ -10,7 +10,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sureFrom } from '../src/identity/explain/explain-pair.ts';
 import { Matcher } from '../src/identity/match.ts';
-import { type Sheet, parseSheet } from './match/csv.ts';
+import { BadInput } from './match/bad-input.ts';
+import { decodeText, type Sheet, parseSheet } from './match/csv.ts';
 import { otherNames, recordReader, type Role, roles, rolesOf } from './match/columns.ts';
 import { type Score, scoreClusters, scoreLinks, scorePairs } from './match/measure.ts';
 import { printMistakes } from './match/mistakes.ts';
@@ -40,7 +41,7 @@ const febrlRule = /^rec-(\d+)-/;
 
 function febrlTasks(folder: string): Task[] {
   const sets = [['1'], ['2'], ['3'], ['4a', '4b']];
-  return sets.flatMap((parts) => {
+  const tasks = sets.flatMap((parts) => {
     const files = parts.map((part) => join(folder, `dataset${part}.csv`));
     if (!files.every((file) => existsSync(file))) return [];
     const same = { files, column: 'rec_id', rule: febrlRule, isLink: parts.length > 1 };
@@ -50,14 +51,21 @@ function febrlTasks(folder: string): Task[] {
       { ...same, name: `${name}, with id`, map: new Map() },
     ];
   });
+  if (tasks.length === 0)
+    throw new BadInput(
+      `${folder} has none of dataset1.csv … dataset4b.csv; name the CSV files themselves.`,
+    );
+  return tasks;
 }
 
 function tasksOf(paths: readonly string[]): Task[] {
   const [first] = paths;
-  if (first === undefined) throw new Error('Name a folder with the Febrl sets, or a CSV file.');
+  if (first === undefined) throw new BadInput('Name a folder with the Febrl sets, or a CSV file.');
+  const absent = paths.find((path) => !existsSync(path));
+  if (absent !== undefined) throw new BadInput(`There is no file ${absent}.`);
   if (statSync(first).isDirectory()) return febrlTasks(first);
   const column = flags['cluster-column'];
-  if (column === undefined) throw new Error('Say with --cluster-column where the truth stands.');
+  if (column === undefined) throw new BadInput('Say with --cluster-column where the truth stands.');
   const rule = flags['cluster-rule'];
   const task = {
     column,
@@ -75,10 +83,17 @@ function mapOf(text: string | undefined): Map<string, Role> {
     pairs.map((pair) => {
       const [column = '', said = ''] = pair.split('=');
       const role = roles.find((name) => name === said);
-      if (role === undefined) throw new Error(`--map: ${said} is none of ${roles.join(', ')}`);
+      if (role === undefined) throw new BadInput(`--map: ${said} is none of ${roles.join(', ')}`);
       return [column, role];
     }),
   );
+}
+
+function sheetOf(text: string, file: string): Sheet {
+  const sheet = parseSheet(text);
+  if (sheet.header.length === 0) throw new BadInput(`${file} is empty.`);
+  if (sheet.rows.length === 0) throw new BadInput(`${file} has a heading and no rows.`);
+  return sheet;
 }
 
 /** What is compared: the sheet without its truth, so that no label can reach the matcher. */
@@ -87,19 +102,23 @@ function withoutTruth(
   task: Task,
 ): { readonly blind: Sheet; readonly labels: string[] } {
   const at = sheet.header.indexOf(task.column);
-  if (at < 0) throw new Error(`There is no column ${task.column}: ${sheet.header.join(', ')}`);
+  if (at < 0) throw new BadInput(`There is no column ${task.column}: ${sheet.header.join(', ')}`);
   const labels = sheet.rows.map((row) => {
     const cell = row[at] ?? '';
     return task.rule === null ? cell : (task.rule.exec(cell)?.[1] ?? cell);
   });
+  const unknown = [...task.map.keys()].find((name) => !sheet.header.includes(name));
+  if (unknown !== undefined && flags.map !== undefined) {
+    throw new BadInput(`--map: there is no column ${unknown}: ${sheet.header.join(', ')}`);
+  }
   const cut = (row: readonly string[]): string[] => row.filter((_, column) => column !== at);
   return { blind: { header: cut(sheet.header), rows: sheet.rows.map(cut) }, labels };
 }
 
 function run(task: Task): void {
-  const texts = task.files.map((file) => readFileSync(file, 'utf8'));
+  const texts = task.files.map((file) => decodeText(readFileSync(file)));
   const began = performance.now();
-  const sheets = texts.map((text) => withoutTruth(parseSheet(text), task));
+  const sheets = texts.map((text, at) => withoutTruth(sheetOf(text, task.files[at] ?? ''), task));
   const [first] = sheets;
   if (!first) return;
   const all = { header: first.blind.header, rows: sheets.flatMap(({ blind }) => blind.rows) };
@@ -133,4 +152,15 @@ function print(name: string, { precision, recall, f1 }: Score): void {
   );
 }
 
-for (const task of tasksOf(positionals)) run(task);
+if (flags.show !== undefined && !/^\d+$/.test(flags.show)) fail('--show must be a whole number.');
+try {
+  for (const task of tasksOf(positionals)) run(task);
+} catch (error) {
+  if (!(error instanceof BadInput)) throw error;
+  fail(error.message);
+}
+
+function fail(message: string): never {
+  process.stderr.write(`match:eval: ${message}\n`);
+  process.exit(1);
+}

@@ -27,6 +27,7 @@ test('listens on loopback with the embedded database when nothing is set', () =>
     rateLimits: 'off',
     bodylessReplies: 'empty',
     exportLag: 0,
+    matchOnWrite: true,
     secretKey: null,
     offersSandbox: true,
     egress: { allowed: [], loopbackForSandbox: true },

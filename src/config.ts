@@ -28,6 +28,8 @@ export interface Config {
   readonly exportLag: number;
   /** What stands in for a reply without a body. */
   readonly bodylessReplies: BodylessReplies;
+  /** Whether contacts are compared as they are written. */
+  readonly matchOnWrite: boolean;
   /** Null: kept in the data folder. */
   readonly secretKey: SecretKey | null;
   /** Whether a Sandbox may be made: not for a server that others reach, unless it was opened on purpose. */
@@ -70,6 +72,7 @@ export function readConfig(environment: Environment): Config {
     rateLimits: reader.oneOf('POLYDEX_RATE_LIMITS', rateLimitModes, 'off'),
     exportLag: reader.seconds('POLYDEX_EXPORT_LAG', 0),
     bodylessReplies: reader.oneOf('POLYDEX_BODYLESS_REPLIES', bodylessReplies, 'empty'),
+    matchOnWrite: reader.flag('POLYDEX_MATCH_ON_WRITE', '1'),
     secretKey: reader.secretKey(),
     offersSandbox: isLoopback(host) || isOpenOnPurpose,
     // The Sandbox's credentials lie open: where others reach them, they must not reach this machine through them.
@@ -117,8 +120,8 @@ class Reader {
     return networks;
   }
 
-  flag(name: string): boolean {
-    const text = this.text(name) ?? '0';
+  flag(name: string, fallback: '0' | '1' = '0'): boolean {
+    const text = this.text(name) ?? fallback;
     if (text !== '0' && text !== '1') this.refuse(`${name}=${text}: set it to 1 or 0.`);
     return text === '1';
   }

@@ -2,7 +2,6 @@
 import type { AuthServices, ScopeTable } from './auth/auth-services.ts';
 import type { Authenticator } from './auth/authenticator.ts';
 import { makeAuth } from './auth/make-auth.ts';
-import { enterAsOperator } from './auth/operator.ts';
 import { newUuid } from './auth/token/new-id.ts';
 import { makeHub, type Hub } from './core/hub.ts';
 import type { ControlStore } from './core/port/control-store.ts';
@@ -14,7 +13,8 @@ import type { WebhookPortal, WebhookRules } from './core/webhook/webhook-rules.t
 import { type EgressOptions, makeEgress } from './egress/egress.ts';
 import type { WebhookDispatcher } from './events/webhook/dispatcher.ts';
 import { WorkspaceWatch } from './events/webhook/workspace-watch.ts';
-import { MatchRunner } from './identity/keep/match-runner.ts';
+import type { MatchRunner } from './identity/keep/match-runner.ts';
+import type { WriteFollower } from './identity/on-write/write-follower.ts';
 import { Database } from './storage/database.ts';
 import { openControlDatabase } from './storage/control/control-store.ts';
 import {
@@ -33,7 +33,7 @@ import { SigningKey } from './support/signing-key.ts';
 import { loadOrMakeSecretKey, type SecretKey } from './support/secret-key.ts';
 import { StartupError } from './support/startup-error.ts';
 import { makeSystemClock } from './support/system-clock.ts';
-import { makeMatchEngine } from './match-thread.ts';
+import { makeMatching } from './matching.ts';
 import { makeWebhooks } from './webhooks.ts';
 
 export interface Audience {
@@ -67,6 +67,8 @@ export interface Runtime {
   readonly webhooks: WebhookDispatcher;
   /** Works on the runs that workspaces ask for; started by servers, and asked by commands. */
   readonly matching: MatchRunner;
+  /** Compares contacts as they are written once it is started, which servers do unless they are told not to. */
+  readonly matchingOnWrite: WriteFollower;
   /** The embedded server, when this process runs one. */
   readonly embedded: EmbeddedPostgres | null;
   /** True when the database answers. */
@@ -174,7 +176,8 @@ export async function connectRuntime(
   const clock = new MovableClock(machine);
   const watch = new WorkspaceWatch();
   const asked = (tenantId: number): void => matching.asked(tenantId);
-  const opened = { database, control: control.store, clock, secret, watch, asked };
+  const onWrite = (): WriteFollower => matchingOnWrite;
+  const opened = { database, control: control.store, clock, secret, watch, asked, onWrite };
   const { store, hub, secrets, signing } = openHub(options, opened);
   const auth = makeAuth({ store: control.store, clock, secret, audiences });
   const { authenticator, services } = auth;
@@ -186,16 +189,7 @@ export async function connectRuntime(
     throw error;
   }
   const parts = { store, hub, auth, control: control.store, audiences, metrics };
-  const matching = new MatchRunner({
-    store,
-    hub,
-    clock,
-    log,
-    engine: makeMatchEngine(url),
-    newId: () => newUuid(clock),
-    enter: (tenantId) => enterAsOperator(control.store, String(tenantId), 'matching'),
-    workspaces: async () => (await control.store.workspaces.list()).map(({ tenantId }) => tenantId),
-  });
+  const { matching, matchingOnWrite } = makeMatching({ ...parts, clock, log, url });
   const webhooks = makeWebhooks({ ...parts, clock, log, secrets, signing }, watch);
   return {
     hub,
@@ -205,6 +199,7 @@ export async function connectRuntime(
     clock,
     webhooks,
     matching,
+    matchingOnWrite,
     embedded,
     isReady: () => database.ping(),
     close,
@@ -218,12 +213,14 @@ interface HubParts {
   readonly secret: SecretKey;
   readonly watch: WorkspaceWatch;
   readonly asked: (tenantId: number) => void;
+  /** Made after the hub, which it works for. */
+  readonly onWrite: () => WriteFollower;
 }
 
 /** The store and the hub over it, and what the hub needs of the world around it. */
 function openHub(
   { audiences, egress, metrics }: Pick<RuntimeOptions, 'audiences' | 'egress' | 'metrics'>,
-  { database, control, clock, secret, watch, asked }: HubParts,
+  { database, control, clock, secret, watch, asked, onWrite }: HubParts,
 ) {
   const flushSize = metrics.measure('flush_writes', 'Writes committed together', flushSizes);
   const store = makeStore({
@@ -235,6 +232,7 @@ function openHub(
     onFlush: (writes, tenantId) => {
       flushSize.observe(writes);
       watch.changed(tenantId);
+      onWrite().written(tenantId);
     },
   });
   const secrets = new SecretBox(secret.derive('webhook-secret'));
@@ -242,6 +240,12 @@ function openHub(
   const hub: Hub = makeHub(store, {
     watch,
     matching: { asked },
+    likenesses: {
+      get isOn() {
+        return onWrite().isOn;
+      },
+      find: (context, contactId) => onWrite().find(context, contactId),
+    },
     portals: portalsOf(audiences),
     signatureKey: signing.publicKey,
     clock,

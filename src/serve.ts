@@ -23,9 +23,6 @@ import type { Log } from './support/log.ts';
 /** Running requests get this long to finish. */
 const longestStopMs = 30_000;
 
-/** Every dialect, for the parts that know none. */
-export const audiences = dialects;
-
 export interface RunningServer {
   /** `http://127.0.0.1:7070`; the real port when 0 was asked for. */
   readonly baseUrl: string;
@@ -39,7 +36,7 @@ export interface RunningServer {
 async function startServer(config: Config): Promise<RunningServer> {
   const log = makeLog({ level: config.logLevel });
   const metrics = new Prometheus();
-  const runtime = await openRuntime({ ...config, audiences, log, metrics });
+  const runtime = await openRuntime({ ...config, audiences: dialects, log, metrics });
   try {
     return await listen(config, { runtime, log, metrics });
   } catch (error) {
@@ -62,6 +59,7 @@ export type ListenConfig = Pick<
   | 'dataDir'
   | 'host'
   | 'hosts'
+  | 'matchOnWrite'
   | 'offersSandbox'
   | 'port'
   | 'publicUrl'
@@ -98,6 +96,7 @@ export async function listen(config: ListenConfig, opened: OpenedServer): Promis
   const watch = watchSandboxes(runtime, opened.log);
   runtime.webhooks.start();
   runtime.matching.start();
+  if (config.matchOnWrite) runtime.matchingOnWrite.start();
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     const closed = fastify.close();
@@ -108,7 +107,8 @@ export async function listen(config: ListenConfig, opened: OpenedServer): Promis
     await closed;
     clearTimeout(giveUp);
     await Promise.all([maintenance.stop(), watch.stop()]);
-    await Promise.all([runtime.webhooks.stop(), runtime.matching.stop()]);
+    const { webhooks, matching, matchingOnWrite } = runtime;
+    await Promise.all([webhooks.stop(), matching.stop(), matchingOnWrite.stop()]);
     await runtime.close();
   };
   return { baseUrl, sandbox, routes, stop: () => (stopped ??= stop()) };
@@ -134,7 +134,7 @@ function inspectionOf({ hub, authenticator }: Runtime): ServerInspection {
 
 function sandboxOf(dataDir: string, baseUrl: string, runtime: Runtime): Promise<Sandbox | null> {
   const { control, clock } = runtime;
-  return keepSandbox({ dataDir, baseUrl, control, clock, audiences });
+  return keepSandbox({ dataDir, baseUrl, control, clock, audiences: dialects });
 }
 
 /** A server that others reach serves real workspaces: the Sandbox's credentials never expire. @throws ConfigError */

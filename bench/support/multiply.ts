@@ -49,6 +49,7 @@ function changesOf(stored: number): Readonly<Record<string, Readonly<Record<stri
     contact_address: { ...child, id: idOfCopy('id') },
     contact_tag: child,
     contact_search: { ...child, doc },
+    search_word: child,
   };
 }
 

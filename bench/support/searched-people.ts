@@ -1,16 +1,11 @@
 /** People as address books have them: a few names that many have, many names that few have. Made up from their index alone. */
-import { HttpConnection } from './http-connection.ts';
-import { phoneOf, storeBatch } from './fill.ts';
-import type { ServerProcess } from './server-process.ts';
-
-const perCall = 1000;
-const callsAtOnce = 2;
+import { phoneOf } from './fill.ts';
 
 const given =
   'James Mary John Patricia Robert Jennifer Michael Linda David Elizabeth William Susan Joseph Jessica Thomas Sarah Karen Daniel Nancy Matthew Ashley Steven Emily Paul Andrew Joshua Amanda Kevin Brian José Zoë François Müge Jürgen Björn Søren Łukasz Aisha Mohammed Fatima Wei Hiroshi Olga Ivan Anna Lena Max Felix Jonas'.split(
     ' ',
   );
-const family =
+export const commonFamilies =
   'Smith Johnson Williams Brown Jones Garcia Miller Davis Rodriguez Martinez Hernandez Lopez Wilson Anderson Taylor Moore Jackson Martin Lee Perez Thompson White Harris Clark Lewis Robinson Walker Young Allen King Wright Scott Nguyen Hill Adams Nelson Baker Hall Campbell Carter Müller Schmidt Schneider Fischer Weber Meyer Becker Smythe Smit Smithers'.split(
     ' ',
   );
@@ -21,7 +16,7 @@ const consonants = 'bdfgklmnprstvz';
 const vowels = 'aeiou';
 
 /** Between 0 and 1, the same for the same numbers. */
-function chance(index: number, salt: number): number {
+export function chance(index: number, salt: number): number {
   let mixed = Math.imul(index + 1, 2_654_435_761) ^ Math.imul(salt + 7, 40_503);
   mixed = Math.imul(mixed ^ (mixed >>> 15), 2_246_822_519);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 3_266_489_917);
@@ -42,10 +37,20 @@ function rare(index: number, salt: number): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-function personAt(index: number): object {
+export interface SearchedPerson {
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly companyName?: string;
+  readonly phones: readonly [{ readonly value: string; readonly type: string }];
+  readonly emails: readonly [{ readonly value: string }];
+  readonly tags: readonly string[];
+}
+
+/** The same person for the same index. */
+export function personAt(index: number): SearchedPerson {
   const [givenName, familyName] = [
     often(given, index, 1),
-    chance(index, 2) < 0.5 ? often(family, index, 3) : rare(index, 40),
+    chance(index, 2) < 0.5 ? often(commonFamilies, index, 3) : rare(index, 40),
   ];
   return {
     givenName,
@@ -57,20 +62,4 @@ function personAt(index: number): object {
     emails: [{ value: `${givenName}.${familyName}${index}@example.com`.toLowerCase() }],
     tags: [`tag ${Math.floor(chance(index, 8) * 20)}`],
   };
-}
-
-/** Stores `count` of them. */
-export async function fillWithPeople(server: ServerProcess, count: number): Promise<void> {
-  let next = 0;
-  const work = async (): Promise<void> => {
-    const connection = await HttpConnection.open(server.port);
-    while (next < count) {
-      const start = next;
-      next = Math.min(count, next + perCall);
-      const items = Array.from({ length: next - start }, (_, offset) => personAt(start + offset));
-      await storeBatch(connection, server, items);
-    }
-    connection.close();
-  };
-  await Promise.all(Array.from({ length: callsAtOnce }, work));
 }

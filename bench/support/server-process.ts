@@ -34,13 +34,18 @@ function startCommand(): string[] {
   return start.split(' ').slice(1);
 }
 
-export async function startServerProcess(dataDir: string): Promise<ServerProcess> {
+/** Contacts are not compared as they are written unless that is what is measured: it would go on long after a filling. */
+export async function startServerProcess(
+  dataDir: string,
+  { matchOnWrite = false }: { readonly matchOnWrite?: boolean } = {},
+): Promise<ServerProcess> {
   const began = performance.now();
   const environment = {
     ...process.env,
     POLYDEX_DATA_DIR: dataDir,
     POLYDEX_PORT: '0',
     POLYDEX_LOG_LEVEL: 'silent',
+    POLYDEX_MATCH_ON_WRITE: matchOnWrite ? '1' : '0',
   };
   const child = spawn(process.execPath, startCommand(), {
     cwd: root,

@@ -3,8 +3,8 @@ import type { Command } from 'commander';
 import { makeProgram } from '../../src/cli/program.ts';
 import { code, markdownTable } from './markdown.ts';
 
-export function commandTable(): string {
-  const rows = leavesOf(makeProgram(), []).map(({ words, command }) => [
+export async function commandTable(): Promise<string> {
+  const rows = leavesOf(await makeProgram(), []).map(({ words, command }) => [
     code([...words, ...argumentsOf(command)].join(' ')),
     command.summary(),
   ]);

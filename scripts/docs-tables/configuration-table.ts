@@ -79,6 +79,11 @@ const variables: Readonly<Record<string, Variable>> = {
       'JSON out of every reply',
     fallback: ({ bodylessReplies }) => code(bodylessReplies),
   },
+  POLYDEX_MATCH_ON_WRITE: {
+    meaning:
+      '`0`: contacts are not compared as they are written; duplicates are found by runs alone ([matching](matching.md))',
+    fallback: ({ matchOnWrite }) => code(matchOnWrite ? '1' : '0'),
+  },
   POLYDEX_SECRET_KEY: {
     meaning:
       'The secret of this installation, 32 bytes in base64 or hexadecimal (`openssl rand -base64 32`), instead of ' +

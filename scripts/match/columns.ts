@@ -12,6 +12,9 @@ export const roles = [
   'prefix',
   'suffix',
   'birth',
+  'birthYear',
+  'birthMonth',
+  'birthDay',
   'company',
   'phone',
   'email',
@@ -29,13 +32,17 @@ export type Role = (typeof roles)[number];
 
 /** The first that fits a column's name, written in lower case with single underscores, wins. */
 const names: readonly (readonly [Role, RegExp])[] = [
-  ['given', /^(given|first|fore|christian)(_?names?)?$|^fname$|^vorname$|^given_name_?\d$/],
+  ['given', /^(given|first|fore|christian)(_?names?)?$|^fname(_c?\d)?$|^vorname$|^given_name_?\d$/],
   ['middle', /^(middle|second|additional)(_?names?)?(_?initial)?$|^mname$|^initials?$/],
-  ['family', /^(sur|family_?|last_?)(names?)?$|^lname$|^nachname$|^surname_?\d$/],
+  ['family', /^(sur|family_?|last_?)(names?)?$|^lname(_c?\d)?$|^nachname$|^surname_?\d$/],
   ['nickname', /^(nick|preferred|known_as|alias)(_?names?)?$/],
   ['prefix', /^(title|prefix|name_prefix|salutation|honorific)$/],
   ['suffix', /^(suffix|name_suffix|generation)$/],
   ['full', /^(full_?|display_?|contact_?|person_?)?names?$/],
+  ['birthYear', /^(by|yob|birth_?year|year_of_birth)$/],
+  ['birthMonth', /^(bm|mob|birth_?month|month_of_birth)$/],
+  ['birthDay', /^(bd|birth_?day_of_month|day_of_birth|birth_day)$/],
+  ['other', /(place|city|town|country|state)_of_birth|birth_?(place|city|town|country|state|name)/],
   ['birth', /birth|^dob$|^bday$|geburt/],
   ['email', /e_?mail/],
   ['phone', /phone|mobile|^tel|^cell|^fax$|landline/],
@@ -101,7 +108,7 @@ export function recordReader(
       full: one('full'),
       nickname: one('nickname'),
       suffix: one('suffix'),
-      birth: dayFirst ? one('birth') : monthFirst(one('birth')),
+      birth: wholeBirth(one) || (dayFirst ? one('birth') : monthFirst(one('birth'))),
       company: one('company'),
       phones: all('phone'),
       emails: all('email'),
@@ -110,6 +117,12 @@ export function recordReader(
       others: all('other').map((cell) => (cell === '' ? null : cell)),
     };
   };
+}
+
+/** Year, month and day in columns of their own; '' unless all three are there. */
+function wholeBirth(one: (role: Role) => string): string {
+  const parts = [one('birthYear'), one('birthMonth'), one('birthDay')];
+  return parts.includes('') ? '' : parts.join('-');
 }
 
 function addressOf(one: (role: Role) => string): MatchAddress {

@@ -6,7 +6,8 @@ import { makeProgram } from './program.ts';
 import { Cancelled, UsageError } from './terminal/usage-error.ts';
 
 try {
-  await makeProgram().parseAsync(process.argv);
+  const program = await makeProgram(process.argv[2]);
+  await program.parseAsync(process.argv);
 } catch (error) {
   process.exitCode = exitCodeOf(error);
 }

@@ -1,93 +1,104 @@
-/** The tree of commands. */
+/** The tree of commands. Each is loaded when it is called: a short one does not wait for what others import. */
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { appCreateCommand } from './command/app-create.ts';
-import { appListCommand } from './command/app-list.ts';
-import { compareCommand } from './command/compare.ts';
-import { dedupeCommand } from './command/dedupe.ts';
-import { doctorCommand } from './command/doctor.ts';
-import { envCommand } from './command/env.ts';
-import { explainCommand } from './command/explain.ts';
-import { fixturesListCommand, fixturesLoadCommand } from './command/fixtures.ts';
-import { grantListCommand } from './command/grant-list.ts';
-import { keyCreateCommand } from './command/key-create.ts';
-import { keyListCommand } from './command/key-list.ts';
-import { keyRevokeCommand } from './command/key-revoke.ts';
-import { listenCommand } from './command/listen.ts';
-import { lookupCommand } from './command/lookup.ts';
-import { mergeCommand, unmergeCommand } from './command/merge.ts';
-import { migrateCommand } from './command/migrate.ts';
-import { personCreateCommand } from './command/person-create.ts';
-import { recordCommand } from './command/record.ts';
-import { appRevokeCommand, grantRevokeCommand } from './command/revoke.ts';
-import { searchCommand } from './command/search.ts';
-import { serveCommand } from './command/serve.ts';
-import { tailCommand } from './command/tail.ts';
-import { webhookCreateCommand } from './command/webhook-create.ts';
-import { webhookDeleteCommand } from './command/webhook-delete.ts';
-import { webhookListCommand } from './command/webhook-list.ts';
-import { workspaceCreateCommand } from './command/workspace-create.ts';
-import { workspaceListCommand } from './command/workspace-list.ts';
 
-/** Commands throw instead of ending the process; Commander's own complaints are printed when they are thrown. */
-export function makeProgram(): Command {
-  const workspace = new Command('workspace')
-    .summary('make and list workspaces')
-    .addCommand(workspaceCreateCommand())
-    .addCommand(workspaceListCommand());
-  const key = new Command('key')
-    .summary('make, list and revoke keys')
-    .addCommand(keyCreateCommand())
-    .addCommand(keyListCommand())
-    .addCommand(keyRevokeCommand());
-  const app = new Command('app')
-    .summary('register, list and end apps that people can let in')
-    .addCommand(appCreateCommand())
-    .addCommand(appListCommand())
-    .addCommand(appRevokeCommand());
-  const grant = new Command('grant')
-    .summary('list and shut out the apps that people let in')
-    .addCommand(grantListCommand())
-    .addCommand(grantRevokeCommand());
-  const webhook = new Command('webhook')
-    .summary('tell apps of changes, and see how it goes')
-    .addCommand(webhookCreateCommand())
-    .addCommand(webhookListCommand())
-    .addCommand(webhookDeleteCommand());
-  const person = new Command('person')
-    .summary('make people who can sign in')
-    .addCommand(personCreateCommand());
-  const fixtures = new Command('fixtures')
-    .summary('fill the Sandbox with invented businesses')
-    .addCommand(fixturesLoadCommand())
-    .addCommand(fixturesListCommand());
+type Load = () => Promise<Command>;
+
+/** By their names, in the order of the help. */
+const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
+  ['serve', async () => (await import('./command/serve.ts')).serveCommand()],
+  [
+    'workspace',
+    async () =>
+      group('workspace', 'make and list workspaces', [
+        (await import('./command/workspace-create.ts')).workspaceCreateCommand(),
+        (await import('./command/workspace-list.ts')).workspaceListCommand(),
+      ]),
+  ],
+  [
+    'key',
+    async () =>
+      group('key', 'make, list and revoke keys', [
+        (await import('./command/key-create.ts')).keyCreateCommand(),
+        (await import('./command/key-list.ts')).keyListCommand(),
+        (await import('./command/key-revoke.ts')).keyRevokeCommand(),
+      ]),
+  ],
+  [
+    'person',
+    async () =>
+      group('person', 'make people who can sign in', [
+        (await import('./command/person-create.ts')).personCreateCommand(),
+      ]),
+  ],
+  [
+    'app',
+    async () =>
+      group('app', 'register, list and end apps that people can let in', [
+        (await import('./command/app-create.ts')).appCreateCommand(),
+        (await import('./command/app-list.ts')).appListCommand(),
+        (await import('./command/revoke.ts')).appRevokeCommand(),
+      ]),
+  ],
+  [
+    'grant',
+    async () =>
+      group('grant', 'list and shut out the apps that people let in', [
+        (await import('./command/grant-list.ts')).grantListCommand(),
+        (await import('./command/revoke.ts')).grantRevokeCommand(),
+      ]),
+  ],
+  [
+    'webhook',
+    async () =>
+      group('webhook', 'tell apps of changes, and see how it goes', [
+        (await import('./command/webhook-create.ts')).webhookCreateCommand(),
+        (await import('./command/webhook-list.ts')).webhookListCommand(),
+        (await import('./command/webhook-delete.ts')).webhookDeleteCommand(),
+      ]),
+  ],
+  ['lookup', async () => (await import('./command/lookup.ts')).lookupCommand()],
+  ['merge', async () => (await import('./command/merge.ts')).mergeCommand()],
+  ['unmerge', async () => (await import('./command/merge.ts')).unmergeCommand()],
+  ['dedupe', async () => (await import('./command/dedupe.ts')).dedupeCommand()],
+  ['explain', async () => (await import('./command/explain.ts')).explainCommand()],
+  ['search', async () => (await import('./command/search.ts')).searchCommand()],
+  ['env', async () => (await import('./command/env.ts')).envCommand()],
+  ['tail', async () => (await import('./command/tail.ts')).tailCommand()],
+  ['listen', async () => (await import('./command/listen.ts')).listenCommand()],
+  [
+    'fixtures',
+    async () => {
+      const { fixturesListCommand, fixturesLoadCommand } = await import('./command/fixtures.ts');
+      const parts = [fixturesLoadCommand(), fixturesListCommand()];
+      return group('fixtures', 'fill the Sandbox with invented businesses', parts);
+    },
+  ],
+  ['record', async () => (await import('./command/record.ts')).recordCommand()],
+  ['compare', async () => (await import('./command/compare.ts')).compareCommand()],
+  ['doctor', async () => (await import('./command/doctor.ts')).doctorCommand()],
+  ['migrate', async () => (await import('./command/migrate.ts')).migrateCommand()],
+]);
+
+/**
+ * With the command `called` alone, or with all of them where there is none of this name. Commands throw instead of ending
+ * the process; Commander's own complaints are printed when they are thrown.
+ */
+export async function makeProgram(called?: string): Promise<Command> {
+  const one = called === undefined ? undefined : commands.get(called);
   const program = new Command('polydex')
     .description('Polydex: one address book that speaks five APIs.')
     .version(version())
-    .addCommand(serveCommand())
-    .addCommand(workspace)
-    .addCommand(key)
-    .addCommand(person)
-    .addCommand(app)
-    .addCommand(grant)
-    .addCommand(webhook)
-    .addCommand(lookupCommand())
-    .addCommand(mergeCommand())
-    .addCommand(unmergeCommand())
-    .addCommand(dedupeCommand())
-    .addCommand(explainCommand())
-    .addCommand(searchCommand())
-    .addCommand(envCommand())
-    .addCommand(tailCommand())
-    .addCommand(listenCommand())
-    .addCommand(fixtures)
-    .addCommand(recordCommand())
-    .addCommand(compareCommand())
-    .addCommand(doctorCommand())
-    .addCommand(migrateCommand())
     .addHelpText('after', after);
+  for (const load of one ? [one] : commands.values()) program.addCommand(await load());
   prepare(program);
   return program;
+}
+
+function group(name: string, summary: string, parts: readonly Command[]): Command {
+  const command = new Command(name).summary(summary);
+  for (const part of parts) command.addCommand(part);
+  return command;
 }
 
 const after = `

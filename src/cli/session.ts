@@ -5,8 +5,7 @@ import { enterAsOperator } from '../auth/operator.ts';
 import { type Config, readConfig } from '../config.ts';
 import type { TenantContext } from '../core/tenant-context.ts';
 import type { Workspace } from '../core/workspace/workspace.ts';
-import { openRuntimeOrAttach, type Runtime } from '../runtime.ts';
-import { audiences } from '../serve.ts';
+import type { Runtime } from '../runtime.ts';
 import { noLog } from '../support/log.ts';
 import { noMetrics } from '../support/metrics.ts';
 import { StartupError } from '../support/startup-error.ts';
@@ -50,9 +49,14 @@ export async function withRuntime<T>(
         '`npm run polydex -- workspace create`, or name another folder with --data-dir.',
     );
   }
+  // Only now: a question about the command itself is answered without the hub.
+  const [{ openRuntimeOrAttach }, { audiencesWithWebhooks }] = await Promise.all([
+    import('../runtime.ts'),
+    import('../dialects/audiences-with-webhooks.ts'),
+  ]);
   const runtime = await openRuntimeOrAttach({
     ...config,
-    audiences,
+    audiences: audiencesWithWebhooks,
     log: noLog,
     metrics: noMetrics,
   });

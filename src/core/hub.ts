@@ -19,6 +19,7 @@ import { FixtureService } from './service/fixture-service.ts';
 import { InspectorService, type InspectorOutside } from './service/inspector-service.ts';
 import { JobContactService } from './service/job-contact-service.ts';
 import { JobService } from './service/job-service.ts';
+import { type LikenessOutside, LikenessService } from './service/likeness-service.ts';
 import { LookupService } from './service/lookup-service.ts';
 import { TaskListService } from './service/task-list-service.ts';
 import { RelatedPersonService } from './service/related-person-service.ts';
@@ -45,6 +46,8 @@ export interface Hub {
   readonly suggestions: SuggestionService;
   /** Merging without anybody looking. */
   readonly mergePolicy: MergePolicyService;
+  /** Whom a contact looks like, found at once. */
+  readonly likenesses: LikenessService;
   /** Comparing everybody with everybody. */
   readonly matchRuns: MatchRunService;
   readonly notes: NoteService;
@@ -83,6 +86,7 @@ export interface Hub {
 /** What the hub needs of the world around it. */
 export type HubOutside = InboxOutside &
   InspectorOutside &
+  LikenessOutside &
   MatchingOutside &
   PortalOutside &
   SandboxOutside &
@@ -103,6 +107,7 @@ export function makeHub(store: Store, outside: HubOutside): Hub {
     merges: new MergeService(store),
     suggestions: new SuggestionService(store),
     mergePolicy: new MergePolicyService(store),
+    likenesses: new LikenessService(store, outside),
     matchRuns: new MatchRunService(store, outside),
     notes: makeNotes(store),
     tasks: makeTasks(store),

@@ -60,7 +60,7 @@ export async function findDuplicates(
 }
 
 /** Why two contacts are taken for one person or not, in the light of the whole workspace. @throws NotFound */
-export async function explainContacts(
+export async function explainInFull(
   lister: ContactLister,
   context: TenantContext,
   ids: readonly [Uuid, Uuid],
@@ -99,17 +99,18 @@ async function matchAll(
   const matcher = new Matcher();
   for await (const page of pages(lister, context)) {
     for (const contact of page) {
-      const record = toMatchRecord(contact);
-      matcher.add(record);
-      contacts.push({ id: contact.id, name: nameOf(contact), record });
+      const duplicate = toDuplicate(contact);
+      matcher.add(duplicate.record);
+      contacts.push(duplicate);
     }
     tell(contacts.length);
   }
   return { contacts, matches: matcher.run() };
 }
 
-function nameOf(contact: Contact): string {
-  return shownFullName(contact) ?? shownDisplayName(contact);
+export function toDuplicate(contact: Contact): DuplicateContact {
+  const name = shownFullName(contact) ?? shownDisplayName(contact);
+  return { id: contact.id, name, record: toMatchRecord(contact) };
 }
 
 /** Organisations are no people, and are left out. */

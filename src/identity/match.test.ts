@@ -225,6 +225,42 @@ describe('explains', () => {
   });
 });
 
+test('where most people are there several times, less is asked of a pair', () => {
+  const alike = { given: 'Robert', family: 'Ashby' };
+  const oftenTwice = strangers.flatMap((person) => [person, person, person, person]);
+  const weightAmong = (others: readonly MatchRecord[]): number =>
+    matched([alike, alike], others).model.shares.same;
+  const [once, often] = [strangers, oftenTwice].map(
+    (others) => weightAmong(others) * (others.length + 1),
+  );
+  expect(often).toBeGreaterThan((once ?? 0) * 1.5);
+});
+
+test('a lone name tells in either field, and a house number without its street', () => {
+  const { reasons } = explained(
+    { full: 'Ashby', addresses: [{ number: '412', postcode: '10999' }] },
+    {
+      family: 'Ashby',
+      addresses: [{ number: '412', street: 'Mill Road', city: 'Dover', postcode: '10999' }],
+    },
+  );
+  const sentences = reasons.map(({ sentence }) => sentence);
+  expect(sentences).toContain('They have the family name “Ashby”.');
+  expect(sentences).toContain('They have the house number “412”.');
+});
+
+test('an address in one cell is compared part by part, and a town with another postcode counts less', () => {
+  const weightOf = (line: string): number => {
+    const { reasons } = explained(
+      { given: 'Ann', addresses: [{ street: line }] },
+      { given: 'Ann', addresses: [{ street: '12 Mill Road', city: 'Dover', postcode: '10999' }] },
+    );
+    return reasons.find(({ field }) => field === 'place')?.weight ?? 0;
+  };
+  expect(weightOf('12 Mill Rd, Dover, 10999')).toBeGreaterThan(weightOf('12 Mill Rd, Dover'));
+  expect(weightOf('12 Mill Rd, Dover')).toBeGreaterThan(weightOf('12 Mill Rd, Dover, 20555'));
+});
+
 test('finds the same at every run', () => {
   const twice = [...strangers, ...strangers.slice(0, 4)];
   expect(matched([], twice).pairs).toEqual(matched([], twice).pairs);

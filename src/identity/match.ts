@@ -15,6 +15,7 @@ import { type Field, fieldsWith } from './score/fields.ts';
 import { learnModel } from './score/learn-model.ts';
 import type { Model } from './score/model.ts';
 import { Scorer } from './score/scorer.ts';
+import { ContentOrder } from './table/content-order.ts';
 import { normaliseRecord } from './table/record-form.ts';
 import { straightenNames } from './table/straighten-names.ts';
 import { RecordTable } from './table/record-table.ts';
@@ -45,13 +46,14 @@ export interface Matches {
 }
 
 /** The other way round to `sureFrom`: below, two records are two people. */
-const shownFrom = -2;
+export const shownFrom = -2;
 
 /** Collects records, then matches all of them. */
 export class Matcher {
   readonly table: RecordTable;
   readonly fields: readonly Field[];
   readonly #keys = new KeyList();
+  readonly #order = new ContentOrder();
   readonly #options: MatchOptions;
 
   constructor(options: MatchOptions = {}) {
@@ -65,6 +67,7 @@ export class Matcher {
     this.table.memo = null;
     const form = normaliseRecord(record);
     this.#keys.push(blockingKeys(form));
+    this.#order.push(form, source);
     return this.table.add(form, source);
   }
 
@@ -74,10 +77,12 @@ export class Matcher {
    */
   run(apartPairs: readonly ApartPair[] = []): Matches {
     const apart = new Apart(apartPairs);
-    const isAcross = this.#options.acrossSources === true;
     straightenNames(this.table);
     this.table.memo = { given: new NameMemo(), family: new NameMemo() };
-    const candidates = candidatesOf(this.table, this.#keys, isAcross);
+    const candidates = candidatesOf(this.table, this.#keys, {
+      order: this.#order.records(),
+      acrossSources: this.#options.acrossSources === true,
+    });
     const model = learnModel(this.table, this.fields, candidates);
     const scorer = new Scorer(this.fields, model);
     const comparison = new Comparison(this.fields.length);

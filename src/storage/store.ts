@@ -6,6 +6,7 @@ import { StoredContacts } from './tenant/contact-reader.ts';
 import { StoredEvents } from './tenant/event-reader.ts';
 import { StoredIdempotency } from './tenant/idempotency.ts';
 import { LookupBatcher } from './tenant/lookup-batcher.ts';
+import { StoredMatchIndex } from './tenant/match/match-index-store.ts';
 import { StoredMatching } from './tenant/match/match-store.ts';
 import { mergeTable } from './tenant/merge/merge-tables.ts';
 import { StoredSuggestions } from './tenant/merge/suggestion-reader.ts';
@@ -69,6 +70,7 @@ export function makeStore(options: StoreOptions): Store {
     merges: new StoredRecords(reading, mergeTable),
     suggestions: new StoredSuggestions(reading),
     matching: new StoredMatching(database),
+    matchIndex: new StoredMatchIndex(database),
     events: new StoredEvents(database),
     idempotency: new StoredIdempotency(options),
     webhooks: new StoredWebhooks(database),

@@ -7,7 +7,7 @@ import { normalizeUuid, type Uuid } from '../../src/core/value/identifier.ts';
 import { instant } from '../../src/core/value/instant.ts';
 import { Prometheus } from '../../src/http/observe/prometheus.ts';
 import { openRuntimeOrAttach, type Runtime } from '../../src/runtime.ts';
-import { audiences } from '../../src/serve.ts';
+import { dialects } from '../../src/dialects/registry.ts';
 import { Database } from '../../src/storage/database.ts';
 import { StoredMatching } from '../../src/storage/tenant/match/match-store.ts';
 import { noLog } from '../../src/support/log.ts';
@@ -95,7 +95,7 @@ describe('beside a server that works on nothing', () => {
   async function otherProcess(): Promise<Runtime> {
     const { dataDir, database: there } = client.server;
     const egress = { allowed: [], loopbackForSandbox: true };
-    const common = { dataDir, secretKey: null, audiences, log: noLog, egress };
+    const common = { dataDir, secretKey: null, audiences: dialects, log: noLog, egress };
     const runtime = await openRuntimeOrAttach({
       ...common,
       metrics: new Prometheus(),

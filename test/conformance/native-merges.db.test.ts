@@ -121,7 +121,7 @@ describe('duplicates', () => {
       String(sandbox.workspace.number),
       'test',
     );
-    const found = { a: uuid(a), b: uuid(b), score, explanation: { email: score } };
+    const found = { a: uuid(a), b: uuid(b), score, explanation: { email: score }, grouped: true };
     await runtime.hub.suggestions.record(context, [found]);
   }
   const uuid = (text: string) => {

@@ -47,8 +47,9 @@ test('what was acknowledged before a kill is told after it', { timeout: 90_000 }
   await server.kill();
   isKilled = true;
   await server.restart();
+  await server.expireWebhookLeases();
   const wanted = contacts.map((id) => `${id} 0,1`).toSorted();
-  await vi.waitFor(() => expect(told()).toEqual(wanted), { timeout: 60_000, interval: 500 });
+  await vi.waitFor(() => expect(told()).toEqual(wanted), { timeout: 60_000, interval: 100 });
 });
 
 /** Each contact with its cities in the order of their telling, repetitions counted once. */

@@ -44,8 +44,9 @@ test('what was acknowledged before a kill is told after it', { timeout: 90_000 }
   await server.kill();
   isKilled = true;
   await server.restart();
+  await server.expireWebhookLeases();
   const wanted = new Set(jobs.flatMap((uuid) => [`${uuid} 1`, `${uuid} 2`]));
-  await vi.waitFor(() => expect(told()).toEqual(wanted), { timeout: 60_000, interval: 500 });
+  await vi.waitFor(() => expect(told()).toEqual(wanted), { timeout: 60_000, interval: 100 });
 });
 
 /** Each record with how many different changes of it were told. */

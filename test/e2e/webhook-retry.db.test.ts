@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { enterAsOperator } from '../../src/auth/operator.ts';
 import { connectRuntime } from '../../src/runtime.ts';
-import { audiences } from '../../src/serve.ts';
+import { dialects } from '../../src/dialects/registry.ts';
 import { noLog } from '../../src/support/log.ts';
 import { noMetrics } from '../../src/support/metrics.ts';
 import { Subscriber } from '../conformance/servicem8-subscriber.ts';
@@ -285,7 +285,7 @@ test('two processes tell each change once', async () => {
     {
       dataDir: server.dataDir,
       secretKey: null,
-      audiences,
+      audiences: dialects,
       log: noLog,
       metrics: noMetrics,
       egress: { allowed: [], loopbackForSandbox: true },

@@ -2,15 +2,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { ContactPatch } from '../../src/core/contact/contact-patch.ts';
-import type { MatchRun } from '../../src/core/matching/match-run.ts';
 import type { TenantContext } from '../../src/core/tenant-context.ts';
 import type { Uuid } from '../../src/core/value/identifier.ts';
-import type { JsonObject } from '../../src/core/value/json.ts';
-import { matchEveryone } from '../../src/identity/keep/match-everyone.ts';
-import { type MatchEngine, MatchRunner } from '../../src/identity/keep/match-runner.ts';
-import { MovableClock } from '../../src/core/sandbox/movable-clock.ts';
-import { noLog } from '../../src/support/log.ts';
-import { HubFixture, makeIds, type TestProcess } from '../support/hub-fixture.ts';
+import { HubFixture, type TestProcess } from '../support/hub-fixture.ts';
+import { runHere } from './run-here.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -31,35 +26,6 @@ const ann: ContactPatch = {
     { op: 'add', kind: 'email', entry: { value: 'ann@example.com' } },
   ],
 };
-
-const newId = makeIds('runner');
-
-/** As the thread does it, in this one. */
-function engineFor(context: TenantContext): MatchEngine {
-  return {
-    match: async (_, listener) => {
-      const { contacts, model } = await matchEveryone(opened.store.matching, context, listener);
-      return { contacts, model: JSON.parse(JSON.stringify(model)) as JsonObject };
-    },
-  };
-}
-
-async function run(context: TenantContext): Promise<MatchRun> {
-  const { store, hub } = opened;
-  const runner = new MatchRunner({
-    store,
-    hub,
-    engine: engineFor(context),
-    clock: new MovableClock(fixture.clock),
-    log: noLog,
-    newId,
-    enter: () => Promise.resolve(context),
-    workspaces: () => Promise.resolve([]),
-  });
-  const { id } = await hub.matchRuns.start(context);
-  await runner.work(context);
-  return hub.matchRuns.get(context, id);
-}
 
 async function openPairs(context: TenantContext): Promise<readonly string[]> {
   const { items } = await opened.hub.suggestions.list(context, { state: 'open', limit: 100 });
@@ -98,7 +64,7 @@ test('no merge joins two whom a person has set apart, and they do not come back 
       const ids: Uuid[] = [];
       for (let made = 0; made < people; made += 1)
         ids.push((await hub.contacts.create(context, ann)).id);
-      const first = await run(context);
+      const first = await runHere(opened, context);
       expect(first).toMatchObject({ state: 'done', suggested: (people * (people - 1)) / 2 });
 
       const apart = decided.map(({ pair, how }) => {
@@ -109,8 +75,8 @@ test('no merge joins two whom a person has set apart, and they do not come back 
       for (const { pair, how } of apart) await decide(context, pair, how);
       await hub.mergePolicy.preview(context, 0);
       await hub.mergePolicy.set(context, { automatic: true, threshold: 0 });
-      await run(context);
-      const last = await run(context);
+      await runHere(opened, context);
+      const last = await runHere(opened, context);
       expect(last).toMatchObject({ state: 'done', merged: 0 });
 
       const listed = await openPairs(context);

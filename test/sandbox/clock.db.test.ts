@@ -1,7 +1,7 @@
 /** The clock of a Sandbox, and everything that goes by it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { connectRuntime, type Runtime } from '../../src/runtime.ts';
-import { audiences } from '../../src/serve.ts';
+import { dialects } from '../../src/dialects/registry.ts';
 import { noLog } from '../../src/support/log.ts';
 import { noMetrics } from '../../src/support/metrics.ts';
 import { makeSystemClock } from '../../src/support/system-clock.ts';
@@ -231,7 +231,7 @@ describe('another process', () => {
       {
         dataDir,
         secretKey: null,
-        audiences,
+        audiences: dialects,
         log: noLog,
         metrics: noMetrics,
         egress: { allowed: [], loopbackForSandbox: true },

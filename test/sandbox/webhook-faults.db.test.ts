@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Prometheus } from '../../src/http/observe/prometheus.ts';
 import { openRuntimeOrAttach } from '../../src/runtime.ts';
-import { audiences } from '../../src/serve.ts';
+import { dialects } from '../../src/dialects/registry.ts';
 import { noLog } from '../../src/support/log.ts';
 import { Receiver } from '../support/receiver.ts';
 import type { TestServer } from '../support/test-server.ts';
@@ -148,7 +148,7 @@ async function roundOfAnother({ dataDir, database }: TestServer): Promise<void> 
     dataDir,
     databaseUrl: database.appUrl,
     secretKey: null,
-    audiences,
+    audiences: dialects,
     egress,
     metrics,
     log: noLog,

@@ -83,6 +83,7 @@ export const outside: HubOutside = {
   clock: new MovableClock(makeSystemClock(instant)),
   woken: () => {},
   matching: { asked: () => {} },
+  likenesses: { isOn: false, find: async () => [] },
   newId: makeIds('outside'),
   onlySandboxes: async () => true,
 };

@@ -5,6 +5,7 @@ import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import type { SandboxFile } from '../../src/auth/workspace/sandbox-file.ts';
 import { readSandboxFile, sandboxPath } from '../../src/sandbox.ts';
 import { findRunningPostgres } from '../../src/storage/embedded/find-running.ts';
@@ -94,6 +95,17 @@ export class ServerProcess {
     const running = await findRunningPostgres(this.dataDir);
     if (running === undefined) throw new Error('no PostgreSQL runs');
     return running.ownerUrl;
+  }
+
+  /** As if the webhook leases of a killed server had run out: nobody waits a quarter of a minute for it. */
+  async expireWebhookLeases(): Promise<void> {
+    const client = new pg.Client({ connectionString: await this.ownerUrl() });
+    await client.connect();
+    const { rowCount } = await client.query(
+      `update webhook_progress set lease_until = lease_until - interval '1 hour' where lease_holder is not null`,
+    );
+    await client.end();
+    if (rowCount === 0) throw new Error('nobody held a lease');
   }
 
   /** All that PostgreSQL wrote into its log files. */

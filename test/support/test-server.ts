@@ -11,7 +11,8 @@ import { Prometheus } from '../../src/http/observe/prometheus.ts';
 import type { EgressOptions } from '../../src/egress/egress.ts';
 import type { RouteEntry } from '../../src/http/plugin.ts';
 import { connectRuntime, type Runtime } from '../../src/runtime.ts';
-import { audiences, listen } from '../../src/serve.ts';
+import { dialects } from '../../src/dialects/registry.ts';
+import { listen } from '../../src/serve.ts';
 import { type Log, noLog } from '../../src/support/log.ts';
 import { makeSystemClock } from '../../src/support/system-clock.ts';
 import { makeTestDatabase, type TestDatabase } from './database.ts';
@@ -43,6 +44,11 @@ export interface TestServerOptions {
   readonly egress?: EgressOptions;
   /** Default: as the vendors have them. */
   readonly bodylessReplies?: BodylessReplies;
+  /**
+   * Whether contacts are compared as they are written; not unless said, since that adds events and duplicates of its own to
+   * what a test counts.
+   */
+  readonly matchOnWrite?: boolean;
   /** Seconds; none unless said. */
   readonly exportLag?: number;
 }
@@ -59,7 +65,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const clock = options.clock ?? makeSystemClock(instant);
   const egress = options.egress ?? { allowed: [], loopbackForSandbox: true };
   const runtime = await connectRuntime(
-    { dataDir, secretKey: null, audiences, log, metrics, egress },
+    { dataDir, secretKey: null, audiences: dialects, log, metrics, egress },
     { clock, embedded: null, url: database.appUrl },
   );
   const config = {
@@ -73,6 +79,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     rateLimits: options.rateLimits ?? 'off',
     bodylessReplies: options.bodylessReplies ?? 'empty',
     exportLag: options.exportLag ?? 0,
+    matchOnWrite: options.matchOnWrite ?? false,
   };
   const server = await listen(config, { runtime, log, metrics });
   if (!server.sandbox) throw new Error('a fresh database gets a Sandbox workspace');

@@ -4,7 +4,7 @@ import { Command, Option } from 'commander';
 import type { KeyDraft, NewKey } from '../../auth/workspace/key-service.ts';
 import { type Instant, instant, parseIsoInstant } from '../../core/value/instant.ts';
 import type { TenantContext } from '../../core/tenant-context.ts';
-import { dialects } from '../../dialects/registry.ts';
+import { audiences } from '../../dialects/audiences.ts';
 import {
   type CommonOptions,
   configOf,
@@ -37,7 +37,7 @@ export function keyCreateCommand(): Command {
     .option('--workspace <number|id>', 'the workspace; may be left out when there is one')
     .addOption(
       new Option('--audience <api>', 'the API that shall accept it').choices(
-        dialects.map(({ name }) => name),
+        audiences.map(({ name }) => name),
       ),
     )
     .option('--label <text>', 'what it is for', '')
@@ -72,7 +72,7 @@ async function toDraft(options: CreateOptions, now: Instant): Promise<KeyDraft> 
   const audience = await choose(
     options.audience,
     { message: 'Which API shall accept it?', option: '--audience native' },
-    dialects.map(({ name, title }) => ({ value: name, label: title })),
+    audiences.map(({ name, title }) => ({ value: name, label: title })),
   );
   return {
     audience,

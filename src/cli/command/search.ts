@@ -38,6 +38,7 @@ export function searchCommand(): Command {
       runtime.hub.search.search(await enterWorkspace(runtime, options.workspace), {
         query: words.join(' '),
         limit,
+        count: true,
       }),
     );
     print({ json: toJson(answer), lines: linesOf(answer) }, options.json === true);

@@ -9,7 +9,7 @@ import { HubError } from '../../core/errors.ts';
 import type { DuplicatePolicy, Workspace } from '../../core/workspace/workspace.ts';
 import type { Runtime } from '../../runtime.ts';
 import { addSandbox } from '../../sandbox.ts';
-import { audiences } from '../../serve.ts';
+import { audiences } from '../../dialects/audiences.ts';
 import {
   type CommonOptions,
   configOf,

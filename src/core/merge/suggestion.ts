@@ -4,8 +4,11 @@ import type { Instant } from '../value/instant.ts';
 import type { JsonObject } from '../value/json.ts';
 import type { ContactPair } from './distinct-pair.ts';
 
-/** `dismissed`: not worth deciding; unlike `different` it says nothing about who is who. */
-export type SuggestionState = 'open' | 'merged' | 'different' | 'dismissed';
+/**
+ * `dismissed`: not worth deciding; unlike `different` it says nothing about who is who. `withdrawn`: nobody decided, but the
+ * contacts were changed and no longer look alike.
+ */
+export type SuggestionState = 'open' | 'merged' | 'different' | 'dismissed' | 'withdrawn';
 
 export interface Suggestion extends ContactPair {
   readonly id: Uuid;
@@ -13,6 +16,8 @@ export interface Suggestion extends ContactPair {
   readonly score: number;
   readonly explanation: JsonObject;
   readonly state: SuggestionState;
+  /** A run over everybody has put the two into one group: only then may they be merged unasked. */
+  readonly grouped: boolean;
   readonly createdAt: Instant;
   readonly createdBy: number;
   readonly updatedAt: Instant;
@@ -24,4 +29,6 @@ export interface Suggestion extends ContactPair {
 export interface Finding extends ContactPair {
   readonly score: number;
   readonly explanation: JsonObject;
+  /** As in a suggestion; absent: whoever compared the two has looked at nobody else, and what is known of it stays. */
+  readonly grouped?: boolean;
 }

@@ -51,6 +51,7 @@ export interface KnownPair {
   readonly b: Uuid;
   readonly score: number;
   readonly isOpen: boolean;
+  readonly grouped: boolean;
 }
 
 export interface MatchStore {

@@ -52,18 +52,20 @@ export interface SearchRequest {
   readonly limit: number;
   readonly after?: SearchPosition;
   readonly facets: readonly SearchFacet[];
+  /** Whether all that match are counted, as facets always are, up to `mostCounted`. */
+  readonly count?: boolean;
 }
 
 export interface SearchResult {
   readonly hits: readonly SearchPosition[];
   readonly hasMore: boolean;
-  /** Counted no further than `mostCounted`: then there are more, and the facets are of so many of them. */
+  /** When it is not exact there are at least so many, and the facets are of so many of them. */
   readonly total: { readonly count: number; readonly isExact: boolean };
   readonly facets: FacetCounts;
 }
 
-/** How many matches are counted. */
-export const mostCounted = 1000;
+/** How many matches are counted at most, by facet and in all. */
+export const mostCounted = 10_000;
 
 export interface SearchReader {
   /** By whose clock `created:7d` is read. */

@@ -25,6 +25,7 @@ import type {
   RecordFilter,
   RecordListQuery,
 } from './list-query.ts';
+import type { MatchIndex } from './match-index.ts';
 import type { MatchStore } from './match-store.ts';
 import type { MethodListQuery, OwnedMethod } from './method-query.ts';
 import type { SandboxStore } from './sandbox-store.ts';
@@ -160,6 +161,7 @@ export interface Store {
   readonly merges: RecordReader<Merge>;
   readonly suggestions: SuggestionReader;
   readonly matching: MatchStore;
+  readonly matchIndex: MatchIndex;
   readonly events: EventReader;
   readonly idempotency: IdempotencyStore;
   readonly webhooks: WebhookStore;

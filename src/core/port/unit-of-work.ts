@@ -64,10 +64,14 @@ export interface ContactRecordCollection<T extends ContactRecord> extends Collec
 export interface MergeCollection extends Collection<Merge> {
   /** Those not undone in which the contact survived or was lost, oldest first. */
   standingOf(contactId: Uuid): Promise<readonly Merge[]>;
+  /** Before many are asked about: one question in place of many. */
+  askAheadOf(contactIds: readonly Uuid[]): Promise<void>;
 }
 export interface PairCollection<T extends DistinctPair> extends Collection<T> {
   /** Those of which the contact is one side. */
   ofContact(contactId: Uuid): Promise<readonly T[]>;
+  /** Before many are asked about: one question in place of many. */
+  askAheadOf(contactIds: readonly Uuid[]): Promise<void>;
 }
 export interface RelationCollection extends Collection<Relation> {
   ofContact(contactId: Uuid): Promise<readonly Relation[]>;

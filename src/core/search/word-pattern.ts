@@ -36,11 +36,13 @@ const beforeName = `(^|[ \n])${nameMark}`;
 const before = `(${beforeName}|^|[${betweenWords}\n])`;
 /** Every line of the document ends with a line feed, also the last. */
 const after = `[${betweenWords}\n]`;
-const letter = `[^${betweenWords}\n]`;
+export const letter = `[^${betweenWords}\n]`;
 
 /** The shortest text that is looked for in the middle of words: the index knows three letters at a time. */
 const shortestPart = 3;
 const shortestNumber = 3;
+/** Of a whole number the last ones tell people apart; the index need not go through all who share an area code. */
+const tellingDigits = 7;
 /** Of shorter words a typing error makes another word. */
 const shortestSimilar = 4;
 /** From this length a word with an error may be unfinished; the similar beginnings of a shorter one are too many. */
@@ -99,7 +101,7 @@ function ofNumber(text: string, digits: string, region: Region): WordPatterns {
     start: `(${begins}|${part}\n)`,
     part,
     similar: null,
-    indexed: other.length > 0 ? part : common,
+    indexed: other.length > 0 ? part : common.slice(-tellingDigits),
   };
 }
 
@@ -118,6 +120,17 @@ function similarTo(text: string, first: string): string | null {
   }
   const end = text.length < shortestUnfinished ? after : '';
   return `${first}(${[...variants].join('|')})${end}`;
+}
+
+/** The patterns with the spellings found instead of every one that might be; without any they forgive nothing. */
+export function spelledAs(
+  patterns: WordPatterns,
+  scope: SearchWord['scope'],
+  spellings: readonly string[],
+): WordPatterns {
+  if (patterns.similar === null || spellings.length === 0) return { ...patterns, similar: null };
+  const first = scope === 'name' ? beforeName : before;
+  return { ...patterns, similar: `${first}(${spellings.map(escaped).join('|')})${after}` };
 }
 
 function escaped(text: string): string {

@@ -2,6 +2,7 @@
 import { requireCapability } from '../capability.ts';
 import { AlreadyExists, NotFound, StateConflict } from '../errors.ts';
 import type { MatchRun, MatchRunRecord, MatchRunState } from '../matching/match-run.ts';
+import type { MatchMemory } from '../port/match-store.ts';
 import type { Store } from '../port/store.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import type { Uuid } from '../value/identifier.ts';
@@ -75,6 +76,12 @@ export class MatchRunService {
   async list(context: TenantContext, limit: number): Promise<readonly MatchRun[]> {
     requireCapability(context, 'merge');
     return this.#store.matching.list(context, limit);
+  }
+
+  /** What the last run has learned; undefined before the first. */
+  async memory(context: TenantContext): Promise<MatchMemory | undefined> {
+    requireCapability(context, 'merge');
+    return this.#store.matching.recall(context);
   }
 
   async underWay(context: TenantContext): Promise<MatchRun | undefined> {

@@ -26,6 +26,8 @@ export interface SearchAsk {
   /** Where the page before ended. */
   readonly after?: SearchPosition;
   readonly facets?: readonly SearchFacet[];
+  /** Whether to count all that match, as facets always are. */
+  readonly count?: boolean;
 }
 
 export interface SearchMatch {
@@ -59,14 +61,20 @@ export class SearchService {
    */
   async search(context: TenantContext, ask: SearchAsk): Promise<SearchAnswer> {
     requireCapability(context, 'person.read');
-    const { query, limit, after, facets = [] } = ask;
+    const { query, limit, after, facets = [], count = false } = ask;
     if (textProblem(query) !== null) throw InvalidInput.of('q', 'has characters that are no text');
     const { region, timeZone } = context.workspace;
     const node = parseQuery(query, { now: this.#store.searches.now(context), timeZone });
     const fieldIds = namesCustomField(node) ? await this.#fieldIds(context) : new Map();
     const plan = planOf(node, { region, fieldIds });
     const place = after ? { after } : {};
-    const found = await this.#store.searches.search(context, { plan, limit, facets, ...place });
+    const found = await this.#store.searches.search(context, {
+      plan,
+      limit,
+      facets,
+      count,
+      ...place,
+    });
     const last = found.hits.at(-1);
     const contacts = await this.#contacts(context, found.hits);
     const words = soughtWords(plan);

@@ -11,7 +11,12 @@ import type { TenantContext } from '../tenant-context.ts';
 import type { Uuid } from '../value/identifier.ts';
 import { getLive } from './contact-writer.ts';
 import { mergeIn, type MergeOutcome } from './merge/merge-writer.ts';
-import { recordFinding, settleSuggestion, tellApart } from './merge/suggestion-writer.ts';
+import {
+  recordFinding,
+  settleSuggestion,
+  tellApart,
+  withdrawFinding,
+} from './merge/suggestion-writer.ts';
 
 /** So many findings are written in one go. */
 const perWrite = 100;
@@ -39,6 +44,22 @@ export class SuggestionService {
    * were told apart, make none. @throws InvalidInput for a score that is no number
    */
   async record(context: TenantContext, findings: readonly Finding[]): Promise<number> {
+    return this.#write(context, findings, recordFinding);
+  }
+
+  /**
+   * Takes open suggestions back whose contacts no longer look alike; gives how many. Should they look alike again, they are
+   * suggested again. @throws InvalidInput for a score that is no number
+   */
+  async withdraw(context: TenantContext, findings: readonly Finding[]): Promise<number> {
+    return this.#write(context, findings, withdrawFinding);
+  }
+
+  async #write(
+    context: TenantContext,
+    findings: readonly Finding[],
+    write: (unit: UnitOfWork, context: TenantContext, finding: Finding) => Promise<boolean>,
+  ): Promise<number> {
     requireCapability(context, 'merge');
     findings.forEach(({ score }, index) => {
       if (!Number.isFinite(score)) throw InvalidInput.of(`[${index}].score`, 'must be a number');
@@ -46,10 +67,11 @@ export class SuggestionService {
     let written = 0;
     for (let start = 0; start < findings.length; start += perWrite) {
       const part = findings.slice(start, start + perWrite);
-      const contactIds = part.flatMap(({ a, b }) => [a, b]);
+      const contactIds = [...new Set(part.flatMap(({ a, b }) => [a, b]))];
       written += await this.#store.write(context, { contactIds }, async (unit) => {
+        await askAheadOf(unit, contactIds);
         let count = 0;
-        for (const finding of part) count += (await recordFinding(unit, context, finding)) ? 1 : 0;
+        for (const finding of part) count += (await write(unit, context, finding)) ? 1 : 0;
         return count;
       });
     }
@@ -136,6 +158,15 @@ export class SuggestionService {
       return decide(unit, suggestion);
     });
   }
+}
+
+/** What is asked about each contact, asked about all. */
+async function askAheadOf(unit: UnitOfWork, contactIds: readonly Uuid[]): Promise<void> {
+  await Promise.all([
+    unit.suggestions.askAheadOf(contactIds),
+    unit.distinctPairs.askAheadOf(contactIds),
+    unit.merges.askAheadOf(contactIds),
+  ]);
 }
 
 function assertNotMerged({ state }: Suggestion): void {

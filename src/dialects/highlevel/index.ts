@@ -1,8 +1,9 @@
 /** The HighLevel dialect: the contacts API v2 over the hub's own contacts. */
 import type { Dialect } from '../../http/plugin.ts';
 import { abilities } from './abilities.ts';
+import { audience } from './audience.ts';
 import { behaviours } from './behaviours.ts';
-import { checkRequest, readCredential, scopes } from './auth.ts';
+import { checkRequest, readCredential } from './auth.ts';
 import { toWireError } from './errors.ts';
 import { openApi } from './openapi.ts';
 import { rateLimits } from './rate-rule.ts';
@@ -10,8 +11,7 @@ import { routes } from './routes.ts';
 import { webhooks } from './webhooks/rules.ts';
 
 export const highlevel: Dialect = {
-  name: 'highlevel',
-  title: 'HighLevel Contacts API v2',
+  ...audience,
   mount: [
     { path: '/contacts' },
     { path: '/locations' },
@@ -23,14 +23,13 @@ export const highlevel: Dialect = {
   abilities,
   behaviours,
   pageSizes: ['limit', 'pageLimit'],
-  scopes,
   // Clients send every kind of content type, and an empty body with a JSON one on GET and DELETE.
   body: { anyTypeIsJson: true },
   readCredential,
   checkRequest,
   openApi,
   rateLimits,
-  webhooks,
   routes,
+  webhooks,
   toWireError,
 };

@@ -1,14 +1,14 @@
 /** The native API: Polydex in its own words, for the CLI, the web UI and programs written for it. */
 import type { Dialect } from '../../http/plugin.ts';
 import { abilities } from './abilities.ts';
-import { readCredential, scopes } from './auth.ts';
+import { audience } from './audience.ts';
+import { readCredential } from './auth.ts';
 import { openApi } from './docs/openapi.ts';
 import { toWireError } from './errors.ts';
 import { routes } from './routes.ts';
 
 export const native: Dialect = {
-  name: 'native',
-  title: 'Polydex native API',
+  ...audience,
   mount: [
     { path: '/api/v1' },
     { path: '/docs' },
@@ -17,7 +17,6 @@ export const native: Dialect = {
   ],
   abilities,
   pageSizes: ['limit'],
-  scopes,
   body: { jsonTypes: ['application/merge-patch+json'] },
   readCredential,
   openApi,

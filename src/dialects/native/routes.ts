@@ -9,6 +9,7 @@ import { addressRoutes } from './contacts/routes/address-routes.ts';
 import { batchRoute } from './contacts/routes/batch-route.ts';
 import { consentRoute } from './contacts/routes/consent-route.ts';
 import { contactRoutes } from './contacts/routes/contact-routes.ts';
+import { likenessRoute } from './contacts/routes/likeness-route.ts';
 import { listRoute } from './contacts/routes/list-route.ts';
 import { methodRoutes } from './contacts/routes/method-routes.ts';
 import { docsRoutes } from './docs/routes.ts';
@@ -40,6 +41,7 @@ const groups = [
   methodRoutes,
   addressRoutes,
   consentRoute,
+  likenessRoute,
   mergeRoutes,
   matchRunRoutes,
   duplicateRoutes,

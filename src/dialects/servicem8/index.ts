@@ -1,5 +1,6 @@
 import type { Dialect } from '../../http/plugin.ts';
 import { abilities } from './abilities.ts';
+import { audience } from './audience.ts';
 import { behaviours } from './behaviours.ts';
 import { readCredential } from './auth.ts';
 import { toWireError } from './errors.ts';
@@ -7,14 +8,12 @@ import { openApi } from './openapi.ts';
 import { authorizePath, normalizePath, revokePath, tokenPath } from './path.ts';
 import { rateLimits } from './rate-rule.ts';
 import { routes } from './routes.ts';
-import { scopes } from './scope.ts';
-import { formats } from './value/formats.ts';
 import { webhooks } from './webhooks/rules.ts';
+import { formats } from './value/formats.ts';
 
 /** ServiceM8 API 1.0: job contacts, and the jobs that they belong to. */
 export const servicem8: Dialect = {
-  name: 'servicem8',
-  title: 'ServiceM8',
+  ...audience,
   mount: [
     { path: '/api_1.0' },
     { path: authorizePath, exact: true },
@@ -25,7 +24,6 @@ export const servicem8: Dialect = {
   abilities,
   pageSizes: ['$top'],
   behaviours,
-  scopes,
   body: { form: true },
   validation: { formats },
   normalizePath,

@@ -1,7 +1,8 @@
 import type { Dialect } from '../../http/plugin.ts';
 import { abilities } from './abilities.ts';
+import { audience } from './audience.ts';
 import { behaviours } from './behaviours.ts';
-import { checkRequest, readCredential, scopes } from './auth.ts';
+import { checkRequest, readCredential } from './auth.ts';
 import { toWireError } from './errors.ts';
 import { formats } from './list/formats.ts';
 import { openApi } from './openapi.ts';
@@ -10,13 +11,11 @@ import { routes } from './routes.ts';
 
 /** ServiceTitan CRM v2: contacts with GUIDs and what hangs on them, customers, locations, exports. */
 export const servicetitan: Dialect = {
-  name: 'servicetitan',
-  title: 'ServiceTitan',
+  ...audience,
   mount: [{ path: '/crm/v2' }, { path: '/connect/token', exact: true }],
   abilities,
   pageSizes: ['pageSize'],
   behaviours,
-  scopes,
   body: { form: true },
   validation: { formats },
   readCredential,

@@ -1,16 +1,16 @@
 /** The unified CRM dialect (Alloy Automation's unified API): contacts of whichever app a credential leads to. */
 import type { Dialect } from '../../http/plugin.ts';
 import { abilities } from './abilities.ts';
+import { audience } from './audience.ts';
 import { yearMonth } from '../../http/mount.ts';
-import { readCredential, scopes } from './auth.ts';
+import { readCredential } from './auth.ts';
 import { toWireError } from './errors.ts';
 import { formats } from './list-query.ts';
 import { normalizePath } from './path.ts';
 import { routes } from './routes.ts';
 
 export const unified: Dialect = {
-  name: 'unified',
-  title: 'Unified CRM (Alloy)',
+  ...audience,
   mount: [
     { path: '/crm', except: ['/crm/v2'] },
     { path: '/one' },
@@ -26,7 +26,6 @@ export const unified: Dialect = {
   ],
   abilities,
   pageSizes: ['pageSize'],
-  scopes,
   validation: { formats },
   normalizePath,
   readCredential,

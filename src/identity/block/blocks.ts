@@ -19,8 +19,9 @@ export class Blocks {
   /** Pairs under all keys, those that share several counted several times. */
   readonly pairsWithRepetition: number;
 
-  constructor(keys: KeyList) {
-    const entries = keys.entries();
+  /** The records of a block stand as they do in `order`. */
+  constructor(keys: KeyList, order: Uint32Array) {
+    const entries = keys.entries(order);
     const found = collect(sortByHash(entries.hashes, entries.records), keys.records);
     this.#members = found.members;
     this.#starts = found.starts;

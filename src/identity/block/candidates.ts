@@ -4,6 +4,8 @@ import { Blocks } from './blocks.ts';
 import type { KeyList } from './key-list.ts';
 
 export interface CandidateSource {
+  /** The numbers of all records, in the order in which they are taken. */
+  readonly order: Uint32Array;
   readonly blocks: number;
   /** At least as many as `pairsOf` will name over all blocks. */
   readonly atMost: number;
@@ -13,19 +15,25 @@ export interface CandidateSource {
   isAllowed(a: number, b: number): boolean;
 }
 
+export interface CandidateOptions {
+  readonly order: Uint32Array;
+  readonly acrossSources: boolean;
+}
+
 /** Up to here every pair is looked at. */
 const fewRecords = 400;
 
 export function candidatesOf(
   table: RecordTable,
   keys: KeyList,
-  acrossSources: boolean,
+  { order, acrossSources }: CandidateOptions,
 ): CandidateSource {
   const isAllowed = (a: number, b: number): boolean =>
     !acrossSources || table.sourceOf(a) !== table.sourceOf(b);
-  if (table.size <= fewRecords) return everyPair(table.size, isAllowed);
-  const blocks = new Blocks(keys);
+  if (table.size <= fewRecords) return everyPair(order, isAllowed);
+  const blocks = new Blocks(keys, order);
   return {
+    order,
     blocks: blocks.count,
     atMost: blocks.pairsWithRepetition,
     pairsOf: acrossSources
@@ -38,13 +46,19 @@ export function candidatesOf(
   };
 }
 
-function everyPair(records: number, isAllowed: (a: number, b: number) => boolean): CandidateSource {
+function everyPair(
+  order: Uint32Array,
+  isAllowed: (a: number, b: number) => boolean,
+): CandidateSource {
+  const { length } = order;
   return {
-    blocks: records,
-    atMost: (records * (records - 1)) / 2,
+    order,
+    blocks: length,
+    atMost: (length * (length - 1)) / 2,
     pairsOf: (block, visit) => {
-      for (let other = block + 1; other < records; other += 1) {
-        if (isAllowed(block, other)) visit(block, other);
+      const record = order[block] ?? 0;
+      for (const other of order.subarray(block + 1)) {
+        if (isAllowed(record, other)) visit(record, other);
       }
     },
     isAllowed,

@@ -1,4 +1,5 @@
 /** The blocking keys of all records, packed. */
+import type { Entries } from './radix-sort.ts';
 
 export class KeyList {
   #keys = new Uint32Array(4096);
@@ -24,13 +25,17 @@ export class KeyList {
     return this.#starts[this.#size] ?? 0;
   }
 
-  /** Every key with its record, as new arrays. */
-  entries(): { readonly hashes: Uint32Array; readonly records: Uint32Array } {
-    const records = new Uint32Array(this.length);
-    for (let record = 0; record < this.#size; record += 1) {
-      records.fill(record, this.#starts[record], this.#starts[record + 1]);
+  /** Every key with its record, as new arrays; record by record in the order given. */
+  entries(order: Uint32Array): Entries {
+    const [hashes, records] = [new Uint32Array(this.length), new Uint32Array(this.length)];
+    let to = 0;
+    for (const record of order) {
+      const keys = this.#keys.subarray(this.#starts[record], this.#starts[record + 1]);
+      hashes.set(keys, to);
+      records.fill(record, to, to + keys.length);
+      to += keys.length;
     }
-    return { hashes: this.#keys.slice(0, this.length), records };
+    return { hashes, records };
   }
 }
 

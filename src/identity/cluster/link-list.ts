@@ -26,10 +26,11 @@ export class LinkList {
     };
   }
 
+  /** The lower number first. */
   pairs(): { readonly a: number; readonly b: number; readonly bits: number }[] {
     return Array.from({ length: this.#size }, (_, index) => ({
-      a: this.#a[index] ?? 0,
-      b: this.#b[index] ?? 0,
+      a: Math.min(this.#a[index] ?? 0, this.#b[index] ?? 0),
+      b: Math.max(this.#a[index] ?? 0, this.#b[index] ?? 0),
       bits: this.#bits[index] ?? 0,
     }));
   }

@@ -69,12 +69,14 @@ function compareCrosswise(
   const isWhole = ga !== 0 && fa !== 0 && gb !== 0 && fb !== 0;
   // The part alone is in the wrong place, or the other's parts are: whichever the name mostly is elsewhere.
   const [x, y] = ga === 0 || fb === 0 ? [fa, gb] : [ga, fb];
-  const isFamily = !isWhole && isMostlyFamily(table, x);
+  const isFamily = !isWhole && areMostlyFamilies(table, x, y);
   const own =
     isWhole && isLikelier(table, [ga, fa], [gb, fb]) ? [ga, fb, fa, gb] : [fa, gb, ga, fb];
   const [g = 0, h = 0, f = 0, e = 0] = isWhole ? own : isFamily ? [0, 0, x, y] : [x, y, 0, 0];
   const levels = { given: givenLevel(table, g, h), family: familyLevel(table, f, e) };
-  if (worth(levels) <= bits + swapCosts) return false;
+  // A lone name may stand in either place: only where the other way round explains something too does a swap cost.
+  const isEitherWay = !isWhole && (ga === 0 || gb === 0) && (fa === 0 || fb === 0);
+  if (worth(levels) <= bits + (isEitherWay ? 0 : swapCosts)) return false;
   const { tallies } = table.vocabulary;
   const common = (id: number): number =>
     Math.max(tallies.given.shareOf(id), tallies.family.shareOf(id));
@@ -94,9 +96,9 @@ function isLikelier(table: RecordTable, [ga, fa]: Name, [gb, fb]: Name): boolean
   return a === b ? dictionaries.given.textOf(ga) < dictionaries.given.textOf(gb) : a > b;
 }
 
-function isMostlyFamily(table: RecordTable, name: number): boolean {
-  const { tallies } = table.vocabulary;
-  return tallies.family.countOf(name) >= tallies.given.countOf(name);
+function areMostlyFamilies({ vocabulary }: RecordTable, x: number, y: number): boolean {
+  const { given, family } = vocabulary.tallies;
+  return family.countOf(x) + family.countOf(y) >= given.countOf(x) + given.countOf(y);
 }
 
 function givenShare(table: RecordTable, level: number, a: number, b: number): number {

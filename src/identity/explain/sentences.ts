@@ -63,11 +63,13 @@ const sentences: ReadonlyMap<number, readonly string[]> = new Map([
       'They are at one address: $a.',
     ],
   ],
+  [At.houseNumber, ['The house numbers differ: $a and $b.', 'They have the house number $a.']],
   [
     At.place,
     [
       'They live in different towns: $a and $b.',
       'Postcode or town are nearly alike: $a and $b.',
+      'They live in one town, with different postcodes: $a and $b.',
       'They live in one town: $a and $b.',
       'They have one postcode: $a and $b.',
       'Postcode and town agree: $a.',

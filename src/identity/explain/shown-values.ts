@@ -1,6 +1,7 @@
 /** The values of two records as a person may read them. */
 import type { MatchRecord } from '../match-record.ts';
 import { isMissing } from '../normalise/fold.ts';
+import { normaliseStreet } from '../normalise/street.ts';
 import { At } from '../score/fields.ts';
 
 /** The values of one field of both, `''` where there is none. */
@@ -32,6 +33,7 @@ function valueOf(record: MatchRecord, field: number): string {
   if (read) return listed(read(record), field === At.order ? ' ' : ' or ');
   const { number, street, line2, postcode, city } = record.addresses?.[0] ?? {};
   if (field === At.street) return listed([number, street], ' ');
+  if (field === At.houseNumber) return number || normaliseStreet(null, street).number;
   if (field === At.line2) return line2 ?? '';
   if (field === At.place) return listed([postcode, city], ' ');
   return record.others?.[field - At.others] ?? '';

@@ -10,10 +10,11 @@ import { type FoundPair, Matcher, type Matches } from '../match.ts';
 import type { Model } from '../score/model.ts';
 import { shownValues } from '../explain/shown-values.ts';
 import { toExplanationJson } from './explanation-json.ts';
+import { isNews, pairKey } from './news.ts';
 import { toPersonRecord } from './person-record.ts';
 
 /** Two contacts of one cluster: only these may be merged unasked. */
-export type SurePair = Pick<Finding, 'a' | 'b' | 'score'>;
+export type SurePair = Pick<Finding, 'a' | 'b' | 'score' | 'grouped'>;
 
 export interface RunListener {
   progress(step: Pick<MatchProgress, 'phase' | 'share' | 'contacts' | 'compared'>): void;
@@ -30,8 +31,6 @@ type Reader = Pick<MatchStore, 'apart' | 'knownPairs' | 'people' | 'peopleOf'>;
 
 const perPage = 5000;
 const perChunk = 200;
-/** A known suggestion is told again when it is so many bits surer or less sure than it was. */
-const worthTelling = 0.25;
 /** How far a run is when everybody has been read, and when everybody has been matched. */
 const [readShare, matchedShare] = [0.3, 0.6];
 
@@ -121,7 +120,9 @@ class Telling {
   async findingsOf(pairs: readonly FoundPair[]): Promise<readonly Finding[]> {
     const named = pairs.map((pair) => ({ ...pair, named: this.#nameOf(pair) }));
     const known = await this.#known(named.map((pair) => pair.named.a));
-    const fresh = named.filter((pair) => isNews(pair.bits, known.get(keyOf(pair.named))));
+    const fresh = named.filter((pair) =>
+      isNews(pair.bits, known.get(pairKey(pair.named)), this.#isSure(pair)),
+    );
     if (fresh.length === 0) return [];
     const people = await this.#people(fresh.flatMap(({ named: { a, b } }) => [a, b]));
     return fresh.flatMap((pair): Finding[] => {
@@ -130,14 +131,14 @@ class Telling {
       if (!a || !b) return [];
       const shown = shownValues(toPersonRecord(a), toPersonRecord(b));
       const explanation = toExplanationJson(this.#matches.explain(pair.a, pair.b, shown));
-      return [{ ...pair.named, score: pair.bits, explanation }];
+      return [{ ...pair.named, score: pair.bits, explanation, grouped: this.#isSure(pair) }];
     });
   }
 
   sureOf(pairs: readonly FoundPair[]): readonly SurePair[] {
     return pairs
       .filter((pair) => this.#isSure(pair))
-      .map((pair) => ({ ...this.#nameOf(pair), score: pair.bits }));
+      .map((pair) => ({ ...this.#nameOf(pair), score: pair.bits, grouped: true }));
   }
 
   #isSure({ a, b }: FoundPair): boolean {
@@ -157,20 +158,11 @@ class Telling {
 
   async #known(firstIds: readonly Uuid[]): Promise<ReadonlyMap<string, KnownPair>> {
     const pairs = await this.#reader.knownPairs(this.#context, [...new Set(firstIds)]);
-    return new Map(pairs.map((pair) => [keyOf(pair), pair]));
+    return new Map(pairs.map((pair) => [pairKey(pair), pair]));
   }
 
   async #people(ids: readonly Uuid[]): Promise<ReadonlyMap<Uuid, Person>> {
     const people = await this.#reader.peopleOf(this.#context, [...new Set(ids)]);
     return new Map(people.map((person) => [person.id, person]));
   }
-}
-
-function keyOf({ a, b }: { readonly a: Uuid; readonly b: Uuid }): string {
-  return `${a} ${b}`;
-}
-
-function isNews(bits: number, known: KnownPair | undefined): boolean {
-  if (!known) return true;
-  return known.isOpen && Math.abs(known.score - bits) >= worthTelling;
 }

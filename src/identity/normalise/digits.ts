@@ -1,4 +1,5 @@
 /** Phone numbers and dates, as digits. */
+import { monthAsNumber } from './month.ts';
 
 const tail = 9;
 const fewest = 6;
@@ -25,12 +26,12 @@ export function isDayFirst(dates: Iterable<string>): boolean {
 
 const yearless = /^-{1,2}(\d{2})-?(\d{2})$/;
 const yearFirst = /^(\d{4})\D?(\d{1,2})\D?(\d{1,2})(?:\D.*)?$/;
-const yearLast = /^(\d{1,2})\D(\d{1,2})\D(\d{4}|\d{2})$/;
+const yearLast = /^(\d{1,2})\D{1,2}(\d{1,2})\D{1,2}(\d{4}|\d{2})$/;
 
 /** `YYYYMMDD`, `0000` for a year that is not said; other texts keep their digits, and fewer than six of them are nothing. */
 // oxlint-disable-next-line complexity -- what is counted are defaults and short circuits of one plain decision
 export function dateDigits(text: string | null | undefined, dayFirst = true): string {
-  const bare = (text ?? '').trim();
+  const bare = monthAsNumber((text ?? '').trim());
   const [, month = '', day = ''] = yearless.exec(bare) ?? [];
   if (month !== '') return `0000${month}${day}`;
   const [, year = '', second = '', third = ''] = yearFirst.exec(bare) ?? [];

@@ -28,14 +28,20 @@ export function normaliseName(raw: RawName): NameForm {
   const nick = namesOnly(wordsOf(raw.nickname));
   const firsts = given.length > 0 ? given : nick;
   const others = namesOnly(wordsOf(raw.middle));
-  const telling = [...firsts, ...others, ...nick, ...family].filter((word) => !isParticle(word));
+  const telling = [...firsts, ...others, ...nick, ...family]
+    .flatMap((name) => name.split('-'))
+    .filter((word) => !isParticle(word));
   return {
-    given: firsts[0] ?? '',
-    middle: others[0] ?? given[1] ?? '',
-    family: family.join(''),
+    given: inOneWord(firsts.slice(0, 1)),
+    middle: inOneWord([others[0] ?? given[1] ?? '']),
+    family: inOneWord(family),
     words: [...new Set(telling)].slice(0, mostWords),
     generation,
   };
+}
+
+function inOneWord(words: readonly string[]): string {
+  return words.join('').replaceAll('-', '');
 }
 
 interface Parts {
@@ -43,21 +49,31 @@ interface Parts {
   readonly family: readonly string[];
 }
 
+const hyphened = /\p{L}{2}[-\u2010\u2011]\p{L}{2}/u;
+
+/** The words of a name; "Anne-Marie" is one, with its hyphen, and not a first name and a second. */
+function nameWords(text: string | null | undefined): string[] {
+  if (isMissing(text) || !hyphened.test(text)) return wordsOf(text);
+  return text
+    .split(/\s+/)
+    .flatMap((part) => (hyphened.test(part) ? [wordsOf(part).join('-')] : wordsOf(part)));
+}
+
 function partsOf({ given, family, full }: RawName): Parts {
-  const known = { given: wordsOf(given), family: wordsOf(family) };
+  const known = { given: nameWords(given), family: nameWords(family) };
   if (known.given.length > 0 || known.family.length > 0) {
     const comma = isMissing(family) ? (given ?? '').indexOf(',') : -1;
     return comma < 0 ? known : splitAt(given ?? '', comma);
   }
   const text = full ?? '';
   const comma = text.indexOf(',');
-  return comma < 0 ? { given: wordsOf(full), family: [] } : splitAt(text, comma);
+  return comma < 0 ? { given: nameWords(full), family: [] } : splitAt(text, comma);
 }
 
 /** "Smith, John"; "John Smith, Jr." says nothing behind its comma that could be a name. */
 function splitAt(text: string, comma: number): Parts {
-  const behind = wordsOf(text.slice(comma + 1));
-  const before = wordsOf(text.slice(0, comma));
+  const behind = nameWords(text.slice(comma + 1));
+  const before = nameWords(text.slice(0, comma));
   return namesOnly(behind).length === 0
     ? { given: [...before, ...behind], family: [] }
     : { given: behind, family: before };

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { splitAddress } from './address-line.ts';
 import { dateDigits, isDayFirst, phoneDigits } from './digits.ts';
 import { emailPattern } from './email-pattern.ts';
 import { normaliseEmail } from './email.ts';
 import { normaliseName } from './name.ts';
 import { areForms } from './nickname.ts';
 import { soundOf } from './sound.ts';
-import { normaliseStreet } from './street.ts';
+import { normaliseLine, normaliseStreet } from './street.ts';
 
 describe('names', () => {
   test.each([
@@ -17,11 +18,20 @@ describe('names', () => {
     [{ given: 'John Smith' }, 'john', 'smith'],
     [{ full: 'John Smith, Jr.' }, 'john', 'smith'],
     [{ family: 'John Smith' }, 'john', 'smith'],
+    [{ full: 'Anne-Marie Smith-Jones' }, 'annemarie', 'smithjones'],
+    [{ given: 'Jean-Luc', family: 'al-Sayed' }, 'jeanluc', 'alsayed'],
     [{ nickname: 'Bob', family: 'Ash' }, 'bob', 'ash'],
     [{ given: 'Mr', family: '' }, '', ''],
     [{ given: 'N/A', family: 'null' }, '', ''],
   ])('%j is read as %j %j', (raw, given, family) => {
     expect(normaliseName(raw)).toMatchObject({ given, family });
+  });
+
+  test('a name in two words has no second name, and is found by either word', () => {
+    expect(normaliseName({ given: 'Anne-Marie', family: 'Ash' })).toMatchObject({
+      middle: '',
+      words: ['anne', 'marie', 'ash'],
+    });
   });
 
   test('junior and senior are told apart', () => {
@@ -63,6 +73,14 @@ describe('numbers and dates', () => {
     ['11/03/1980', '19800311'],
     ['--03-11', '00000311'],
     ['11.3.80', '19800311'],
+    ['11. 3. 1980', '19800311'],
+    ['11 March 1980', '19800311'],
+    ['March 11th, 1980', '19800311'],
+    ['1-Mar-80', '19800301'],
+    ['3 août 1980', '19800803'],
+    ['3 juin 1980', '19800603'],
+    ['1980 Dec 3', '19801203'],
+    ['1980-03-11T00:00:00Z', '19800311'],
     ['0/0/00', '20000000'],
     ['unknown', ''],
   ])('the date %s is %s', (text, digits) => {
@@ -76,6 +94,28 @@ describe('numbers and dates', () => {
 });
 
 describe('addresses', () => {
+  test.each([
+    ['12 Mill Road, Dover, 10999', ['12 Mill Road', '', 'Dover', '10999']],
+    ['12 Mill Road, Flat 2, Dover 10999', ['12 Mill Road', 'Flat 2', 'Dover', '10999']],
+    ['Flat 2, 12 Mill Road, Dover CT16 1AB, UK', ['12 Mill Road', 'Flat 2', 'Dover', 'CT16 1AB']],
+    ['Lindenstr. 5\n10115 Berlin\nDeutschland', ['Lindenstr. 5', '', 'Berlin', '10115']],
+    ['1 Main St, Springfield, IL 62701, USA', ['1 Main St', '', 'Springfield', '62701']],
+    ['1 Main St, Springfield, IL, 62701', ['1 Main St', '', 'Springfield', '62701']],
+    ['Mill Road, 10999', ['Mill Road', '', '', '10999']],
+    ['Dover, 10999', ['', '', 'Dover', '10999']],
+  ])('the line %j is taken apart', (line, [street, line2, city, postcode]) => {
+    expect(splitAddress(line)).toEqual({ street, line2, city, postcode });
+  });
+
+  test('a line without commas stays whole', () => {
+    expect(splitAddress('12 Mill Road Dover')).toBeNull();
+  });
+
+  test('a saint is no street', () => {
+    expect(normaliseLine('St James')).toBe('st james');
+    expect(normaliseStreet(null, '12 St Albans St').street).toBe('st albans street');
+  });
+
   test.each([
     ['John.Smith+news@googlemail.com', 'johnsmith@gmail.com'],
     ['john@gmial.com', 'john@gmail.com'],

@@ -43,6 +43,12 @@ const fullWords: Readonly<Record<string, string>> = {
   ft: 'fort',
 };
 
+const streetWords: ReadonlySet<string> = new Set(
+  Object.entries(fullWords).flatMap(([short, long]) =>
+    short.length > 1 && short !== 'mt' && short !== 'ft' ? [short, long] : [],
+  ),
+);
+
 const unitWords: ReadonlySet<string> = new Set(
   'apt apartment unit flat suite ste room rm floor fl level lvl lot no nr number'.split(' '),
 );
@@ -67,6 +73,16 @@ export function normaliseLine(line: string | null | undefined): string {
   return isMissing(line) ? '' : wordsOf(line).map(inFull).join(' ');
 }
 
+/** Road, Street, Ave: what makes a line an address. */
+export function isStreetWord(word: string): boolean {
+  return streetWords.has(word);
+}
+
+/** Flat, Suite, Floor: what says where in a house. */
+export function isUnitWord(word: string): boolean {
+  return unitWords.has(word);
+}
+
 function withoutUnits(words: readonly string[]): string[] {
   const kept: string[] = [];
   for (let at = 0; at < words.length; at += 1) {
@@ -78,7 +94,9 @@ function withoutUnits(words: readonly string[]): string[] {
   return kept;
 }
 
-function inFull(word: string): string {
+/** In front of a name "St" is a saint. */
+function inFull(word: string, place: number, all: readonly string[]): string {
+  if (word === 'st' && place === 0 && all.length > 1) return word;
   const long = fullWords[word];
   if (long !== undefined) return long;
   return word.length > 5 && word.endsWith('str') ? `${word}asse` : word;

@@ -37,7 +37,8 @@ export const At = {
   company: 10,
   identifier: 11,
   middle: 12,
-  others: 13,
+  houseNumber: 13,
+  others: 14,
 } as const;
 
 type Row = readonly [same: number, strangers: number];
@@ -114,15 +115,16 @@ const fixed: readonly Field[] = [
   ),
   // differs, alike, same
   field('addressLine2', { atHome: 0.95, atWork: 0.6 }, [0.15, 0.97], [0.15, 0.02], [0.7, 0.01]),
-  // differs, nearly one of them, the town, the postcode, both
+  // differs, nearly one of them, the town with another postcode, the town, the postcode, both
   field(
     'place',
     { atHome: 0.98, atWork: 0.6 },
     [0.1, 0.93],
     [0.05, 0.03],
-    [0.06, 0.02],
+    [0.02, 0.01],
+    [0.06, 0.01],
     [0.09, 0.01],
-    [0.7, 0.01],
+    [0.68, 0.01],
   ),
   // differs, alike, same
   field('company', { atHome: 0.05, atWork: 0.98 }, [0.2, 0.985], [0.1, 0.01], [0.7, 0.005]),
@@ -130,6 +132,8 @@ const fixed: readonly Field[] = [
   field('identifier', {}, [0.1, 0.9998], [0.08, 0.00019], [0.82, 0.00001]),
   // differs, initial, same
   field('middleName', { mostDiffering: 0.15 }, [0.06, 0.92], [0.3, 0.06], [0.64, 0.02]),
+  // differs, same: only asked where one of the two says no street
+  field('houseNumber', { atHome: 0.95, atWork: 0.5 }, [0.15, 0.98], [0.85, 0.02]),
 ];
 
 const other = field('other', {}, [0.12, 0.92], [0.08, 0.03], [0.8, 0.05]);

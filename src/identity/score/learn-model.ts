@@ -27,14 +27,16 @@ export function learnModel(
   return learnSame(fields, known, sample, { times, pairs });
 }
 
+/** Picked by their places in an order that follows from what they say: however the rows are shuffled, the same are picked. */
 function sampleAtRandom(table: RecordTable, candidates: CandidateSource, comparison: Comparison) {
   const lottery = new Lottery(1);
   const draws = Math.min(mostAtRandom, table.size * table.size);
   const sample = new Sample(comparison.levels.length, draws);
   let [distinct, allowed] = [0, 0];
   for (let draw = 0; draw < draws; draw += 1) {
-    const [a, b] = [lottery.below(table.size), lottery.below(table.size)];
-    if (a === b) continue;
+    const [x, y] = [lottery.below(table.size), lottery.below(table.size)];
+    if (x === y) continue;
+    const [a, b] = [candidates.order[x] ?? 0, candidates.order[y] ?? 0];
     distinct += 1;
     if (!candidates.isAllowed(a, b)) continue;
     allowed += 1;

@@ -51,6 +51,9 @@ const fewestRelated = 3;
 const fewDuplicates = 10;
 /** However many are found, not more than this many times the usual. */
 const mostRelated = 20;
+const mostDuplicates = 5;
+/** A pair that is so likely of one person is counted as a duplicate, whatever the others are. */
+const certain = 0.95;
 
 /** How strangers agree: `sample` are pairs picked at random, of which those that look like one person are left out. */
 export function learnStrangers(
@@ -88,10 +91,11 @@ export function learnSame(
   const comparison = new Comparison(fields.length);
   const usual = fields.map(({ levels }) => levels.map(({ same: often }) => often));
   let model = start;
+  let certainPairs = 0;
   for (let round = 0; round < rounds; round += 1) {
     const scorer = new Scorer(fields, model);
     const counts = emptyCounts(fields);
-    let [same, household, colleagues] = [0, 0, 0];
+    let [same, household, colleagues, sure] = [0, 0, 0, 0];
     for (let index = 0; index < sample.size; index += 1) {
       sample.read(index, comparison);
       const found = scorer.likelihoods(comparison);
@@ -99,9 +103,11 @@ export function learnSame(
       const total = sumOf(found.same, others, Number.NEGATIVE_INFINITY);
       countLevels(counts, comparison, 2 ** (found.same - total));
       same += 2 ** (found.same - total);
+      if (2 ** (found.same - total) >= certain) sure += 1;
       household += 2 ** (found.household - total);
       colleagues += 2 ** (found.colleagues - total);
     }
+    certainPairs = sure;
     const { times } = size;
     const seen = {
       same: same * times,
@@ -116,7 +122,18 @@ export function learnSame(
       shares: within(start.shares, seen, Math.max(1, size.pairs)),
     };
   }
-  return model;
+  return {
+    ...model,
+    shares: {
+      ...model.shares,
+      same: duplicatesIn(start.shares.same, (certainPairs * size.times) / Math.max(1, size.pairs)),
+    },
+  };
+}
+
+/** At least as frequent as is usual, and as the pairs that leave no doubt: these cannot drag each other along. */
+function duplicatesIn(usual: number, found: number): number {
+  return Math.min(mostDuplicates * usual, Math.max(usual, found));
 }
 
 /** A field that is not learned as it was; one that is, with no more differences than it may have. */

@@ -10,6 +10,7 @@ const typicalShares = {
   phone: 0.000_002,
   local: 0.0001,
   pattern: 0.000_001,
+  number: 0.015,
   door: 0.000_005,
   street: 0.001,
   line2: 0.002,
@@ -23,7 +24,7 @@ type Kind = keyof typeof typicalShares;
 
 /** Given and family names share their numbers, since they are compared crosswise. */
 export interface Vocabulary {
-  readonly dictionaries: Readonly<Record<Kind | 'email' | 'number', Dictionary>>;
+  readonly dictionaries: Readonly<Record<Kind | 'email', Dictionary>>;
   readonly tallies: Readonly<Record<Kind, Tally>>;
   readonly otherDictionaries: readonly Dictionary[];
   readonly otherTallies: readonly Tally[];
@@ -58,6 +59,7 @@ export function makeVocabulary(others: number): Vocabulary {
       phone: tally('phone'),
       local: tally('local'),
       pattern: tally('pattern'),
+      number: tally('number'),
       door: tally('door'),
       street: tally('street'),
       line2: tally('line2'),

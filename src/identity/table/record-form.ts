@@ -1,5 +1,6 @@
 /** A record in its normal form: the texts that are compared and that blocking keys are made of. */
 import type { MatchAddress, MatchRecord } from '../match-record.ts';
+import { splitAddress } from '../normalise/address-line.ts';
 import { dateDigits, phoneDigits } from '../normalise/digits.ts';
 import { type EmailForm, normaliseEmail } from '../normalise/email.ts';
 import { isMissing, wordsOf } from '../normalise/fold.ts';
@@ -79,7 +80,10 @@ function addressesOf(addresses: readonly MatchAddress[]): readonly AddressForm[]
   return addresses.slice(0, most.addresses).map(addressOf).filter(isSaid);
 }
 
-function addressOf({ number, street, line2, city, postcode }: MatchAddress): AddressForm {
+function addressOf(address: MatchAddress): AddressForm {
+  const isLine = isMissing(address.city) && isMissing(address.postcode) && isMissing(address.line2);
+  const parts = isLine ? splitAddress(address.street) : null;
+  const { number, street, line2, city, postcode } = { ...address, ...parts };
   return {
     ...normaliseStreet(number, street),
     line2: normaliseLine(line2),

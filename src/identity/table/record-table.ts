@@ -140,7 +140,7 @@ export class RecordTable {
     }
     for (const _ of form.identifiers) tallies.identifier.add(this.at(at++));
     for (const _ of form.addresses) {
-      for (const kind of ['street', 'door', 'line2', 'city', 'postcode'] as const) {
+      for (const kind of ['number', 'street', 'door', 'line2', 'city', 'postcode'] as const) {
         tallies[kind].add(this.at(at + Place[kind]));
       }
       at += Place.size;

@@ -3,8 +3,8 @@ import type { ContactFilter, ContactTextField, TextOperator } from '../../core/p
 import { formatIsoMicros } from '../../core/value/instant.ts';
 import { customFieldCondition } from './custom-field-filter-sql.ts';
 import type { Parameters } from './list/parameters.ts';
-import { searchPatterns } from './search-document.ts';
-import { documentText } from './searched-document.ts';
+import { searchTexts } from './search-document.ts';
+import { documentsWith, documentText } from './searched-document.ts';
 
 const instantColumns = {
   createdAt: 'c.created_at',
@@ -27,7 +27,7 @@ export function conditionOf(filter: ContactFilter, parameters: Parameters): stri
     : otherCondition(filter, parameters);
 }
 
-/** The same of a contact whose search document is known to match the filter's `documentPatterns`. */
+/** The same of a contact whose search document is known to hold the filter's `documentTexts`. */
 export function conditionOfFound(filter: ContactFilter, parameters: Parameters): string {
   if (filter.field === 'all') {
     const conditions = filter.filters.map((part) => conditionOfFound(part, parameters));
@@ -209,9 +209,6 @@ function accountCondition(operator: TextOperator, text: string): string {
 }
 
 function documentCondition(query: string, parameters: Parameters): string {
-  const patterns = searchPatterns(query).map(
-    (pattern) => `s.doc like ${parameters.add(pattern, 'text')}`,
-  );
-  const matches = patterns.length === 0 ? 'true' : patterns.join(' and ');
-  return `c.id in (select s.contact_id from own_contact_search s where s.tenant_id = $1 and ${matches})`;
+  const texts = searchTexts(query);
+  return `c.id in (${documentsWith(texts.length === 0 ? [''] : texts, parameters)})`;
 }

@@ -12,7 +12,7 @@ import {
   sortTime,
 } from './contact-sort-sql.ts';
 import { bind, Parameters, type BoundStatement } from './list/parameters.ts';
-import { documentPatterns } from './searched-document.ts';
+import { documentTexts } from './searched-document.ts';
 import { contactTable } from './tables.ts';
 
 type Filtered = Pick<ContactListQuery, 'filters' | 'include'>;
@@ -26,8 +26,8 @@ export function buildContactList(
   query: ContactListQuery,
   start: PageStart,
 ): BoundStatement {
-  const patterns = documentPatterns(query.filters);
-  if (patterns.length > 0) return buildSearchList(tenantId, { query, patterns }, start);
+  const texts = documentTexts(query.filters);
+  if (texts.length > 0) return buildSearchList(tenantId, { query, texts }, start);
   const parameters = new Parameters();
   const value = sortExpression(query.sort);
   const of = { value, id: 'c.id' };
@@ -44,8 +44,8 @@ export function buildContactList(
 
 /** How many contacts the filters leave, as `total`. */
 export function buildContactCount(tenantId: number, query: Filtered): BoundStatement {
-  const patterns = documentPatterns(query.filters);
-  if (patterns.length > 0) return buildSearchCount(tenantId, { query, patterns });
+  const texts = documentTexts(query.filters);
+  if (texts.length > 0) return buildSearchCount(tenantId, { query, texts });
   const parameters = new Parameters();
   const conditions = conditionsOf(tenantId, query, parameters);
   return bind(
@@ -56,7 +56,7 @@ export function buildContactCount(tenantId: number, query: Filtered): BoundState
 
 /** Whether the list of these filters counts what it finds. */
 export function countsItself({ filters }: Filtered): boolean {
-  return documentPatterns(filters).length > 0;
+  return documentTexts(filters).length > 0;
 }
 
 function conditionsOf(

@@ -46,8 +46,8 @@ const liveCount = {
   text: 'select live_count as total from tenant_clock where tenant_id = $1',
 };
 
-/** Contacts that one request may ask for to be read with others, and requests that are answered at once. */
-const mostTogether = 5;
+/** Contacts that one request may ask for to be read with others (a page below a search field), and requests answered at once. */
+const mostTogether = 12;
 const mostRequests = 100;
 
 export class StoredContacts implements ContactReader {

@@ -15,12 +15,13 @@ import {
   sortTime,
 } from './contact-sort-sql.ts';
 import { Parameters, type BoundStatement } from './list/parameters.ts';
+import { documentsWith } from './searched-document.ts';
 import { contactTable } from './tables.ts';
 
 interface Search<Q> {
   readonly query: Q;
-  /** That all documents match; at least one. */
-  readonly patterns: readonly string[];
+  /** That all documents hold; at least one. */
+  readonly texts: readonly string[];
 }
 
 type Filtered = Pick<ContactListQuery, 'filters' | 'include'>;
@@ -28,11 +29,11 @@ type Filtered = Pick<ContactListQuery, 'filters' | 'include'>;
 /** A page with `total`, of everything found: how many hits there are costs nothing beside finding them. */
 export function buildSearchList(
   tenantId: number,
-  { query, patterns }: Search<ContactListQuery>,
+  { query, texts }: Search<ContactListQuery>,
   start: PageStart,
 ): BoundStatement {
   const parameters = new Parameters();
-  const hits = hitsOf(tenantId, { query, patterns }, { parameters, sort: query.sort });
+  const hits = hitsOf(tenantId, { query, texts }, { parameters, sort: query.sort });
   const of = { value: 'h.value', id: 'h.id' };
   const seek = seekFrom(query, start, { of, parameters });
   const where = seek.length === 0 ? '' : ` where ${seek.join(' and ')}`;
@@ -63,16 +64,15 @@ interface Building {
 /** `hit (id, value)`: the contacts found and what they are sorted by. `offset 0` holds the planner to the order written. */
 function hitsOf(
   tenantId: number,
-  { query: { filters, include = 'live' }, patterns }: Search<Filtered>,
+  { query: { filters, include = 'live' }, texts }: Search<Filtered>,
   { parameters, sort }: Building,
 ): string {
-  const tenant = parameters.add(tenantId, 'bigint');
-  const likes = patterns.map((pattern) => `s.doc like ${parameters.add(pattern, 'text')}`);
+  parameters.add(tenantId, 'bigint');
   const conditions = filters.map((filter) => conditionOfFound(filter, parameters));
   if (include === 'live') conditions.unshift('c.deleted_at is null');
   if (include === 'deleted') conditions.unshift('c.deleted_at is not null');
   return `found as materialized (
-      select s.contact_id from own_contact_search s where s.tenant_id = ${tenant} and ${likes.join(' and ')}
+      ${documentsWith(texts, parameters)}
     ), hit as materialized (
       select k.id, k.value from found f cross join lateral (
         select c.id, ${sortExpression(sort)} as value from contact c

@@ -34,10 +34,9 @@ function withLine(doc: string, line: string): string {
   return doc.includes(line) ? doc : `${doc}${line}\n`;
 }
 
-/** The words of a query as LIKE patterns, all of which must match. */
-export function searchPatterns(query: string): string[] {
+/** The words of a query, folded as the document is, which must hold all of them. */
+export function searchTexts(query: string): string[] {
   return foldSearch(query)
     .split(' ')
-    .filter((word) => word !== '')
-    .map((word) => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`);
+    .filter((word) => word !== '');
 }

@@ -57,6 +57,17 @@ export function areDistinct(unit: UnitOfWork, one: Uuid, other: Uuid): Promise<b
   return someBetween(unit, [one, other], (id) => unit.distinctPairs.ofContact(id));
 }
 
+/** Everybody who was told apart from one of these. */
+export async function apartFrom(
+  unit: UnitOfWork,
+  ids: ReadonlySet<Uuid>,
+): Promise<ReadonlySet<Uuid>> {
+  const others = new Set<Uuid>();
+  for (const id of ids)
+    for (const { a, b } of await unit.distinctPairs.ofContact(id)) others.add(a === id ? b : a);
+  return others;
+}
+
 /** True when somebody took any two of the contacts behind these off the list of duplicates. */
 export function areDismissed(unit: UnitOfWork, one: Uuid, other: Uuid): Promise<boolean> {
   return someBetween(unit, [one, other], async (id) =>

@@ -11,7 +11,7 @@ import { moveLinks } from './link-move.ts';
 import { assertNotDistinct, type MergePlan, type MergeRequest, planMerge } from './merge-plan.ts';
 import { moveRecords } from './record-move.ts';
 import { moveRelations } from './relation-move.ts';
-import { settleSuggestion } from './suggestion-writer.ts';
+import { revisitSuggestions, settleSuggestion } from './suggestion-writer.ts';
 
 export interface MergeOutcome {
   readonly merge: Merge;
@@ -59,6 +59,7 @@ export async function mergeIn(
   };
   unit.merges.insert(merge);
   await settleSuggestion(unit, context, merge, 'merged');
+  await revisitSuggestions(unit, context, contact.id);
   return { merge, contact };
 }
 

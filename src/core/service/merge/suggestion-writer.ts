@@ -10,7 +10,8 @@ import type { TenantContext } from '../../tenant-context.ts';
 import type { Uuid } from '../../value/identifier.ts';
 import { followAlias } from '../alias.ts';
 import { stamped } from '../stamp.ts';
-import { areDistinct } from './merge-plan.ts';
+import { membersOf } from './merge-chain.ts';
+import { apartFrom, areDistinct } from './merge-plan.ts';
 
 export async function settleSuggestion(
   unit: UnitOfWork,
@@ -34,6 +35,28 @@ export async function suggestionOf(
   const pair = pairOf(one, other);
   const known = await unit.suggestions.ofContact(pair.a);
   return known.find(({ b }) => b === pair.b);
+}
+
+/**
+ * Who stands behind a contact has changed, by a merge or its undoing: suggestions of whom somebody told apart by way of others
+ * are settled, and opened again once that holds no longer.
+ */
+export async function revisitSuggestions(
+  unit: UnitOfWork,
+  context: TenantContext,
+  id: Uuid,
+): Promise<void> {
+  const ours = await membersOf(unit, id);
+  const apart = await apartFrom(unit, ours);
+  for (const suggestion of await unit.suggestions.ofContact(id)) {
+    const other = suggestion.a === id ? suggestion.b : suggestion.a;
+    const { state } = suggestion;
+    if ((state !== 'open' && state !== 'different') || ours.has(other)) continue;
+    const theirs = apart.size === 0 ? new Set<Uuid>() : await membersOf(unit, other);
+    const isApart = !apart.isDisjointFrom(theirs);
+    const pair = { survivorId: id, loserId: other };
+    await settleSuggestion(unit, context, pair, isApart ? 'different' : 'open');
+  }
 }
 
 /** Remembers for ever that these two are not the same person. */
@@ -62,7 +85,7 @@ export async function tellApart(
 export async function recordFinding(
   unit: UnitOfWork,
   context: TenantContext,
-  { a, b, score, explanation }: Finding,
+  { a, b, score, explanation, grouped }: Finding,
 ): Promise<boolean> {
   const find = (id: Uuid): Promise<Contact | undefined> => unit.contacts.find(id);
   const [one, other] = [await followAlias(find, a), await followAlias(find, b)];
@@ -70,7 +93,10 @@ export async function recordFinding(
   if (one.deletedAt !== null || other.deletedAt !== null) return false;
   assertStorable({ explanation });
   const known = await suggestionOf(unit, one.id, other.id);
-  if (known) return rescore(unit, context, known, { score, explanation });
+  if (known) {
+    const found = { score, explanation, grouped: grouped ?? known.grouped };
+    return rescore(unit, context, known, found);
+  }
   if (await areDistinct(unit, one.id, other.id)) return false;
   unit.suggestions.insert({
     id: unit.newId(),
@@ -78,6 +104,7 @@ export async function recordFinding(
     score,
     explanation,
     state: 'open',
+    grouped: grouped ?? false,
     createdAt: unit.at,
     createdBy: context.principal,
     updatedAt: unit.at,
@@ -87,13 +114,41 @@ export async function recordFinding(
   return true;
 }
 
+/** True when there was an open suggestion of the pair. */
+export async function withdrawFinding(
+  unit: UnitOfWork,
+  context: TenantContext,
+  { a, b, score, explanation }: Finding,
+): Promise<boolean> {
+  const known = await suggestionOf(unit, a, b);
+  if (known?.state !== 'open') return false;
+  assertStorable({ explanation });
+  const fallen: Suggestion = {
+    ...known,
+    score,
+    explanation,
+    state: 'withdrawn',
+    grouped: false,
+  };
+  unit.suggestions.update(known, stamped(unit, context, fallen), { type: 'withdrawn' });
+  return true;
+}
+
 function rescore(
   unit: UnitOfWork,
   context: TenantContext,
   known: Suggestion,
-  found: Pick<Finding, 'score' | 'explanation'>,
+  found: Pick<Suggestion, 'score' | 'explanation' | 'grouped'>,
 ): boolean {
-  const isSaid = known.score === found.score && isSame(known.explanation, found.explanation);
+  if (known.state === 'withdrawn') {
+    const alike: Suggestion = { ...known, ...found, state: 'open' };
+    unit.suggestions.update(known, stamped(unit, context, alike), { type: 'reopened' });
+    return true;
+  }
+  const isSaid =
+    known.score === found.score &&
+    known.grouped === found.grouped &&
+    isSame(known.explanation, found.explanation);
   if (known.state !== 'open' || isSaid) return false;
   unit.suggestions.update(known, stamped(unit, context, { ...known, ...found }));
   return true;

@@ -23,11 +23,12 @@ beforeEach(async () => {
 afterAll(() => fixture.close());
 
 const make = (patch: ContactPatch = {}): Promise<Contact> => hub.contacts.create(context, patch);
-const found = (a: Contact, b: Contact, score: number) => ({
+const found = (a: Contact, b: Contact, score: number, grouped = true) => ({
   a: a.id,
   b: b.id,
   score,
   explanation: { email: score },
+  grouped,
 });
 const merge = (survivor: Contact, loser: Contact, force = false) =>
   hub.merges.merge(context, { survivorId: survivor.id, loserId: loser.id, force });
@@ -80,6 +81,48 @@ describe('the queue', () => {
     expect(await open()).toEqual([]);
     await hub.merges.undo(context, done.id);
     expect(await open()).toHaveLength(1);
+  });
+});
+
+describe('what was told apart by way of others', () => {
+  test('leaves the queue when a merge makes it so, and comes back when that is undone', async () => {
+    const [a, b, c, d] = [await make(), await make(), await make(), await make()];
+    await hub.suggestions.record(context, [found(b, c, 3), found(b, d, 2)]);
+    await hub.suggestions.tellContactsApart(context, a.id, c.id);
+    const { merge: done } = await merge(b, a);
+    expect((await open()).map(({ score }) => score)).toEqual([2]);
+    await hub.merges.undo(context, done.id);
+    expect((await open()).map(({ score }) => score)).toEqual([3, 2]);
+  });
+
+  test('leaves the queue also when the other one of the two takes somebody in', async () => {
+    const [a, b, c, d] = [await make(), await make(), await make(), await make()];
+    await hub.suggestions.tellContactsApart(context, a.id, d.id);
+    await merge(b, a);
+    await hub.suggestions.record(context, [found(b, c, 3)]);
+    const { merge: done } = await merge(c, d);
+    expect(await open()).toEqual([]);
+    await hub.merges.undo(context, done.id);
+    expect(await open()).toHaveLength(1);
+  });
+
+  test('stays out of the queue where a merge is undone but somebody has said it of the two themselves', async () => {
+    const [a, b, c] = [await make(), await make(), await make()];
+    await hub.suggestions.record(context, [found(b, c, 3)]);
+    await hub.suggestions.tellContactsApart(context, a.id, c.id);
+    await hub.suggestions.tellContactsApart(context, b.id, c.id);
+    const { merge: done } = await merge(b, a);
+    await hub.merges.undo(context, done.id);
+    expect(await open()).toEqual([]);
+  });
+
+  test('stays out of the queue when a merge that was forced on them is undone', async () => {
+    const [a, b] = [await make(), await make()];
+    await hub.suggestions.record(context, [found(a, b, 3)]);
+    await hub.suggestions.tellContactsApart(context, a.id, b.id);
+    const { merge: done } = await merge(a, b, true);
+    await hub.merges.undo(context, done.id);
+    expect(await open()).toEqual([]);
   });
 });
 
@@ -228,18 +271,59 @@ describe('merging without anybody looking', () => {
     });
   });
 
+  test('leaves two to people whom a run has not put into one group', async () => {
+    await switchOn(1);
+    const [a, b] = [await make(), await make()];
+    expect(await hub.mergePolicy.mergeFound(context, found(a, b, 9, false))).toEqual({
+      kept: ['not-one-group'],
+    });
+  });
+
   test('is shown beforehand: what would be merged, and what would be left to people and why', async () => {
-    const [a, b, c] = [
+    const [a, b, c, d] = [
       await make({ givenName: 'Ann' }),
       await make(),
       await make({ givenName: 'Bob' }),
+      await make(),
     ];
-    await hub.suggestions.record(context, [found(a, b, 9), found(a, c, 8), found(b, c, 1)]);
+    const findings = [
+      found(a, b, 9),
+      found(a, c, 8),
+      found(b, d, 7, false),
+      found(b, c, 6),
+      found(a, d, 1),
+    ];
+    await hub.suggestions.record(context, findings);
     const shown = await hub.mergePolicy.preview(context, 5);
     expect(shown.merged.map(({ score }) => score)).toEqual([9]);
     expect(shown.kept).toMatchObject([
       { suggestion: { score: 8 }, reasons: ['given-names-differ'] },
+      { suggestion: { score: 7 }, reasons: ['not-one-group'] },
+      // Through the first of the four: alone, the two would not contradict.
+      { suggestion: { score: 6 }, reasons: ['given-names-differ'] },
     ]);
-    expect(await hub.contacts.count(context, { filters: [] })).toBe(3);
+    expect(await hub.contacts.count(context, { filters: [] })).toBe(4);
+    expect(await hub.contacts.get(context, b.id)).toEqual(b);
+    expect(await open()).toHaveLength(5);
+  });
+
+  test('does what was shown beforehand, pair by pair', async () => {
+    const names = ['Ann', 'A.', null, 'Bob', 'Anna', 'B.'];
+    const people: Contact[] = [];
+    for (const givenName of names) people.push(await make({ givenName }));
+    const pairs = people.flatMap((a, i) =>
+      people.slice(i + 1).map((b, j) => found(a, b, 50 - 7 * i - 3 * j, (i + j) % 4 !== 3)),
+    );
+    await hub.suggestions.record(context, pairs);
+    const queue = await open();
+    const shown = await hub.mergePolicy.preview(context, 10);
+    await hub.mergePolicy.set(context, { automatic: true, threshold: 10 });
+    const done: Suggestion[] = [];
+    for (const suggestion of queue) {
+      const outcome = await hub.mergePolicy.mergeFound(context, suggestion);
+      if ('merge' in outcome) done.push(suggestion);
+    }
+    expect(done.length).toBeGreaterThan(1);
+    expect(shown.merged).toEqual(done);
   });
 });

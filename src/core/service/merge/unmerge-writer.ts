@@ -16,7 +16,7 @@ import { type Chain, chainOf, membersOf } from './merge-chain.ts';
 import { returnRecords } from './record-move.ts';
 import { returnRelations } from './relation-move.ts';
 import { Retelling } from './retelling.ts';
-import { settleSuggestion, tellApart } from './suggestion-writer.ts';
+import { revisitSuggestions, settleSuggestion, tellApart } from './suggestion-writer.ts';
 
 export interface UnmergeOptions {
   /** The version of the contact that has everything now. */
@@ -87,10 +87,20 @@ export async function unmergeIn(
   await returnRelations(returning, retelling);
   await returnLinks(returning, retelling);
   const undone = writeMerges(unit, context, { merge, chain, replayed, retelling });
+  await suggestAgain(unit, context, { merge, options, root });
+  return { merge: undone, survivor: rootAfter, restored };
+}
+
+/** What the queue says of the two, and of each of them with others. */
+async function suggestAgain(
+  unit: UnitOfWork,
+  context: TenantContext,
+  { merge, options, root }: { merge: Merge; options: UnmergeOptions; root: Contact },
+): Promise<void> {
   if (options.different || merge.automatic)
     await tellApart(unit, context, merge.survivorId, merge.loserId);
   else await settleSuggestion(unit, context, merge, 'open');
-  return { merge: undone, survivor: rootAfter, restored };
+  for (const id of [root.id, merge.loserId]) await revisitSuggestions(unit, context, id);
 }
 
 async function contactsOf(

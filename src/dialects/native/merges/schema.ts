@@ -43,7 +43,7 @@ const fieldNames = [
   'extra',
 ] as const;
 const ruleNames = ['survivor', 'loser', 'recent', 'source', 'complete', 'both'] as const;
-const states = ['open', 'merged', 'different', 'dismissed'] as const;
+const states = ['open', 'merged', 'different', 'dismissed', 'withdrawn'] as const;
 
 const anything = Type.Unsafe<unknown>({});
 const rule = oneOf(ruleNames, {
@@ -176,7 +176,9 @@ export const Duplicate = Type.Object(
     contactIds: Type.Array(id, { minItems: 2, maxItems: 2 }),
     score: Type.Number({ description: 'Higher is surer' }),
     explanation: bag,
-    state: oneOf(states),
+    state: oneOf(states, {
+      description: 'withdrawn: the contacts were changed, and no longer look alike',
+    }),
     ...written,
   },
   { title: 'Duplicate' },
@@ -222,7 +224,11 @@ export const MergePolicyPreview = Type.Object(
   {
     threshold: Type.Number(),
     merged: Type.Array(Duplicate),
-    kept: Type.Array(Type.Object({ duplicate: Duplicate, reasons: Type.Array(Type.String()) })),
+    kept: Type.Array(Type.Object({ duplicate: Duplicate, reasons: Type.Array(Type.String()) }), {
+      description:
+        'Left to people: given-names-differ, birth-dates-differ, both-have-open-jobs, not-the-same-person, dismissed, ' +
+        'not-one-group (no run has put the two into one group: others who look like them disagree, or it was not asked yet)',
+    }),
     more: Type.Boolean({ description: 'There are more pairs than these, the surest' }),
     previewedAt: time,
   },

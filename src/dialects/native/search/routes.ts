@@ -15,7 +15,7 @@ export function searchRoutes(app: DialectApp, { hub }: DialectServices): void {
         description:
           'Words of names, companies, roles, numbers, addresses, external ids and tags, in part, with typing errors and ' +
           'without accents; "phrases", field:value, -not, OR and brackets. Best first: exact, name, name-start, word, ' +
-          'part, similar; within a level those not archived first, then older before newer. At most 1,000 matches are counted.',
+          'part, similar; within a level those not archived first, then older before newer. Matches are counted where facets or `count` ask for it, up to 10,000.',
         tags: ['Search'],
         querystring: SearchQuery,
         response: { 200: SearchReply },
@@ -23,9 +23,9 @@ export function searchRoutes(app: DialectApp, { hub }: DialectServices): void {
     },
     async (request) => {
       const context = tenantOf(request);
-      const { q, limit = 50, cursor, facets } = request.query;
+      const { q, limit = 50, cursor, facets, count = false } = request.query;
       const after = cursor === undefined ? {} : { after: toPosition(q, cursor) };
-      const ask = { query: q, limit, facets: toFacets(facets), ...after };
+      const ask = { query: q, limit, facets: toFacets(facets), count, ...after };
       const answer = await hub.search.search(context, ask);
       const contacts = answer.matches.map(({ contact }) => contact);
       const next = answer.next && toCursor(q, answer.next);

@@ -18,6 +18,12 @@ export const SearchQuery = Type.Object(
     }),
     limit,
     cursor,
+    count: Type.Optional(
+      Type.Boolean({
+        description:
+          'True: all that match are counted, up to 10,000, as facets always are; else no more than the page needs',
+      }),
+    ),
     facets: Type.Optional(
       Type.String({
         maxLength: 200,
@@ -66,7 +72,7 @@ export const SearchReply = Type.Object(
     total: Type.Object({
       count: integer,
       isExact: Type.Boolean({
-        description: 'False: there are more than were counted, and the facets are of those counted',
+        description: 'False: there are at least so many; facets are of those counted',
       }),
     }),
     facets: Type.Array(Facet),

@@ -71,10 +71,27 @@ export class FlushCollection<T extends Versioned> implements Collection<T> {
     { statement, value, matches }: Search<T>,
   ): Promise<readonly T[]> {
     const { flush } = this.options;
-    const rows = await flush.connection.query(statement, [flush.tenantId, value]);
-    this.#set.adopt(rows.map((row) => fromRow(table, row)));
+    if (!this.#set.wasAsked(statement.name, value)) {
+      const rows = await flush.connection.query(statement, [flush.tenantId, value]);
+      this.#set.adopt(rows.map((row) => fromRow(table, row)));
+    }
     return [...this.#set.current()].filter(matches).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   }
+
+  /** Asks `of`, which is put for one value each time, for many at once by `statement`; `findBy` then has the answers. */
+  protected async askAhead(table: Table<T>, { statement, of, values }: ManyAtOnce): Promise<void> {
+    if (values.length === 0) return;
+    const { flush } = this.options;
+    const rows = await flush.connection.query(statement, [flush.tenantId, values]);
+    this.#set.adopt(rows.map((row) => fromRow(table, row)));
+    for (const value of values) this.#set.noteAsked(of.name, value);
+  }
+}
+
+export interface ManyAtOnce {
+  readonly statement: Statement;
+  readonly of: Statement;
+  readonly values: readonly string[];
 }
 
 export interface Search<T> {

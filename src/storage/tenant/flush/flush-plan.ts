@@ -6,6 +6,7 @@ import type { Statement } from '../../database.ts';
 import type { RecordChanges } from './record-set.ts';
 import { methodPreferenceTable } from '../method/preference-table.ts';
 import { searchDocument } from '../search-document.ts';
+import { searchWordsOf, searchWordTable, type SearchWordRow } from '../search/search-word.ts';
 import { toJsonRows, type Table } from '../table.ts';
 import {
   addressTable,
@@ -68,14 +69,19 @@ export function planContacts(changes: RecordChanges<Contact>): PlannedWrite[] {
     tags: emptyRows<ContactTagRow>(),
   };
   const search = emptyRows<{ contactId: Contact['id']; doc: string }>();
+  const words = emptyRows<SearchWordRow>();
   for (const contact of changes.inserted) {
     collectChildren(null, contact, parts);
-    search.inserted.push({ contactId: contact.id, doc: searchDocument(contact) });
+    const doc = searchDocument(contact);
+    search.inserted.push({ contactId: contact.id, doc });
+    words.inserted.push(...searchWordsOf(contact, doc));
   }
   for (const { before, after } of changes.updated) {
     collectChildren(before, after, parts);
-    const doc = searchDocument(after);
-    if (doc !== searchDocument(before)) search.updated.push({ contactId: after.id, doc });
+    const [former, doc] = [searchDocument(before), searchDocument(after)];
+    if (doc !== former) search.updated.push({ contactId: after.id, doc });
+    if (doc !== former || visibilityOf(before) !== visibilityOf(after))
+      diffRows(searchWordsOf(before, former), searchWordsOf(after, doc), ({ word }) => word, words);
   }
   const rows: RecordChanges<ContactRow> = { ...changes, removed: [] };
   return [
@@ -84,13 +90,26 @@ export function planContacts(changes: RecordChanges<Contact>): PlannedWrite[] {
     ...planRows(addressTable, parts.addresses),
     ...planRows(contactTagTable, parts.tags),
     ...planRows(searchTable, search),
+    ...planRows(searchWordTable, words),
   ];
 }
 
 /** Contacts that go for good, with their children; last, when no job link names them any more. */
 export function planRemovals(changes: RecordChanges<Contact>): PlannedWrite[] {
   const rows: readonly ContactRow[] = changes.removed;
-  return planned(contactTable.remove, contactTable, rows);
+  const words = changes.removed.flatMap((contact) =>
+    searchWordsOf(contact, searchDocument(contact)),
+  );
+  return [
+    ...planned(contactTable.remove, contactTable, rows),
+    ...planned(searchWordTable.remove, searchWordTable, words),
+  ];
+}
+
+/** As far as searches are concerned: deleted, archived or neither. */
+function visibilityOf({ deletedAt, archivedAt }: Contact): string {
+  if (deletedAt !== null) return 'deleted';
+  return archivedAt === null ? 'live' : 'archived';
 }
 
 interface Rows<T> {

@@ -11,20 +11,33 @@ import type {
 } from '../../../core/port/unit-of-work.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
 import { distinctPairTable, mergeTable, suggestionTable } from '../merge/merge-tables.ts';
+import type { Statement } from '../../database.ts';
 import type { Table } from '../table.ts';
 import { FlushCollection, selectBy, type UnitOptions } from './flush-collection.ts';
 import type { RecordSet } from './record-set.ts';
 
 const either = '(t.a = $2::uuid or t.b = $2::uuid)';
+const eitherOfMany = '(t.a = any($2::uuid[]) or t.b = any($2::uuid[]))';
 const mergesOfContact = selectBy(
   mergeTable,
   'of_contact',
   't.undone_at is null and (t.survivor_id = $2::uuid or t.loser_id = $2::uuid)',
 );
 
+const mergesOfContacts = selectBy(
+  mergeTable,
+  'of_contacts',
+  't.undone_at is null and (t.survivor_id = any($2::uuid[]) or t.loser_id = any($2::uuid[]))',
+);
+
 export class FlushMerges extends FlushCollection<Merge> implements MergeCollection {
   constructor(options: UnitOptions) {
     super(options, 'merge', options.flush.merges);
+  }
+
+  askAheadOf(contactIds: readonly Uuid[]): Promise<void> {
+    const question = { statement: mergesOfContacts, of: mergesOfContact, values: contactIds };
+    return this.askAhead(mergeTable, question);
   }
 
   async standingOf(contactId: Uuid): Promise<readonly Merge[]> {
@@ -41,6 +54,7 @@ export class FlushMerges extends FlushCollection<Merge> implements MergeCollecti
 
 class FlushPairs<T extends DistinctPair> extends FlushCollection<T> implements PairCollection<T> {
   readonly #table: Table<T>;
+  readonly #ofContact: Statement;
 
   constructor(
     options: UnitOptions,
@@ -48,12 +62,19 @@ class FlushPairs<T extends DistinctPair> extends FlushCollection<T> implements P
   ) {
     super(options, parts.entity, parts.set);
     this.#table = parts.table;
+    this.#ofContact = selectBy(this.#table, 'of_contact', either);
   }
 
   ofContact(contactId: Uuid): Promise<readonly T[]> {
     const matches = ({ a, b }: T): boolean => a === contactId || b === contactId;
-    const statement = selectBy(this.#table, 'of_contact', either);
+    const statement = this.#ofContact;
     return this.findBy(this.#table, { statement, value: contactId, matches });
+  }
+
+  askAheadOf(contactIds: readonly Uuid[]): Promise<void> {
+    const statement = selectBy(this.#table, 'of_contacts', eitherOfMany);
+    const question = { statement, of: this.#ofContact, values: contactIds };
+    return this.askAhead(this.#table, question);
   }
 }
 

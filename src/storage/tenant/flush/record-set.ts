@@ -26,6 +26,8 @@ export class RecordSet<T extends { readonly id: Uuid }> {
   readonly #entries = new Map<Uuid, Entry<T>>();
   readonly #load: (ids: readonly Uuid[]) => Promise<readonly T[]>;
   readonly #journal: Journal;
+  /** Questions whose answers were taken up, so that none is put twice: nobody else writes meanwhile. */
+  readonly #asked = new Set<string>();
 
   constructor(load: (ids: readonly Uuid[]) => Promise<readonly T[]>, journal: Journal) {
     this.#load = load;
@@ -73,6 +75,14 @@ export class RecordSet<T extends { readonly id: Uuid }> {
       if (!this.#entries.has(record.id))
         this.#entries.set(record.id, { base: record, current: record });
     }
+  }
+
+  noteAsked(question: string, value: string | number): void {
+    this.#asked.add(`${question} ${value}`);
+  }
+
+  wasAsked(question: string, value: string | number): boolean {
+    return this.#asked.has(`${question} ${value}`);
   }
 
   put(record: T): void {

@@ -82,9 +82,11 @@ export const addressesAmong = named(
   `${addresses} ${among('a')} ${addressOrder}`,
 );
 
+/** Those that were withdrawn are as if they had never been. */
 export const knownPairs = named(
   'known_pairs',
-  `select a, b, score, state = 'open' as "isOpen" from merge_suggestion where tenant_id = $1 and a = any($2::uuid[])`,
+  `select a, b, score, state = 'open' as "isOpen", grouped from merge_suggestion
+    where tenant_id = $1 and a = any($2::uuid[]) and state <> 'withdrawn'`,
 );
 
 /** Pairs that somebody decided, then the same pairs one merge further, as far as merges go. */

@@ -38,6 +38,7 @@ export const suggestionTable = makeTable<Suggestion>(
     score: 'float8',
     explanation: 'jsonb',
     state: 'text',
+    grouped: 'boolean',
     ...written,
     version: 'integer',
   },

@@ -7,6 +7,7 @@ export const tenantTables = [
   'tag',
   'contact_tag',
   'contact_search',
+  'search_word',
   'custom_field',
   'custom_value',
   'contact_note',
@@ -23,6 +24,9 @@ export const tenantTables = [
   'merge_policy',
   'match_run',
   'match_memory',
+  'match_key',
+  // After the keys, so that it is emptied first: whoever writes keys holds its row.
+  'match_mark',
   'event',
   'suppression',
   'idempotency_key',

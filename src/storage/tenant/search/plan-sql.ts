@@ -8,6 +8,8 @@ import type { WordFactsOf } from './resolved-plan.ts';
 export const worstLevel = matchLevels.length - 1;
 /** The worst one without forgiven typing errors. */
 export const worstSureLevel = worstLevel - 1;
+/** The worst one of names alone. */
+export const worstNameLevel = matchLevels.indexOf('name-start');
 /** From which on tags count. */
 export const wordLevel = matchLevels.indexOf('word');
 

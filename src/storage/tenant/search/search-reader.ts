@@ -12,23 +12,28 @@ import {
 import type { HubClock } from '../../../core/port/hub-clock.ts';
 import type { TenantContext } from '../../../core/tenant-context.ts';
 import type { Instant } from '../../../core/value/instant.ts';
-import type { Uuid } from '../../../core/value/identifier.ts';
 import { commit, type Database, type Row, type TenantConnection } from '../../database.ts';
 import type { BoundStatement } from '../list/parameters.ts';
-import { rowAs } from '../table.ts';
 import { countFacets } from './facet-sql.ts';
+import { type Found, positionsOf } from './found.ts';
+import { searchNames } from './name-search.ts';
 import { hasOwnMatches, worstLevel, worstSureLevel } from './plan-sql.ts';
 import { resolveWords, wordsOf } from './resolved-plan.ts';
+import { aimLens, type Asked, findAtLevel, findInLevel, walkTier } from './search-sql.ts';
 import {
-  aimLens,
-  type Asked,
-  findAtLevel,
-  findInLevel,
-  type HitRow,
-  walkTier,
-} from './search-sql.ts';
+  allSpellings,
+  findSimilar,
+  type SimilarAsk,
+  spell,
+  type Spelled,
+} from './similar-search.ts';
 import { type Source, sourceOf } from './source.ts';
 import { ranked, tiersAfter } from './tier.ts';
+
+/** What is ranked whole. */
+const mostRanked = 1_000;
+/** How many are counted along the way, where nobody asks for counts. */
+const mostAlong = 1_000;
 
 export class StoredSearch implements SearchReader {
   readonly #database: Database;
@@ -46,64 +51,97 @@ export class StoredSearch implements SearchReader {
   search(context: TenantContext, request: SearchRequest): Promise<SearchResult> {
     const { tenantId } = context;
     return this.#database.withTenant(tenantId, async (connection) => {
-      const { plan, facets } = request;
+      const { plan, facets, count = false } = request;
+      const most = count || facets.length > 0 ? mostCounted : mostAlong;
       const factsOf = await resolveWords(connection, tenantId, plan);
-      const search = new RunningSearch(connection, { tenantId, plan, factsOf });
-      const { hits, counted, isExact } = await search.run(request);
-      const ids = counted.slice(0, mostCounted).map(({ id }) => id);
+      const search = new RunningSearch(connection, { tenantId, plan, factsOf }, most);
+      const { hits, total, counted } = await search.run(request);
       return {
         hits: hits.slice(0, request.limit),
         hasMore: hits.length > request.limit,
-        total: { count: ids.length, isExact },
-        facets: await countFacets(connection, { tenantId, ids, facets }),
+        total,
+        facets: await countFacets(connection, { tenantId, ids: counted, facets }),
       };
     });
   }
 }
 
-interface Found {
-  /** One more than asked for, when there is one. */
-  readonly hits: readonly SearchPosition[];
-  readonly counted: readonly SearchPosition[];
-  readonly isExact: boolean;
-}
-
 class RunningSearch {
   readonly #connection: TenantConnection;
-  readonly #asked: Asked;
+  #asked: Asked;
   readonly #worst: number;
-  /** A level that is known to have more matches than are ranked at once. */
-  #frequent: number | null = null;
+  #spelled: Spelled | null = null;
+  /** How many are counted, at most. */
+  readonly #most: number;
 
-  constructor(connection: TenantConnection, asked: Asked) {
+  constructor(connection: TenantConnection, asked: Asked, most: number) {
     this.#connection = connection;
     this.#asked = asked;
+    this.#most = most;
     const words = wordsOf(asked.plan);
     const forgiving = words.some(({ patterns }) => patterns.similar !== null);
     this.#worst = forgiving ? worstLevel : words.length > 0 ? worstSureLevel : 0;
   }
 
-  async run({ limit, after }: SearchRequest): Promise<Found> {
+  async run(request: SearchRequest): Promise<Found> {
+    const { limit, after } = request;
+    if (this.#most === mostAlong) {
+      const running = { connection: this.#connection, asked: this.#asked };
+      const first = await searchNames(running, request);
+      if (first) return first;
+    }
     const sure = await this.#upTo(Math.min(this.#worst, worstSureLevel));
-    if (sure.length > mostCounted)
-      return { hits: await this.#levels(limit + 1, after), counted: sure, isExact: false };
-    const all = this.#worst === worstLevel ? await this.#upTo(worstLevel) : sure;
-    if (all.length <= mostCounted)
-      return { hits: ranked(all, after).slice(0, limit + 1), counted: all, isExact: true };
-    if (all.length - sure.length > mostCounted / 2) this.#frequent = worstLevel;
+    if (sure.length > this.#most) return this.#found(await this.#levels(limit + 1, after), sure);
+    if (this.#worst === worstLevel) return this.#withSimilar(sure, request);
+    return this.#found(ranked(sure, after), sure);
+  }
+
+  #found(hits: readonly SearchPosition[], all: readonly SearchPosition[]): Found {
+    const counted = all.slice(0, this.#most).map(({ id }) => id);
+    return { hits, total: { count: counted.length, isExact: all.length <= this.#most }, counted };
+  }
+
+  /** Those who match by a typing error come after those who match without, of whom all are known. */
+  async #withSimilar(
+    sure: readonly SearchPosition[],
+    { limit, after }: SearchRequest,
+  ): Promise<Found> {
+    const spelled = await this.#spell();
+    if (!spelled) return this.#found(ranked(sure, after), sure);
+    const most = this.#most === mostAlong ? limit + 1 : this.#most + 1;
+    const similar = await findSimilar(this.#connection, spelled, { sure, limit: most });
+    const all = similar ? [...sure, ...similar.hits] : await this.#upTo(worstLevel);
+    const isAll = similar ? similar.isAll : all.length <= this.#most;
+    if (isAll) return this.#found(ranked(all, after), all);
     const hits = ranked(sure, after).slice(0, limit + 1);
-    if (hits.length <= limit)
-      hits.push(...(await this.#levels(limit + 1 - hits.length, after, worstLevel)));
-    return { hits, counted: [...sure, ...without(all, sure)], isExact: false };
+    const needed = limit + 1 - hits.length;
+    if (needed > 0)
+      hits.push(...(await this.#similarAfter(spelled, { sure, after, limit: needed })));
+    const found = this.#found(hits, all);
+    return { ...found, total: { ...found.total, isExact: false } };
+  }
+
+  async #similarAfter(spelled: Spelled, ask: SimilarAsk): Promise<readonly SearchPosition[]> {
+    const similar = await findSimilar(this.#connection, spelled, ask);
+    if (!similar) return this.#levels(ask.limit, ask.after, worstLevel);
+    return ranked(similar.hits, ask.after).slice(0, ask.limit);
+  }
+
+  /** Once it is known what was meant, the search goes on with that; null when nobody can have meant anything else. */
+  async #spell(): Promise<Spelled | null> {
+    this.#spelled ??= await spell(this.#connection, this.#asked);
+    if (allSpellings(this.#spelled).length === 0) return null;
+    this.#asked = this.#spelled.asked;
+    return this.#spelled;
   }
 
   /** All that match at the level or better, each once; of more than can be counted, some. */
   async #upTo(level: number): Promise<SearchPosition[]> {
     const { plan, factsOf } = this.#asked;
     const source = sourceOf(plan, level, factsOf);
-    const limit = (mostCounted + 1) * (source?.tags.length ? 2 : 1);
+    const limit = (this.#most + 1) * (source?.tags.length ? 2 : 1);
     const rows = await this.#through(source, findAtLevel(this.#asked, level, { source, limit }));
-    return positions(rows);
+    return positionsOf(rows);
   }
 
   async #levels(
@@ -126,21 +164,21 @@ class RunningSearch {
     after: SearchPosition | undefined,
     needed: number,
   ): Promise<SearchPosition[]> {
+    if (level === worstLevel && (await this.#spell()) === null) return [];
     const { plan, factsOf } = this.#asked;
     const words = wordsOf(plan);
-    const isKnownFrequent = level === this.#frequent;
-    if (words.length > 0 && !isKnownFrequent) {
+    if (words.length > 0) {
       if (!hasOwnMatches(words, level, factsOf)) return [];
       const source = sourceOf(plan, level, factsOf);
-      const limit = mostCounted + 1;
+      const limit = mostRanked + 1;
       const rows = await this.#through(source, findInLevel(this.#asked, level, { source, limit }));
-      if (rows.length <= mostCounted) return ranked(positions(rows), after).slice(0, needed);
+      if (rows.length <= mostRanked) return ranked(positionsOf(rows), after).slice(0, needed);
     }
     const hits: SearchPosition[] = [];
     for (const tier of tiersAfter(level, after))
       if (hits.length < needed)
         hits.push(
-          ...positions(await this.#walk(walkTier(this.#asked, tier, needed - hits.length))),
+          ...positionsOf(await this.#walk(walkTier(this.#asked, tier, needed - hits.length))),
         );
     return hits;
   }
@@ -172,20 +210,3 @@ const alongIndex = {
   name: '',
   text: `select set_config('enable_sort', 'off', true), set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`,
 };
-
-function positions(rows: readonly Row[]): SearchPosition[] {
-  const found = new Map<Uuid, SearchPosition>();
-  for (const row of rows) {
-    const { id, level, archived } = rowAs<HitRow>(row);
-    found.set(id, { id, level, isArchived: archived });
-  }
-  return [...found.values()];
-}
-
-function without(
-  all: readonly SearchPosition[],
-  known: readonly SearchPosition[],
-): SearchPosition[] {
-  const ids = new Set(known.map(({ id }) => id));
-  return all.filter(({ id }) => !ids.has(id));
-}

@@ -5,18 +5,12 @@ import { PlanSql } from './plan-sql.ts';
 import { type WordFactsOf, wordsOf } from './resolved-plan.ts';
 import type { Source } from './source.ts';
 import type { Tier } from './tier.ts';
+import { wordRange } from './word-sql.ts';
 
 export interface Asked {
   readonly tenantId: number;
   readonly plan: SearchPlan;
   readonly factsOf: WordFactsOf;
-}
-
-/** Columns of every row: id, level, archived. */
-export interface HitRow {
-  readonly id: SearchPosition['id'];
-  readonly level: number;
-  readonly archived: boolean;
 }
 
 /** The patterns that the lens shows documents by. */
@@ -48,7 +42,24 @@ export function findAtLevel(
   });
 }
 
-/** The same of one level alone. */
+/** Like `findAtLevel`, but the level is told of all who match at it or better. */
+export function findMatching(
+  { tenantId, plan, factsOf }: Asked,
+  level: number,
+  { source, limit }: { readonly source: Source; readonly limit: number },
+): BoundStatement {
+  const parameters = new Parameters();
+  parameters.add(tenantId, 'bigint');
+  const sql = new PlanSql(parameters, factsOf);
+  return select(parameters, {
+    level: String(level),
+    conditions: ['c.tenant_id = $1', 'c.deleted_at is null', sql.atLevel(plan, level)],
+    from: fromSource(plan, source, parameters),
+    end: `limit ${parameters.add(limit, 'int')}`,
+  });
+}
+
+/** Like `findAtLevel`, of one level alone. */
 export function findInLevel(
   { tenantId, plan, factsOf }: Asked,
   level: number,
@@ -86,8 +97,111 @@ export function walkTier(
   });
 }
 
+/** Whoever has a name that begins so and matches at the level or better, once. */
+export function findByName(
+  { tenantId, plan, factsOf }: Asked,
+  level: number,
+  prefix: string,
+): BoundStatement {
+  const parameters = new Parameters();
+  parameters.add(tenantId, 'bigint');
+  const sql = new PlanSql(parameters, factsOf);
+  const from = parameters.add(prefix, 'text');
+  const holders = `select distinct contact_id from search_word where tenant_id = $1 and ${wordRange('word', from)} and in_name`;
+  return select(parameters, {
+    level: sql.bestLevel(plan, level),
+    from: eachOf(holders, 'contact_id'),
+    conditions: [sql.atLevel(plan, level)],
+    end: '',
+  });
+}
+
+/** Whom `findAmong` looks at: the first `most` by id with any of the words, live, after a position. */
+export interface Among {
+  readonly words: readonly string[];
+  readonly inName: boolean;
+  readonly after: SearchPosition | undefined;
+  readonly most: number;
+}
+
+/** The first of them at the level and no better, by id. */
+export function findAmong(
+  { tenantId, plan, factsOf }: Asked,
+  level: number,
+  { among, limit }: { readonly among: Among; readonly limit: number },
+): BoundStatement {
+  const parameters = new Parameters();
+  parameters.add(tenantId, 'bigint');
+  const sql = new PlanSql(parameters, factsOf);
+  const words = parameters.add(among.words, 'text[]');
+  const most = parameters.add(among.most, 'int');
+  const conditions = ['w.tenant_id = $1', 'w.word = u.word', 'not w.archived'];
+  if (among.inName) conditions.push('w.in_name');
+  if (among.after) conditions.push(`w.contact_id > ${parameters.add(among.after.id, 'uuid')}`);
+  const ofWord = `select w.contact_id from search_word w where ${conditions.join(' and ')} order by w.contact_id limit ${most}`;
+  const holders = `select distinct x.contact_id from unnest(${words}) u(word) cross join lateral (${ofWord}) x order by 1 limit ${most}`;
+  return select(parameters, {
+    level: String(level),
+    from: eachOf(holders, 'contact_id'),
+    conditions: ofLevel(sql, plan, level),
+    end: `order by w.contact_id limit ${parameters.add(limit, 'int')}`,
+  });
+}
+
+/** Whoever has one of the words and matches at the level or better, which is what is told of all. */
+export function findSpelled(
+  { tenantId, plan, factsOf }: Asked,
+  level: number,
+  words: readonly string[],
+): BoundStatement {
+  const parameters = new Parameters();
+  parameters.add(tenantId, 'bigint');
+  const any = parameters.add(words, 'text[]');
+  const holders = `select distinct contact_id from search_word where tenant_id = $1 and word = any(${any})`;
+  return select(parameters, {
+    level: String(level),
+    from: eachOf(holders, 'contact_id'),
+    conditions: [new PlanSql(parameters, factsOf).atLevel(plan, level)],
+    end: '',
+  });
+}
+
+/** Like `walkTier`, among so many contacts alone. */
+export function walkWindow(
+  { tenantId, plan, factsOf }: Asked,
+  tier: Tier,
+  { limit, contacts }: { readonly limit: number; readonly contacts: number },
+): BoundStatement {
+  const parameters = new Parameters();
+  parameters.add(tenantId, 'bigint');
+  const sql = new PlanSql(parameters, factsOf);
+  const after = tier.after ? ` and contact_id > ${parameters.add(tier.after.id, 'uuid')}` : '';
+  const window = `select contact_id, doc from contact_search where tenant_id = $1${after} order by contact_id limit ${parameters.add(contacts, 'int')}`;
+  const archived = `c.archived_at is ${tier.isArchived ? 'not null' : 'null'}`;
+  return select(parameters, {
+    level: String(tier.level),
+    from: `(${window}) s cross join lateral (${ownContact('s.contact_id')}) c`,
+    conditions: [...ofLevel(sql, plan, tier.level), archived],
+    end: `order by s.contact_id limit ${parameters.add(limit, 'int')}`,
+  });
+}
+
+/** One after the other by its key: left to itself the planner, who cannot know how few they are, would read everybody. */
+function eachOf(holders: string, id: string): string {
+  const text = `select d.contact_id, d.doc from contact_search d where d.tenant_id = $1 and d.contact_id = w.${id} offset 0`;
+  return `(${holders}) w cross join lateral (${text}) s cross join lateral (${ownContact('s.contact_id')}) c`;
+}
+
+function ownContact(id: string): string {
+  return `select k.* from contact k where k.tenant_id = $1 and k.id = ${id} and k.deleted_at is null offset 0`;
+}
+
 function levelConditions(sql: PlanSql, plan: SearchPlan, level: number): string[] {
-  const conditions = ['c.tenant_id = $1', 'c.deleted_at is null', sql.atLevel(plan, level)];
+  return ['c.tenant_id = $1', 'c.deleted_at is null', ...ofLevel(sql, plan, level)];
+}
+
+function ofLevel(sql: PlanSql, plan: SearchPlan, level: number): string[] {
+  const conditions = [sql.atLevel(plan, level)];
   if (level > 0) conditions.push(`not ${sql.atLevel(plan, level - 1)}`);
   return conditions;
 }

@@ -6,8 +6,10 @@ import { locationOf } from '../../request/location.ts';
 import { toPathId } from '../../wire/mapping.ts';
 import { IdParams } from '../../wire/schema.ts';
 import { assertReason } from '../consent-reason.ts';
+import { toLikenessWire } from '../mapping/likeness.ts';
 import { toCore, toDraft } from '../mapping/to-core.ts';
 import { Contact as ContactShape, ContactChange, ContactCreate } from '../schema/contact.ts';
+import { CreatedContact, CreateQuery } from '../schema/likeness.ts';
 import { GetQuery } from '../schema/list.ts';
 import { shown } from '../shown.ts';
 
@@ -28,21 +30,30 @@ function createRoute(app: DialectApp, services: DialectServices): void {
       config: needs('person.write'),
       schema: {
         summary: 'Create a contact',
+        description:
+          'With looksLike=true the answer says whom it looks like; 409, and nothing is made, where contacts are not compared ' +
+          'as they are written.',
         tags,
+        querystring: CreateQuery,
         body: ContactCreate,
-        response: { 201: ContactShape },
+        response: { 201: CreatedContact },
       },
     },
     async (request, reply) =>
       once(services, request, reply, async ({ own }) => {
         const context = tenantOf(request);
+        const asksLooks = request.query.looksLike === true;
+        if (asksLooks) hub.likenesses.assertOffered(context);
         const contact = await makeOrRead(
           () => hub.contacts.create(context, { ...toDraft(request.body), ...own }),
           (id) => hub.contacts.update(context, id, {}),
           own,
         );
         reply.code(201).header('location', locationOf(services, request, `contacts/${contact.id}`));
-        return shown(services, context, reply, contact);
+        const wire = await shown(services, context, reply, contact);
+        if (!asksLooks) return wire;
+        const found = await hub.likenesses.of(context, contact.id);
+        return { ...wire, looksLike: found.map(toLikenessWire) };
       }),
   );
 }

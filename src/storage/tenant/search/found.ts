@@ -1,0 +1,31 @@
+/** What a search has found so far. */
+import type { SearchPosition } from '../../../core/port/search-query.ts';
+import type { Uuid } from '../../../core/value/identifier.ts';
+import type { Row } from '../../database.ts';
+import { rowAs } from '../table.ts';
+
+export interface Found {
+  /** In order; one more than asked for, when there is one. */
+  readonly hits: readonly SearchPosition[];
+  /** How many there are, or at least. */
+  readonly total: { readonly count: number; readonly isExact: boolean };
+  /** Whom facets count: all, or as many as are counted. None when nobody asked. */
+  readonly counted: readonly Uuid[];
+}
+
+/** Columns of every row of a match. */
+export interface HitRow {
+  readonly id: Uuid;
+  readonly level: number;
+  readonly archived: boolean;
+}
+
+/** Each contact once. */
+export function positionsOf(rows: readonly Row[]): SearchPosition[] {
+  const found = new Map<Uuid, SearchPosition>();
+  for (const row of rows) {
+    const { id, level, archived } = rowAs<HitRow>(row);
+    found.set(id, { id, level, isArchived: archived });
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,207 @@
+/** Statements over the words of the workspace. Prepared: their plan is the same whatever the word. */
+import type { SearchPosition } from '../../../core/port/search-query.ts';
+import type { Uuid } from '../../../core/value/identifier.ts';
+import type { SqlValue, Statement } from '../../database.ts';
+import type { BoundStatement } from '../list/parameters.ts';
+
+/** Behind every word that begins so. */
+const last = String.raw`U&'\+10FFFF'`;
+const nil = '00000000-0000-0000-0000-000000000000';
+
+/** That the column begins with the text. */
+export function wordRange(column: string, prefix: string): string {
+  return `${column} >= ${prefix} and ${column} < ${prefix} || ${last}`;
+}
+
+/** Of each prefix how many rows there are, `most` at most, and whether one is the whole word. In the order of the prefixes. */
+export function countNames(
+  tenantId: number,
+  prefixes: readonly string[],
+  most: number,
+): BoundStatement {
+  const counted = `select 1 from search_word w where w.tenant_id = $1 and ${wordRange('w.word', 'p.prefix')} and w.in_name limit $3`;
+  const whole = `select from search_word w where w.tenant_id = $1 and w.word = p.prefix and w.in_name`;
+  return bound(
+    {
+      name: 'search_count_names',
+      text: `select (select count(*) from (${counted}) n) as count, exists (${whole}) as whole from unnest($2::text[]) with ordinality p(prefix, place) order by p.place`,
+    },
+    [tenantId, prefixes, most],
+  );
+}
+
+/** `rows` is all there are, `mostRows` + 1 at most: of more, nobody is ranked. `total` of contacts; one row without an id of none. */
+export interface RankedName {
+  readonly rows: number;
+  readonly total: number;
+  readonly id: Uuid | null;
+  readonly level: number;
+  readonly archived: boolean;
+}
+
+export interface NameRanking {
+  readonly prefix: string;
+  /** Whether the whole word is a better match than its beginning. */
+  readonly hasWhole: boolean;
+  readonly mostRows: number;
+  readonly after: SearchPosition | undefined;
+  readonly limit: number;
+}
+
+/** Contacts whose names begin so, in order. */
+export function rankNames(tenantId: number, ranking: NameRanking): BoundStatement {
+  const { prefix, hasWhole, mostRows, after, limit } = ranking;
+  return bound(
+    {
+      name: 'search_rank_names',
+      text: `with found as materialized (
+          select contact_id, word = $2 as whole, archived from search_word
+          where tenant_id = $1 and ${wordRange('word', '$2')} and in_name limit $4 + 1
+        ), one as materialized (
+          select contact_id, case when $3 and bool_or(whole) then 1 else 2 end as level, bool_or(archived) as archived
+          from found where (select count(*) from found) <= $4 group by contact_id
+        )
+        select (select count(*) from found) as rows, (select count(*) from one) as total, o.*
+        from (values (1)) v left join (
+          select contact_id as id, level, archived from one
+          where (level, archived, contact_id) > ($5::int, $6::boolean, $7::uuid)
+          order by level, archived, contact_id limit $8
+        ) o on true order by level, archived, id`,
+    },
+    [
+      tenantId,
+      prefix,
+      hasWhole,
+      mostRows,
+      after?.level ?? -1,
+      after?.isArchived ?? false,
+      after?.id ?? nil,
+      limit,
+    ],
+  );
+}
+
+/** Every word that begins so, `most` at most; read from one to the next, however many have it. */
+export function wordsFrom(tenantId: number, prefix: string, most: number): BoundStatement {
+  const first = `(select word from search_word where tenant_id = $1 and ${wordRange('word', '$2')} order by word limit 1)`;
+  const next = `(select w.word from search_word w where w.tenant_id = $1 and w.word > f.word and w.word < $2 || ${last} order by w.word limit 1)`;
+  return bound(
+    {
+      name: 'search_words_from',
+      text: `with recursive found(word) as (select ${first} union all select ${next} from found f where f.word is not null)
+        select word from found where word is not null limit $3`,
+    },
+    [tenantId, prefix, most],
+  );
+}
+
+export interface WordStream {
+  readonly words: readonly string[];
+  /** Only where they are of a name. */
+  readonly inName: boolean;
+  readonly isArchived: boolean;
+  readonly after: SearchPosition | undefined;
+  /** Whose names hold this word whole are left out; null: nobody. */
+  readonly without: string | null;
+  readonly known: readonly Uuid[];
+  readonly limit: number;
+}
+
+/** Contacts with any of the words, by id: of each word the first, as the index has them. */
+export function contactsOf(tenantId: number, stream: WordStream): BoundStatement {
+  const { words, inName, isArchived, after, without, known, limit } = stream;
+  return bound(
+    {
+      name: 'search_contacts_of',
+      text: `select distinct x.contact_id as id, $4::boolean as archived from unnest($2::text[]) u(word) cross join lateral (
+          select w.contact_id from search_word w
+          where w.tenant_id = $1 and w.word = u.word and (w.in_name or not $3) and w.archived = $4 and w.contact_id > $5
+            and w.contact_id <> all($7::uuid[])
+            and ($6::text is null or not exists (
+              select from search_word o where o.tenant_id = $1 and o.word = $6 and o.contact_id = w.contact_id and o.in_name
+            ))
+          order by w.contact_id limit $8
+        ) x order by 1 limit $8`,
+    },
+    [tenantId, words, inName, isArchived, after?.id ?? nil, without, known, limit],
+  );
+}
+
+export interface Begun {
+  readonly prefix: string;
+  readonly words: readonly string[];
+}
+
+/** How many rows have one of the words or one that begins so, `most` at most. */
+export function countBegun(
+  tenantId: number,
+  { prefix, words }: Begun,
+  most: number,
+): BoundStatement {
+  const begun = `select 1 from search_word where tenant_id = $1 and ${wordRange('word', '$2')}`;
+  const same = `select 1 from search_word where tenant_id = $1 and word = any($3::text[])`;
+  return bound(
+    {
+      name: 'search_count_begun',
+      text: `select count(*) as count from (${begun} union all ${same} limit $4) w`,
+    },
+    [tenantId, prefix, words, most],
+  );
+}
+
+export interface Misspelling {
+  /** Letters that are right for certain, each followed by one that may be any of those that follow it somewhere. */
+  readonly heads: readonly string[];
+  /** What follows that letter, head by head. */
+  readonly tails: readonly (readonly string[])[];
+  /** Beginnings without such a letter. */
+  readonly plain: readonly string[];
+}
+
+/** Words that begin in one of these ways, `most` at most. */
+export function wordsLike(
+  tenantId: number,
+  misspelling: Misspelling,
+  most: number,
+): BoundStatement {
+  const { heads, tails, plain } = misspelling;
+  const pairs = heads.flatMap((head, place) => (tails[place] ?? []).map((tail) => [head, tail]));
+  return bound(
+    {
+      name: 'search_words_like',
+      text: `with recursive letters(head, word) as (
+          select h.head, ${firstWord(wordRange('w.word', 'h.head'))} from unnest($2::text[]) h(head)
+          union all
+          select l.head, ${firstWord(`w.word > left(l.word, length(l.head) + 1) || ${last} and w.word < l.head || ${last}`)}
+          from letters l where l.word is not null
+        ), seeds(seed) as (
+          select distinct left(l.word, length(l.head) + 1) || p.tail
+          from letters l join unnest($3::text[], $4::text[]) p(head, tail) on p.head = l.head
+          where length(l.word) > length(l.head)
+          union select unnest($5::text[])
+        ), found(seed, word) as (
+          select s.seed, ${firstWord(wordRange('w.word', 's.seed'))} from seeds s
+          union all
+          select f.seed, ${firstWord(`w.word > f.word and w.word < f.seed || ${last}`)} from found f where f.word is not null
+        )
+        select word from found where word is not null limit $6`,
+    },
+    [
+      tenantId,
+      heads,
+      pairs.map(([head = '']) => head),
+      pairs.map(([, tail = '']) => tail),
+      plain,
+      most,
+    ],
+  );
+}
+
+/** The first word of the workspace for which this is true. */
+function firstWord(conditions: string): string {
+  return `(select w.word from search_word w where w.tenant_id = $1 and ${conditions} order by w.word limit 1)`;
+}
+
+function bound(statement: Statement, values: readonly SqlValue[]): BoundStatement {
+  return { ...statement, values };
+}
