@@ -12,6 +12,7 @@ export const vendorHosts = new Map([
   ['marketplace.gohighlevel.com', 'highlevel'],
   ['api.voipbin.net', 'voipbin'],
   ['embedded.runalloy.com', 'unified'],
+  ['production.runalloy.com', 'unified'],
   ['eu-embedded.runalloy.com', 'unified'],
 ]);
 

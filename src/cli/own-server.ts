@@ -10,6 +10,7 @@ export interface OwnServer {
   get(path: string): Promise<unknown>;
   /** The same for a POST. `timeoutMs`: for what takes long. */
   post(path: string, body: object, timeoutMs?: number): Promise<unknown>;
+  delete(path: string): Promise<void>;
 }
 
 /** `key` in place of that in sandbox.json: for a throw-away workspace. @throws StartupError without a sandbox.json */
@@ -27,6 +28,9 @@ export async function openOwnServer(
   const urlOf = (path: string): string => `${sandbox.baseUrl}/api/v1${path}`;
   return {
     sandbox,
+    delete: async (path) => {
+      await ask(urlOf(path), { method: 'DELETE', headers: { authorization } });
+    },
     get: (path) => ask(urlOf(path), { headers: { authorization } }),
     post: (path, body, timeoutMs) => {
       const headers = { authorization, 'content-type': 'application/json' };

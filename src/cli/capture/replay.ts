@@ -10,6 +10,7 @@ export interface Comparison {
   readonly differences: readonly string[];
 }
 
+const formType = 'application/x-www-form-urlencoded';
 const uncompared = new Set(['accept', 'location', 'version', 'content-type']);
 
 export class Replay {
@@ -39,7 +40,7 @@ export class Replay {
   }
 
   /** The workspace's own ids, which the recorded ones of the other workspace stand for. */
-  #bindPlaces({ request }: Entry): void {
+  #bindPlaces({ request, response }: Entry): void {
     const url = new URL(request.url);
     const { highlevel, unified, servicetitan, voipbin } = this.#sandbox;
     const own: Readonly<Record<string, string>> = {
@@ -47,10 +48,10 @@ export class Replay {
       credentialId: unified.credentialId,
       userId: unified.userId,
       customer_id: voipbin.customerId,
+      // Whoever signs in with success is the workspace's person here.
+      ...(isSignIn(url) && response.status < 300 && { username: voipbin.username }),
     };
-    const body = parsed(request.postData?.text ?? '');
-    const members = typeof body === 'object' && body !== null ? Object.entries(body) : [];
-    for (const [name, value] of [...url.searchParams, ...members]) {
+    for (const [name, value] of [...url.searchParams, ...membersOf(request.postData?.text)]) {
       const here = own[name];
       if (here !== undefined && typeof value === 'string') this.#bindings.bind(value, here);
     }
@@ -65,11 +66,13 @@ export class Replay {
     for (const [name, value] of searchParams)
       query.append(
         name,
-        secretName.test(name) ? this.#secret(name) : this.#bindings.translate(value),
+        secretName.test(name)
+          ? this.#secret(name, response.status === 401)
+          : this.#bindings.translate(value),
       );
     const path = this.#bindings.translate(decodeURI(pathname));
     const tail = query.size > 0 ? `?${query.toString()}` : '';
-    const body = this.#body(request.postData);
+    const body = this.#body(request.postData, response.status >= 400);
     // oxlint-disable-next-line no-restricted-globals -- asks this installation's own server
     return fetch(`${this.#sandbox.baseUrl}/${this.#dialect}${path}${tail}`, {
       method: request.method,
@@ -104,27 +107,41 @@ export class Replay {
     return `Bearer ${native.apiKey}`;
   }
 
-  /** What stands under a secret's name in a query or a form. */
-  #secret(name: string): string {
+  /** What stands under a secret's name in a query or a body; one that was refused is none that anybody knows. */
+  #secret(name: string, wasRefused: boolean): string {
     const { servicetitan, voipbin } = this.#sandbox;
+    if (wasRefused) return 'unknown';
+    if (/passw/i.test(name)) return voipbin.password;
     if (/accesskey/i.test(name)) return voipbin.accesskey;
     if (/client_secret/i.test(name)) return servicetitan.clientSecret;
     return '';
   }
 
-  #body(data: Entry['request']['postData']): string | undefined {
+  #body(data: Entry['request']['postData'], wasRefused: boolean): string | undefined {
     if (data === undefined || data.text === '') return undefined;
-    if (data.mimeType !== 'application/x-www-form-urlencoded')
-      return this.#bindings.translate(data.text);
+    if (data.mimeType !== formType)
+      return this.#bindings.translate(this.#withSecrets(data.text, wasRefused));
     const form = new URLSearchParams();
     for (const [name, value] of new URLSearchParams(data.text))
-      form.append(name, this.#formValue(name, value));
+      form.append(name, this.#formValue(name, value, wasRefused));
     return form.toString();
   }
 
-  #formValue(name: string, value: string): string {
+  #formValue(name: string, value: string, wasRefused: boolean): string {
     if (name === 'client_id') return this.#sandbox.servicetitan.clientId;
-    return secretName.test(name) ? this.#secret(name) : this.#bindings.translate(value);
+    return secretName.test(name) ? this.#secret(name, wasRefused) : this.#bindings.translate(value);
+  }
+
+  /** A JSON body with the secrets that can be told. */
+  #withSecrets(text: string, wasRefused: boolean): string {
+    const body = parsed(text);
+    if (typeof body !== 'object' || body === null || Array.isArray(body)) return text;
+    const members = Object.entries(body).map(([name, value]: [string, unknown]) => {
+      const secret =
+        secretName.test(name) && typeof value === 'string' ? this.#secret(name, wasRefused) : '';
+      return [name, secret === '' ? value : secret];
+    });
+    return JSON.stringify(Object.fromEntries(members));
   }
 
   async #tokenOfServicetitan(): Promise<string> {
@@ -173,6 +190,22 @@ export class Replay {
   }
 }
 
+function membersOf(text = ''): [string, unknown][] {
+  const body = parsed(text);
+  return typeof body === 'object' && body !== null ? Object.entries(body) : [];
+}
+
+/** Without who the program is: that is somebody else here. */
+function valuesOfForm(text: string): string[] {
+  return [...new URLSearchParams(text)].flatMap(([name, value]) =>
+    name === 'client_id' || secretName.test(name) ? [] : [value],
+  );
+}
+
+function isSignIn({ pathname }: URL): boolean {
+  return pathname.endsWith('/auth/login');
+}
+
 /** Every text that the program itself sent. */
 function sentBy({ request }: Entry): string[] {
   const texts = [...new URL(request.url).searchParams.values()];
@@ -180,7 +213,8 @@ function sentBy({ request }: Entry): string[] {
     if (typeof value === 'string') texts.push(value);
     else if (typeof value === 'object' && value !== null) Object.values(value).forEach(collect);
   };
-  collect(parsed(request.postData?.text ?? ''));
+  const { mimeType = '', text: body = '' } = request.postData ?? {};
+  collect(mimeType === formType ? valuesOfForm(body) : parsed(body));
   return texts.filter((text) => !/^(?:REDACTED|id\d{6})/.test(text));
 }
 

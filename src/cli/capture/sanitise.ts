@@ -104,24 +104,30 @@ export class Sanitiser {
     return Object.fromEntries(
       Object.entries(value).map(([key, member]: [string, unknown]) => [
         this.#member(key),
-        this.#json(key, member),
+        this.#json(name === 'errors' && isTexts(member) ? name : key, member),
       ]),
     );
   }
 
   #member(name: string): string {
-    return memberName.test(name) && !/\d{3}|\d\D+\d/.test(name) ? name : this.#names.text(name);
+    const isHarmless = memberName.test(name) && !/\d{3}|\d\D+\d/.test(name.replace('e164', ''));
+    return isHarmless ? name : this.#names.text(name);
   }
 
   #text(name: string, value: string): string {
     if (secretName.test(name)) return this.#names.secret(value);
     if (isTime(name, value) || isVocabulary(name, value)) return value;
-    if (/^-?\d{1,3}$/.test(value)) return value;
+    if (/^(?:-?\d{1,3}|true|false|null)$/i.test(value)) return value;
     if (sentenceName.test(name)) return this.#names.sentence(value);
     if (name.toLowerCase() === '$filter')
       return value.replaceAll(/'([^']*)'/g, (_all, text: string) => `'${this.#names.text(text)}'`);
     return this.#names.text(value);
   }
+}
+
+/** `{"errors":{"id":["The field id must …"]}}` */
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 function typeOf(headers: readonly Pair[]): string {

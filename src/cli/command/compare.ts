@@ -40,9 +40,13 @@ async function compare(path: string, options: CompareOptions): Promise<void> {
   const server = await openOwnServer(configOf(options), undefined);
   const sandbox: unknown = await server.post('/sandbox/workspaces', { expiresIn: 'PT10M' });
   if (!isSandboxFile(sandbox)) throw new StartupError('The server makes no workspaces.');
-  const replay = new Replay(sandbox, dialect, entries);
   const found: Comparison[] = [];
-  for (const entry of entries) found.push(await replay.compare(entry));
+  try {
+    const replay = new Replay(sandbox, dialect, entries);
+    for (const entry of entries) found.push(await replay.compare(entry));
+  } finally {
+    await server.delete(`/sandbox/workspaces/${sandbox.workspace.id}`);
+  }
   const isDifferent = found.some(({ differences }) => differences.length > 0);
   print({ json: found, lines: linesOf(found) }, options.json === true);
   if (isDifferent) process.exitCode = 1;

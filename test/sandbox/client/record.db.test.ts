@@ -179,6 +179,9 @@ describe('polydex compare', () => {
     const other = await record('highlevel.har', highlevelCalls);
     const alike = await compare(other, '--dialect', 'highlevel');
     expect(alike).toMatchObject({ code: 0, stdout: '4 calls, 0 differences\n', stderr: '' });
+    // The workspaces that the calls were replayed in are gone.
+    const left = await home.get('/sandbox/workspaces');
+    expect(left.json.data).toEqual([]);
   });
 
   test('shows each difference in status, header and field', async () => {

@@ -79,7 +79,7 @@ describe('calls to the vendors’ hosts go to the local server', () => {
     const env = { POLYDEX_URL: server.baseUrl, POLYDEX_REDIRECT_LOG: '1' };
     const { stderr } = await run('', { env });
     expect(stderr).toContain(`  api.servicem8.com -> ${server.baseUrl}/servicem8\n`);
-    expect(stderr.split('\n')).toHaveLength(13);
+    expect(stderr.split('\n')).toHaveLength(14);
   });
 });
 
