@@ -287,9 +287,10 @@ describe('batch create', () => {
     }));
     const headers = { 'idempotency-key': 'half' };
     await dyingBeforeReply(() => client.post('/contacts/batch', { contacts }, headers));
-    await owner.query(
-      `delete from contact_search where contact_id in (select id from contact where external_id in ('h-7', 'h-30'))`,
-    );
+    for (const table of ['contact_search', 'search_word'])
+      await owner.query(
+        `delete from ${table} where contact_id in (select id from contact where external_id in ('h-7', 'h-30'))`,
+      );
     await owner.query(`delete from contact where external_id in ('h-7', 'h-30')`);
     await owner.query(`update idempotency_key set lease_until = created_at`);
     expect(await named('Half')).toBe(38);
