@@ -5,6 +5,7 @@ import type { TenantContext } from '../core/tenant-context.ts';
 import { StoredContacts } from './tenant/contact-reader.ts';
 import { StoredEvents } from './tenant/event-reader.ts';
 import { StoredIdempotency } from './tenant/idempotency.ts';
+import { analyseGrown } from './tenant/grown-tables.ts';
 import { LookupBatcher } from './tenant/lookup-batcher.ts';
 import { StoredMatchIndex } from './tenant/match/match-index-store.ts';
 import { StoredMatching } from './tenant/match/match-store.ts';
@@ -52,6 +53,7 @@ export function makeStore(options: StoreOptions): Store {
       hints: WriteHints,
       work: (unit: UnitOfWork) => Promise<T>,
     ): Promise<T> => writerOf(writers, context.tenantId, options).write(context, hints, work),
+    analyseGrown: (context) => analyseGrown(database, context),
     contacts: new StoredContacts(database, new LookupBatcher(database), anchors.contacts),
     searches: new StoredSearch(database, options.clock),
     methods: new StoredMethods(database),

@@ -13,7 +13,8 @@ afterAll(() => home.server.stop());
 /** What the shell prints after it has read the variables. */
 async function shell(args: string, command: string): Promise<string> {
   const node = `${process.execPath} --disable-warning=ExperimentalWarning src/cli/polydex.ts`;
-  const script = `set -eu; eval "$(${node} env --data-dir '${home.server.dataDir}' ${args})"; ${command}`;
+  // Not within eval, which would hide that the command fails.
+  const script = `set -eu; said="$(${node} env --data-dir '${home.server.dataDir}' ${args})"; eval "$said"; ${command}`;
   const { stdout } = await promisify(execFile)('sh', ['-c', script]);
   return stdout.trim();
 }
@@ -39,4 +40,15 @@ test('gives those of a new throw-away workspace, which lives as long as it is to
   const minutes = (Date.parse(expiresAt) - home.server.runtime.clock.now() / 1000) / 60_000;
   expect(minutes).toBeGreaterThan(8);
   expect(minutes).toBeLessThan(11);
+});
+
+test('fills the workspace with an invented business, once', async () => {
+  const pack = '--fixtures agency --contacts 7';
+  const key = await shell(`--throwaway ${pack}`, 'echo "$SANDBOX_NATIVE_API_KEY"');
+  const people = await new SandboxClient(home.server, key).names();
+  expect(people).toHaveLength(7);
+  expect(await home.names()).toEqual([]);
+  for (const again of ['--fixtures agency --contacts 5', pack]) await shell(again, ':');
+  expect(await home.names()).toEqual(people);
+  await expect(shell('--contacts 7', ':')).rejects.toThrow('--contacts goes with --fixtures');
 });

@@ -23,8 +23,6 @@ export interface SandboxStore {
   removeSnapshot(context: TenantContext, name: string): Promise<boolean>;
   /** Drops what this process remembers of lists: another has replaced what is in a workspace. */
   forgetLists(): void;
-  /** So that a workspace which is filled quickly is not read by plans for an empty one. Costs little when nothing has grown. */
-  analyseGrown(context: TenantContext): Promise<void>;
   /** The new offset. */
   moveClock(context: TenantContext, move: ClockMove): Promise<number>;
 }

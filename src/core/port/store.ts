@@ -143,6 +143,11 @@ export interface Store {
     hints: WriteHints,
     work: (unit: UnitOfWork) => Promise<T>,
   ): Promise<T>;
+  /**
+   * So that a database which is filled quickly is not read by plans for an empty one. Costs little when nothing has grown, and
+   * never fails: only speed hangs on it.
+   */
+  analyseGrown(context: TenantContext): Promise<void>;
   readonly contacts: ContactReader;
   readonly searches: SearchReader;
   readonly methods: MethodReader;

@@ -77,7 +77,7 @@ export class ContactService {
     options: ContactWriteOptions = {},
   ): Promise<readonly CreateOutcome[]> {
     requireCapability(context, 'bulk');
-    return Promise.all(
+    const outcomes = await Promise.all(
       drafts.map(async (draft) => {
         try {
           return { contact: await this.create(context, draft, options) };
@@ -87,6 +87,8 @@ export class ContactService {
         }
       }),
     );
+    await this.#store.analyseGrown(context);
+    return outcomes;
   }
 
   /** The id of a merged contact gives its survivor. @throws NotFound; also for a deleted contact, unless asked for. */

@@ -53,10 +53,10 @@ const streetsInBlock = 4;
 const countedKinds = ['accounts', 'contacts', 'relations', 'jobs', 'jobContacts'] as const;
 
 export class FixtureService {
-  readonly #store: Pick<Store, 'sandboxes'>;
+  readonly #store: Pick<Store, 'analyseGrown'>;
   readonly #hub: Written;
 
-  constructor(store: Pick<Store, 'sandboxes'>, hub: Written) {
+  constructor(store: Pick<Store, 'analyseGrown'>, hub: Written) {
     this.#store = store;
     this.#hub = hub;
   }
@@ -78,7 +78,7 @@ export class FixtureService {
         await this.#assertNew(context, order, streets);
       }
       await this.#write(context, streets);
-      await this.#store.sandboxes.analyseGrown(context);
+      await this.#store.analyseGrown(context);
       for (const kind of countedKinds) {
         counted[kind] += streets.reduce((sum, street) => sum + street[kind].length, 0);
       }

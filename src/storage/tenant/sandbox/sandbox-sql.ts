@@ -18,9 +18,6 @@ export const listColumns = once(
    order by c.relname, a.attnum`,
 );
 
-/** Not of the workspace alone: statistics are of whole tables. */
-export const analyseGrown = once('select analyse_grown_tables()');
-
 /** Puts every column back to what it is in a new workspace. */
 export function clearClock(columns: readonly string[]): Statement {
   const defaults = columns.map((column) => `${column} = default`);

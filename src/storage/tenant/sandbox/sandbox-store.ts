@@ -93,12 +93,6 @@ export class StoredSandboxes implements SandboxStore {
     return removed.length > 0;
   }
 
-  async analyseGrown({ tenantId }: TenantContext): Promise<void> {
-    await this.#database.withTenant(tenantId, (connection) =>
-      connection.query(sql.analyseGrown, []),
-    );
-  }
-
   moveClock(context: TenantContext, move: ClockMove): Promise<number> {
     return this.#alone(context, async (connection, tenantId) => {
       const offset = move.of(await offsetOf(connection, tenantId));
