@@ -4,6 +4,7 @@
  */
 import pg from 'pg';
 import { findRunningPostgres } from '../../src/storage/embedded/find-running.ts';
+import { beginSign, endSign, longestEnd } from '../../src/storage/tenant/search/search-word.ts';
 import { phoneOf } from './fill.ts';
 
 /** Copies are this much older than one another, in days, so that a million contacts came in over three years. */
@@ -20,12 +21,29 @@ function idOfCopy(column: string): string {
 
 const at = (column: string): string => `t.${column} - n * interval '${daysApart} days'`;
 
-/** Numbers go on where those of the contacts before end; an address is told apart by its copy's number. */
+const [firstDigits = ''] = phoneOf(0).split('1000000');
+
+/** Numbers go on where those of the contacts before end. */
+function phoneOfCopy(stored: number): (number: string) => string {
+  return (number) =>
+    `'${firstDigits}' || (substr(${number}, ${firstDigits.length + 1})::bigint + n * ${stored})::text`;
+}
+
+/** An address is told apart by its copy's number. */
 function methodOfCopy(stored: number): (column: string) => string {
-  const [first] = phoneOf(0).split('1000000');
+  const phone = phoneOfCopy(stored);
   return (column) =>
-    `case when t.kind = 'phone' then '${first}' || (substr(t.${column}, 6)::bigint + n * ${stored})::text
-      else replace(t.${column}, '@', '.' || n || '@') end`;
+    `case when t.kind = 'phone' then ${phone(`t.${column}`)} else replace(t.${column}, '@', '.' || n || '@') end`;
+}
+
+/** All numbers begin alike, so that the last eight digits of one tell which it is. */
+function wordOfCopy(stored: number): string {
+  const phone = phoneOfCopy(stored);
+  const ended = phone(`'${firstDigits}' || substr(reverse(substr(t.word, 2)), ${longestEnd - 6})`);
+  return `case left(t.word, 1)
+      when '${beginSign}' then '${beginSign}' || ${phone('substr(t.word, 2)')}
+      when '${endSign}' then '${endSign}' || left(reverse(${ended}), ${longestEnd})
+      else t.word end`;
 }
 
 /** What a copy has of its own, by table and column. The search text holds number and address. */
@@ -49,7 +67,7 @@ function changesOf(stored: number): Readonly<Record<string, Readonly<Record<stri
     contact_address: { ...child, id: idOfCopy('id') },
     contact_tag: child,
     contact_search: { ...child, doc },
-    search_word: child,
+    search_word: { ...child, word: wordOfCopy(stored) },
   };
 }
 

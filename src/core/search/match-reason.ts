@@ -56,10 +56,10 @@ function isWithin(scope: WordScope, field: MatchedField): boolean {
 function rankOf({ text, patterns }: PlannedWord, line: string, field: MatchedField): number {
   const said = line.replaceAll(nameMark, '');
   if (said === text || patterns.keys.includes(said)) return 0;
-  const { isNumber, nameStart, start, part, similar } = patterns;
+  const { number, nameStart, start, part, similar } = patterns;
   // A whole word ends where the line or a sign does.
   const whole = `${start}(?![\\p{L}\\p{N}])`;
-  const sources = isNumber ? [null, null, nameStart, part] : [null, whole, start, part, similar];
+  const sources = number ? [null, null, nameStart, part] : [null, whole, start, part, similar];
   const most = field === 'tag' ? matchKinds.indexOf('start') : matchKinds.length - 1;
   const rank = sources.findIndex(
     (source, at) => source !== null && at <= most && compiled(source).test(`${line}\n`),

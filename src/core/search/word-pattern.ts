@@ -12,8 +12,18 @@ import { nameMark } from './name-mark.ts';
 import type { Region } from '../workspace/workspace.ts';
 import type { SearchWord } from './search-node.ts';
 
+/** How a number begins that is found first, and how it ends. */
+export interface NumberWays {
+  readonly begins: readonly string[];
+  /** Follows any country code of one to three digits; null when there is no such way. */
+  readonly abroad: string | null;
+  /** Null when the beginning of a number was typed for certain. */
+  readonly end: string | null;
+}
+
 export interface WordPatterns {
-  readonly isNumber: boolean;
+  /** Null for all else. */
+  readonly number: NumberWays | null;
   /** Keys of numbers and addresses, and external ids, that are the word exactly. */
   readonly keys: readonly string[];
   /** A whole word of a name; null for numbers, one or two letters and what begins with a sign. */
@@ -30,13 +40,14 @@ export interface WordPatterns {
   readonly indexed: string;
 }
 
-const betweenWords = ` !"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]\\^_\`{|}~`;
+const separating = ` !"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]\\^_\`{|}~`;
+export const betweenWords = `[${separating}\n]`;
 /** What stands before the mark says to the index that a word begins, which one letter alone would not. */
 const beforeName = `(^|[ \n])${nameMark}`;
-const before = `(${beforeName}|^|[${betweenWords}\n])`;
+const before = `(${beforeName}|^|${betweenWords})`;
 /** Every line of the document ends with a line feed, also the last. */
-const after = `[${betweenWords}\n]`;
-export const letter = `[^${betweenWords}\n]`;
+const after = betweenWords;
+const letter = `[^${separating}\n]`;
 
 /** The shortest text that is looked for in the middle of words: the index knows three letters at a time. */
 const shortestPart = 3;
@@ -61,7 +72,7 @@ function ofText(word: SearchWord): WordPatterns {
   const { text, isPhrase, scope } = word;
   // A phrase of a name has a mark after each blank.
   const plain = escaped(text).replaceAll(' ', ` ${nameMark}?`);
-  const base = { isNumber: false, keys: [emailKey(text)] };
+  const base = { number: null, keys: [emailKey(text)] };
   const first = scope === 'name' ? beforeName : before;
   const within = scope === 'name' ? `${nameMark}${letter}*${plain}` : plain;
   if (!/^[\p{L}\p{N}]/u.test(text)) {
@@ -85,20 +96,24 @@ function ofText(word: SearchWord): WordPatterns {
 function ofNumber(text: string, digits: string, region: Region): WordPatterns {
   const { key, stripped } = parsePhone(text, region);
   const [, rest] = /^0+(\d{2,})$/.exec(digits) ?? [];
-  const written = text.startsWith('+') ? `\\+${digits}` : digits;
-  const abroad = digits.startsWith('00') ? `\\+${rest}` : `\\+[0-9]{1,3}${rest}`;
-  const ways = rest === undefined ? [written] : [written, abroad];
+  const isAbroad = text.startsWith('+');
+  const written = isAbroad ? `+${digits}` : digits;
   const common = rest ?? digits;
   // A number that is read whole may be written with other digits than were typed.
-  const other = key.startsWith('+') && !key.includes(common) ? [escaped(key)] : [];
-  const part = `(${[...ways, ...other].join('|')})`;
-  const begins = `(^|\n)\\+?${part}`;
+  const other = key.startsWith('+') && !key.includes(common) ? [key] : [];
+  const dialled = digits.startsWith('00') && rest !== undefined ? [`+${rest}`] : [];
+  const ways = [written, ...dialled, ...other];
+  const abroad = rest === undefined || dialled.length > 0 ? null : rest;
+  const begins = isAbroad ? ways : [`+${digits}`, ...ways];
+  const within = [...ways.map(escaped), ...(abroad === null ? [] : [`\\+[0-9]{1,3}${abroad}`])];
+  const part = `(${within.join('|')})`;
+  const nameStart = `(^|\n)(${begins.map(escaped).join('|')}|${part})`;
   return {
-    isNumber: true,
+    number: { begins, abroad, end: isAbroad ? null : digits },
     keys: [...new Set([key, stripped, text])],
     name: null,
-    nameStart: begins,
-    start: `(${begins}|${part}\n)`,
+    nameStart,
+    start: isAbroad ? nameStart : `(${nameStart}|${digits}\n)`,
     part,
     similar: null,
     indexed: other.length > 0 ? part : common.slice(-tellingDigits),

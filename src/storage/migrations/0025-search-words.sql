@@ -14,8 +14,9 @@ begin atomic
     and s.doc like text_with(first) and s.doc like text_with(second) and s.doc like text_with(third);
 end;
 
--- The words of the names of live contacts, and the other words of their search texts that may be mistyped: read in their
--- order for what begins so or is spelled alike, and word by word in the order of contacts. A page is found without
+-- The words of the names of live contacts, the other words of their search texts that may be mistyped, how numbers begin
+-- (after ">") and how they end (after "<", the last digit first): read in their order for what begins so or is spelled
+-- alike, and word by word in the order of contacts. A page is found without
 -- looking at all that match. Written with the search text (storage/tenant/search/search-word.ts) and no foreign key asked
 -- for, row by row: a contact that goes takes its words along there.
 create table search_word (
@@ -35,16 +36,20 @@ insert into search_word (tenant_id, word, contact_id, in_name, archived)
   join contact c on c.tenant_id = s.tenant_id and c.id = s.contact_id and c.deleted_at is null
   cross join lateral (
     with found as materialized (
-      select left(m.parts[2], 100) as word, bool_or(m.parts[1] = 'ǃ') as in_name
-      from regexp_matches(
-        regexp_replace(s.doc, '@[^\n]*', '', 'g'),
-        '(ǃ|(?<![^- !"#$%&''()*+,./:;<=>?@[\\\]^_`{|}~\n])(?=[[:alpha:]]{3}))([^- !"#$%&''()*+,./:;<=>?@[\\\]^_`{|}~\nǃ]+)', 'g'
-      ) as m(parts)
+      select left(regexp_replace(piece, '^ǃ', ''), 100) as word, bool_or(piece like 'ǃ%') as in_name
+      from regexp_split_to_table(
+        regexp_replace(s.doc, '@[^\n]*', '', 'g'), '[- !"#$%&''()*+,./:;<=>?@[\\\]^_`{|}~\n]+'
+      ) as piece
+      where piece ~ '^ǃ.' or piece ~ '^[^ǃ0-9][^0-9]{2}'
       group by 1
     )
     select f.word, f.in_name from found f
     where f.in_name or f.word = rtrim(f.word, '0123456789')
       or rtrim(f.word, '0123456789') not in (select o.word from found o)
+    union
+    select '>' || left(m.parts[1], 100), false from regexp_matches(s.doc, '^(\+?[0-9]{2,})', 'gn') as m(parts)
+    union
+    select '<' || reverse(right(m.parts[1], 8)), false from regexp_matches(s.doc, '([0-9]{3,})$', 'gn') as m(parts)
   ) w;
 alter table contact_search force row level security;
 alter table contact force row level security;

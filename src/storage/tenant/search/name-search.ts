@@ -27,7 +27,7 @@ const mostWords = 100;
 /** Contacts that are looked at, along the ids, in the hope of a full page. */
 const windowSize = 5_000;
 
-interface Running {
+export interface Running {
   readonly connection: TenantConnection;
   readonly asked: Asked;
 }
@@ -48,17 +48,17 @@ export async function searchNames(
   return { hits, total: { count: hits.length, isExact: false }, counted: [] };
 }
 
-interface Page {
+export interface Page {
   readonly limit: number;
   readonly after: SearchPosition | undefined;
 }
 
-type Hits = readonly SearchPosition[] | null;
+export type Hits = readonly SearchPosition[] | null;
 
 /** Whether all that match it at the levels of names are those who have it so in their name. */
 function isName({ scope, text, patterns }: PlannedWord): boolean {
   if (scope !== 'any' && scope !== 'name') return false;
-  return !patterns.isNumber && text.length < longestWord && /^[\p{L}\p{N}]+$/u.test(text);
+  return patterns.number === null && text.length < longestWord && /^[\p{L}\p{N}]+$/u.test(text);
 }
 
 async function oneName(run: Running, word: PlannedWord, page: Page): Promise<Hits> {
@@ -158,7 +158,7 @@ async function wordsBegun(run: Running, statement: BoundStatement): Promise<read
 }
 
 /** The first of the level among the next contacts by id; null when they do not fill the page: there may be more. */
-async function inWindow(run: Running, level: number, page: Page): Promise<Hits> {
+export async function inWindow(run: Running, level: number, page: Page): Promise<Hits> {
   if (page.after && (page.after.level > level || page.after.isArchived)) return null;
   const tier = { level, isArchived: false, after: ofLevel(level, page.after) };
   const window = { limit: page.limit, contacts: windowSize };
@@ -170,6 +170,6 @@ function ofLevel(level: number, after: SearchPosition | undefined): SearchPositi
   return after?.level === level ? after : undefined;
 }
 
-function ask({ connection }: Running, statement: BoundStatement): Promise<readonly Row[]> {
+export function ask({ connection }: Running, statement: BoundStatement): Promise<readonly Row[]> {
   return connection.query(statement, statement.values);
 }

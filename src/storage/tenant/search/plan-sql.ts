@@ -49,7 +49,7 @@ export class PlanSql {
     this.#factsOf = factsOf;
   }
 
-  /** That a contact matches at the level or a better one. */
+  /** That a contact matches at the level or a better one; may be null for one that does not. */
   atLevel(plan: SearchPlan, level: number): string {
     switch (plan.kind) {
       case 'all':
@@ -59,7 +59,7 @@ export class PlanSql {
         // What is excluded is excluded at every level alike, and a similar word does not exclude.
         return `(${this.atLevel(plan.node, worstSureLevel)}) is not true`;
       case 'filter':
-        return `coalesce(${conditionOf(plan.filter, this.#parameters)}, false)`;
+        return conditionOf(plan.filter, this.#parameters);
       case 'origin':
         return `c.origin = ${this.#text(plan.value)}`;
       case 'contact-kind':

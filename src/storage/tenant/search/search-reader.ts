@@ -17,6 +17,7 @@ import type { BoundStatement } from '../list/parameters.ts';
 import { countFacets } from './facet-sql.ts';
 import { type Found, positionsOf } from './found.ts';
 import { searchNames } from './name-search.ts';
+import { searchNumbers } from './number-search.ts';
 import { hasOwnMatches, worstLevel, worstSureLevel } from './plan-sql.ts';
 import { resolveWords, wordsOf } from './resolved-plan.ts';
 import { aimLens, type Asked, findAtLevel, findInLevel, walkTier } from './search-sql.ts';
@@ -87,7 +88,8 @@ class RunningSearch {
     const { limit, after } = request;
     if (this.#most === mostAlong) {
       const running = { connection: this.#connection, asked: this.#asked };
-      const first = await searchNames(running, request);
+      const first =
+        (await searchNames(running, request)) ?? (await searchNumbers(running, request));
       if (first) return first;
     }
     const sure = await this.#upTo(Math.min(this.#worst, worstSureLevel));

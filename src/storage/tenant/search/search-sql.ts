@@ -202,7 +202,7 @@ function levelConditions(sql: PlanSql, plan: SearchPlan, level: number): string[
 
 function ofLevel(sql: PlanSql, plan: SearchPlan, level: number): string[] {
   const conditions = [sql.atLevel(plan, level)];
-  if (level > 0) conditions.push(`not ${sql.atLevel(plan, level - 1)}`);
+  if (level > 0) conditions.push(`(${sql.atLevel(plan, level - 1)}) is not true`);
   return conditions;
 }
 

@@ -1,14 +1,17 @@
-/** The words of a search document by which it is found without looking at it: those of names, and what may be mistyped. */
+/**
+ * The words of a search document by which it is found without looking at it: those of names, what may be mistyped, and how
+ * numbers begin and end. Migration 0025 does the same.
+ */
 import type { Contact } from '../../../core/contact/contact.ts';
 import { nameMark } from '../../../core/search/name-mark.ts';
-import { letter } from '../../../core/search/word-pattern.ts';
+import { betweenWords } from '../../../core/search/word-pattern.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
 import { makeTable } from '../table.ts';
 
 export interface SearchWordRow {
   readonly word: string;
   readonly contactId: Uuid;
-  /** Begins a word of the name. */
+  /** A word of the name. */
   readonly inName: boolean;
   readonly archived: boolean;
 }
@@ -21,18 +24,20 @@ export const searchWordTable = makeTable<SearchWordRow>(
 
 /** Longer ones are cut: an index takes no more, and nobody types so much. */
 export const longestWord = 100;
-const nameWord = new RegExp(`${nameMark}(${letter}+)`, 'gu');
+/** Of the end of a number so many digits are kept. */
+export const longestEnd = 8;
+/** Before what a line begins with as a number, and before the digits that one ends with, the last one first. */
+export const beginSign = '>';
+export const endSign = '<';
+
+const separators = new RegExp(`${betweenWords}+`, 'u');
 // Of fewer than three letters nothing is mistyped: `similarTo` forgives from four on, one of which may be too many.
-const otherWord = new RegExp(`(?<!${letter})(?!${nameMark})(?=\\p{L}{3})${letter}+`, 'gu');
+const otherWord = /^[^0-9]{3}/u;
 
 /** Nothing of a deleted contact: nobody finds it. */
 export function searchWordsOf(contact: Contact, doc: string): SearchWordRow[] {
   if (contact.deletedAt !== null) return [];
-  // What stands after the @ is shared by thousands, or is the company's name once more.
-  const own = doc.replaceAll(/@[^\n]*/g, '');
-  const words = new Map<string, boolean>();
-  for (const [word] of own.matchAll(otherWord)) words.set(word.slice(0, longestWord), false);
-  for (const [, word = ''] of own.matchAll(nameWord)) words.set(word.slice(0, longestWord), true);
+  const words = wordsIn(doc);
   const archived = contact.archivedAt !== null;
   const rows: SearchWordRow[] = [];
   for (const [word, inName] of words) {
@@ -41,5 +46,39 @@ export function searchWordsOf(contact: Contact, doc: string): SearchWordRow[] {
     if (plain === word || !words.has(plain))
       rows.push({ word, contactId: contact.id, inName, archived });
   }
+  for (const word of numbersIn(doc))
+    rows.push({ word, contactId: contact.id, inName: false, archived });
   return rows;
+}
+
+/** Each with whether it begins a word of a name. */
+function wordsIn(doc: string): ReadonlyMap<string, boolean> {
+  const words = new Map<string, boolean>();
+  // What stands after the @ is shared by thousands, or is the company's name once more.
+  for (const piece of doc.replaceAll(/@[^\n]*/g, '').split(separators)) {
+    const inName = piece.startsWith(nameMark);
+    const word = cut(inName ? piece.slice(nameMark.length) : piece);
+    if (inName ? word !== '' : otherWord.test(word))
+      words.set(word, inName || words.get(word) === true);
+  }
+  return words;
+}
+
+function numbersIn(doc: string): ReadonlySet<string> {
+  const words = new Set<string>();
+  for (const [number] of doc.matchAll(/^\+?[0-9]{2,}/gm))
+    words.add(beginSign + number.slice(0, longestWord));
+  for (const [digits] of doc.matchAll(/[0-9]{3,}$/gm))
+    words.add(endSign + reversed(digits.slice(-longestEnd)));
+  return words;
+}
+
+/** The end of a number, as it is looked for. */
+export function reversed(digits: string): string {
+  return digits.split('').toReversed().join('');
+}
+
+/** By whole characters, as PostgreSQL counts. */
+function cut(word: string): string {
+  return word.length <= longestWord ? word : Array.from(word).slice(0, longestWord).join('');
 }

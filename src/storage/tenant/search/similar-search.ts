@@ -163,7 +163,7 @@ async function rarestWord(
   const words = plan.nodes
     .filter((node) => node.kind === 'word')
     .filter(
-      ({ scope, text, patterns }) => scope === 'any' && !patterns.isNumber && text.length > 2,
+      ({ scope, text, patterns }) => scope === 'any' && patterns.number === null && text.length > 2,
     );
   const counts = await Promise.all(
     words.map(async (word) => {

@@ -54,8 +54,8 @@ function required(
 }
 
 function soughtOf(word: PlannedWord, level: number): Sought {
-  const { isNumber, part, similar, indexed } = word.patterns;
-  const own = isNumber || level >= worstSureLevel ? null : documentPattern(word, level);
+  const { number, part, similar, indexed } = word.patterns;
+  const own = number !== null || level >= worstSureLevel ? null : documentPattern(word, level);
   const sure = own ?? indexed;
   const isForgiving = level === worstLevel && similar !== null;
   return {

@@ -5,8 +5,9 @@ import type { SqlValue, Statement } from '../../database.ts';
 import type { BoundStatement } from '../list/parameters.ts';
 
 /** Behind every word that begins so. */
-const last = String.raw`U&'\+10FFFF'`;
-const nil = '00000000-0000-0000-0000-000000000000';
+export const last = String.raw`U&'\+10FFFF'`;
+/** Before every id. */
+export const nil = '00000000-0000-0000-0000-000000000000';
 
 /** That the column begins with the text. */
 export function wordRange(column: string, prefix: string): string {
@@ -202,6 +203,6 @@ function firstWord(conditions: string): string {
   return `(select w.word from search_word w where w.tenant_id = $1 and ${conditions} order by w.word limit 1)`;
 }
 
-function bound(statement: Statement, values: readonly SqlValue[]): BoundStatement {
+export function bound(statement: Statement, values: readonly SqlValue[]): BoundStatement {
   return { ...statement, values };
 }

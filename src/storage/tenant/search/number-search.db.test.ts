@@ -1,0 +1,78 @@
+/** Digits that are typed: the pages found by how numbers begin and end go on where all texts are looked at, in one order. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  HubFixture,
+  type TestProcess,
+  type TestTenant,
+} from '../../../../test/support/hub-fixture.ts';
+import type { SearchPosition } from '../../../core/port/search-query.ts';
+
+let fixture: HubFixture;
+let tenant: TestTenant;
+let process: TestProcess;
+
+const stored = 120;
+
+/** Numbers that begin, end and hold 151 or 4567, at home and abroad; lines of others that do, too. */
+beforeAll(async () => {
+  fixture = await HubFixture.open();
+  tenant = await fixture.addTenant({ region: 'DE' });
+  process = fixture.openProcess();
+  const phones = ['0151 23450%', '+1 556 100 1%', '+44 20 151 40%', '0151 4567 %', '0160 %4567'];
+  await process.hub.contacts.createMany(
+    tenant.context(),
+    Array.from({ length: stored }, (_, index) => ({
+      givenName: `Pat${index}`,
+      ...(index % 11 === 0 ? { companyName: '151 Street' } : {}),
+      ...(index % 13 === 0 ? { jobTitle: 'Room 4567' } : {}),
+      ...(index % 17 === 0 ? { externalId: `4567-${index}` } : {}),
+      archived: index % 7 === 0,
+      methods: [
+        {
+          op: 'add' as const,
+          kind: 'phone' as const,
+          entry: { value: (phones[index % 5] ?? '').replace('%', String(100 + index)) },
+        },
+      ],
+    })),
+  );
+});
+afterAll(() => fixture.close());
+
+async function pagesOf(query: string, limit: number, count = false): Promise<SearchPosition[]> {
+  const positions: SearchPosition[] = [];
+  let after: SearchPosition | null = null;
+  do {
+    const place: { after?: SearchPosition } = after === null ? {} : { after };
+    const request = { query, limit, count, ...place };
+    const page = await process.hub.search.search(tenant.context(), request);
+    positions.push(...page.matches.map(({ position }) => position));
+    after = page.next;
+  } while (after !== null);
+  return positions;
+}
+
+test.each([
+  ['0151 2345', 24],
+  ['0151', 72],
+  ['151', 77],
+  ['+49151', 48],
+  ['0049 151', 48],
+  ['+1 556 1', 24],
+  ['0556 100', 24],
+  ['4567', 58],
+  ['100', 26],
+  ['0160', 25],
+])('%s gives the same in pages as all at once', async (query, expected) => {
+  // Who asks for a count is answered from the texts.
+  const all = await pagesOf(query, 200, true);
+  expect(all).toHaveLength(expected);
+  expect(await pagesOf(query, 5)).toEqual(all);
+});
+
+test('those whose number begins so come first, those whose number ends so next', async () => {
+  const found = await pagesOf('4567', 5);
+  const levels = found.map(({ level }) => level);
+  expect(levels).toEqual(levels.toSorted((a, b) => a - b));
+  expect([...new Set(levels)]).toEqual([2, 3, 4]);
+});

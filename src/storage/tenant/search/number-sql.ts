@@ -1,0 +1,77 @@
+/** Statements over how the numbers of the workspace begin and end. Prepared: their plan is the same whatever the digits. */
+import type { SearchPosition } from '../../../core/port/search-query.ts';
+import type { Uuid } from '../../../core/value/identifier.ts';
+import type { BoundStatement } from '../list/parameters.ts';
+import { bound, last, nil, wordRange } from './word-sql.ts';
+
+/** Words of which all who have one match at the level. */
+export interface NumberRange {
+  readonly prefix: string;
+  readonly level: number;
+}
+
+/** `rows` is all there are, `mostRows` + 1 at most: of more, nobody is ranked. One row without an id of none. */
+export interface RankedNumber {
+  readonly rows: number;
+  readonly id: Uuid | null;
+  readonly level: number;
+  readonly archived: boolean;
+}
+
+export interface NumberRanking {
+  readonly ranges: readonly NumberRange[];
+  readonly mostRows: number;
+  readonly after: SearchPosition | undefined;
+  readonly limit: number;
+}
+
+/** Contacts with a word of the ranges, in order. Without `offset 0` the end of a range would only filter what the index gives. */
+export function rankNumbers(
+  tenantId: number,
+  { ranges, mostRows, after, limit }: NumberRanking,
+): BoundStatement {
+  return bound(
+    {
+      name: 'search_rank_numbers',
+      text: `with found as materialized (
+          select x.contact_id, x.archived, r.level from unnest($2::text[], $3::int[]) r(prefix, level)
+          cross join lateral (
+            select w.contact_id, w.archived from search_word w where w.tenant_id = $1 and ${wordRange('w.word', 'r.prefix')} offset 0
+          ) x limit $4 + 1
+        ), one as (
+          select contact_id, min(level) as level, bool_or(archived) as archived
+          from found where (select count(*) from found) <= $4 group by contact_id
+        )
+        select (select count(*) from found) as rows, o.* from (values (1)) v left join (
+          select contact_id as id, level, archived from one
+          where (level, archived, contact_id) > ($5::int, $6::boolean, $7::uuid)
+          order by level, archived, contact_id limit $8
+        ) o on true order by level, archived, id`,
+    },
+    [
+      tenantId,
+      ranges.map(({ prefix }) => prefix),
+      ranges.map(({ level }) => level),
+      mostRows,
+      after?.level ?? -1,
+      after?.isArchived ?? false,
+      after?.id ?? nil,
+      limit,
+    ],
+  );
+}
+
+/** The first three characters after the prefix, of each word that begins with it: read from one to the next. */
+export function countryCodes(tenantId: number, prefix: string): BoundStatement {
+  const length = prefix.length + 3;
+  const first = `select word from search_word where tenant_id = $1 and ${wordRange('word', '$2')} order by word limit 1`;
+  const next = `select w.word from search_word w where w.tenant_id = $1 and w.word > left(f.word, ${length}) || ${last} and w.word < $2 || ${last} order by w.word limit 1`;
+  return bound(
+    {
+      name: 'search_country_codes',
+      text: `with recursive found(word) as (select (${first}) union all select (${next}) from found f where f.word is not null)
+        select substr(word, ${prefix.length + 1}, 3) as code from found where word is not null`,
+    },
+    [tenantId, prefix],
+  );
+}
