@@ -92,32 +92,44 @@ function ofText(word: SearchWord): WordPatterns {
   };
 }
 
-/** `00` stands for `+`, a leading 0 for any country code. */
 function ofNumber(text: string, digits: string, region: Region): WordPatterns {
   const { key, stripped } = parsePhone(text, region);
-  const [, rest] = /^0+(\d{2,})$/.exec(digits) ?? [];
-  const isAbroad = text.startsWith('+');
-  const written = isAbroad ? `+${digits}` : digits;
-  const common = rest ?? digits;
+  const common = /^0+(\d{2,})$/.exec(digits)?.[1] ?? digits;
   // A number that is read whole may be written with other digits than were typed.
   const other = key.startsWith('+') && !key.includes(common) ? [key] : [];
-  const dialled = digits.startsWith('00') && rest !== undefined ? [`+${rest}`] : [];
-  const ways = [written, ...dialled, ...other];
-  const abroad = rest === undefined || dialled.length > 0 ? null : rest;
-  const begins = isAbroad ? ways : [`+${digits}`, ...ways];
-  const within = [...ways.map(escaped), ...(abroad === null ? [] : [`\\+[0-9]{1,3}${abroad}`])];
+  const number = numberWays(digits, { isAbroad: text.startsWith('+'), common, other });
+  const { begins, abroad, end } = number;
+  // Where a `+` and the digits stand, the digits stand.
+  const within = begins.filter((one) => end === null || one !== `+${digits}`).map(escaped);
+  if (abroad !== null) within.push(`\\+[0-9]{1,3}${abroad}`);
   const part = `(${within.join('|')})`;
   const nameStart = `(^|\n)(${begins.map(escaped).join('|')}|${part})`;
   return {
-    number: { begins, abroad, end: isAbroad ? null : digits },
+    number,
     keys: [...new Set([key, stripped, text])],
     name: null,
     nameStart,
-    start: isAbroad ? nameStart : `(${nameStart}|${digits}\n)`,
+    start: end === null ? nameStart : `(${nameStart}|${end}\n)`,
     part,
     similar: null,
     indexed: other.length > 0 ? part : common.slice(-tellingDigits),
   };
+}
+
+interface TypedNumber {
+  readonly isAbroad: boolean;
+  /** The digits without zeros before them. */
+  readonly common: string;
+  readonly other: readonly string[];
+}
+
+/** `00` stands for `+`, a leading 0 for any country code. */
+function numberWays(digits: string, { isAbroad, common, other }: TypedNumber): NumberWays {
+  const isDialled = common !== digits && digits.startsWith('00');
+  const begins = [`+${digits}`, ...(isAbroad ? [] : [digits]), ...other];
+  if (isDialled) begins.push(`+${common}`);
+  const abroad = common === digits || isDialled ? null : common;
+  return { begins, abroad, end: isAbroad ? null : digits };
 }
 
 /** Every text one typing error away, as one alternation. */
