@@ -35,5 +35,7 @@ const server = createServer({ cert, key: readFileSync(keyFile) }, (call, reply) 
   call.pipe(passedOn);
 });
 server.listen(Number(port), '127.0.0.1', () => {
-  console.log(`listening on 127.0.0.1:${server.address().port}`);
+  const address = server.address();
+  const bound = typeof address === 'object' && address ? address.port : port;
+  console.log(`listening on 127.0.0.1:${bound}`);
 });

@@ -149,6 +149,9 @@ export interface WriteHints {
   readonly contactIds?: readonly Uuid[];
   readonly jobIds?: readonly Uuid[];
   readonly jobContactIds?: readonly Uuid[];
+  readonly accountIds?: readonly Uuid[];
+  readonly siteIds?: readonly Uuid[];
+  readonly relationIds?: readonly Uuid[];
   readonly tagNames?: readonly string[];
   /** Address keys to look for on the suppression list. */
   readonly suppressionKeys?: readonly string[];

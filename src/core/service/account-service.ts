@@ -33,7 +33,8 @@ export class AccountService {
   /** Makes an account together with its sites and their contact points, all or nothing. @throws InvalidInput, IdTaken */
   async open(context: TenantContext, draft: AccountOpening): Promise<OpenedAccount> {
     requireCapability(context, 'account.write');
-    return this.#store.write(context, {}, (unit) => openAccount(unit, context, draft));
+    const hints = { accountIds: idsOf([draft]), siteIds: idsOf(draft.sites ?? []) };
+    return this.#store.write(context, hints, (unit) => openAccount(unit, context, draft));
   }
 
   async get(context: TenantContext, id: Uuid): Promise<Account> {
@@ -134,4 +135,9 @@ export class AccountService {
     });
     return page.items;
   }
+}
+
+/** Those that were chosen by whoever asks. */
+function idsOf(drafts: readonly { readonly id?: Uuid }[]): Uuid[] {
+  return drafts.flatMap(({ id }) => id ?? []);
 }

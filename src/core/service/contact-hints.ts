@@ -17,6 +17,7 @@ export function hintsOf(
     tagNames: tagNamesOf(patch),
     suppressionKeys: [...keys.phone, ...keys.email],
     customFields: (patch.customFields?.length ?? 0) > 0,
+    ...(patch.accountId ? { accountIds: [patch.accountId] } : {}),
     ...(matched ? { phoneKeys: keys.phone, emailKeys: keys.email } : {}),
   };
 }

@@ -5,7 +5,7 @@ import type { Contact } from '../contact/contact.ts';
 import { NotFound, StateConflict } from '../errors.ts';
 import type { Page, RecordFilter, RecordListQuery } from '../port/list-query.ts';
 import type { Store } from '../port/store.ts';
-import type { UnitOfWork } from '../port/unit-of-work.ts';
+import type { UnitOfWork, WriteHints } from '../port/unit-of-work.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import type { Uuid } from '../value/identifier.ts';
 import { followFilters } from './alias.ts';
@@ -32,7 +32,7 @@ export class RelationService {
     options: RelateOptions = {},
   ): Promise<Relation> {
     requireCapability(context, 'relation.write');
-    return this.#store.write(context, { contactIds: [draft.contactId] }, async (unit) => {
+    return this.#store.write(context, hintsOf(draft), async (unit) => {
       const contact = await getLive(unit, draft.contactId);
       const end = await endOf(unit, draft);
       const relation =
@@ -123,6 +123,16 @@ export class RelationService {
     requireCapability(context, 'relation.read');
     return this.#store.relations.count(context, await followFilters(this.#store, context, filters));
   }
+}
+
+function hintsOf({ id, contactId, targetKind, targetId }: RelationDraft): WriteHints {
+  const targets = targetId ? [targetId] : [];
+  return {
+    contactIds: [contactId],
+    relationIds: id ? [id] : [],
+    ...(targetKind === 'account' ? { accountIds: targets } : {}),
+    ...(targetKind === 'site' ? { siteIds: targets } : {}),
+  };
 }
 
 async function addRelation(

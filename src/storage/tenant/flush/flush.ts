@@ -71,6 +71,9 @@ export class Flush extends FlushRecords {
       this.contacts.prefetch(ids((hint) => hint.contactIds)),
       this.jobs.prefetch(ids((hint) => hint.jobIds)),
       this.jobContacts.prefetch(ids((hint) => hint.jobContactIds)),
+      this.accounts.prefetch(ids((hint) => hint.accountIds)),
+      this.sites.prefetch(ids((hint) => hint.siteIds)),
+      this.relations.prefetch(ids((hint) => hint.relationIds)),
       this.tagNames.prefetch(gather((hint) => hint.tagNames)),
       this.suppressions.prefetch(gather((hint) => hint.suppressionKeys)),
       this.keyOwners.prefetch(
