@@ -5,7 +5,7 @@ import { enterAsOperator } from '../auth/operator.ts';
 import { type Config, readConfig } from '../config.ts';
 import type { TenantContext } from '../core/tenant-context.ts';
 import type { Workspace } from '../core/workspace/workspace.ts';
-import type { Runtime } from '../runtime.ts';
+import type { Audience, Runtime } from '../runtime.ts';
 import { noLog } from '../support/log.ts';
 import { noMetrics } from '../support/metrics.ts';
 import { StartupError } from '../support/startup-error.ts';
@@ -33,30 +33,33 @@ export function configOf(
   return readConfig({ ...process.env, ...Object.fromEntries(given) });
 }
 
-/**
- * Opens the hub for the length of the work: through the running server's database, else through one started for it.
- * With `make` a new data folder is made when there is none; without, that is an error.
- */
+/** What a command needs beyond what most do. */
+export interface RuntimeNeeds {
+  /** The data folder is made when there is none; without, that is an error. */
+  readonly make?: boolean;
+  /** The vendors' webhooks, which are half of what opening the hub imports. */
+  readonly webhooks?: boolean;
+}
+
+/** Opens the hub for the length of the work: through the running server's database, else through one started for it. */
 export async function withRuntime<T>(
   config: Config,
-  options: { readonly make?: boolean },
+  needs: RuntimeNeeds,
   work: (runtime: Runtime) => Promise<T>,
 ): Promise<T> {
   const isThere = config.databaseUrl !== null || existsSync(config.dataDir);
-  if (!isThere && options.make !== true) {
+  if (!isThere && needs.make !== true) {
     throw new StartupError(
       `There is no data folder ${config.dataDir} yet. Start the server with npm start, make a workspace with ` +
         '`npm run polydex -- workspace create`, or name another folder with --data-dir.',
     );
   }
   // Only now: a question about the command itself is answered without the hub.
-  const [{ openRuntimeOrAttach }, { audiencesWithWebhooks }] = await Promise.all([
-    import('../runtime.ts'),
-    import('../dialects/audiences-with-webhooks.ts'),
-  ]);
+  const { openRuntimeOrAttach } = await import('../runtime.ts');
+  const audiences = await audiencesFor(needs);
   const runtime = await openRuntimeOrAttach({
     ...config,
-    audiences: audiencesWithWebhooks,
+    audiences,
     log: noLog,
     metrics: noMetrics,
   });
@@ -65,6 +68,12 @@ export async function withRuntime<T>(
   } finally {
     await runtime.close();
   }
+}
+
+async function audiencesFor({ webhooks }: RuntimeNeeds): Promise<readonly Audience[]> {
+  return webhooks === true
+    ? (await import('../dialects/audiences-with-webhooks.ts')).audiencesWithWebhooks
+    : (await import('../dialects/audiences.ts')).audiences;
 }
 
 /** The operator's context in the workspace named by number or id; the only one when none is named. */

@@ -37,17 +37,21 @@ export function webhookCreateCommand(): Command {
     )
     .addHelpText('after', example);
   return withCommonOptions(command).action(async (options: CreateOptions) => {
-    const { state, signatureKey } = await withRuntime(configOf(options), {}, async (runtime) => {
-      const { hub, auth } = runtime;
-      const context = await enterWorkspace(runtime, options.workspace);
-      const wanted = { id: options.key, audience: dialect };
-      const subscriber = await auth.subscribers.find(context, wanted);
-      const { url, event: events, appId } = options;
-      const draft = { dialect, subscriber, url, events, appId };
-      const { id } = await hub.webhookPortal.create(context, draft);
-      const { signatureKey: shown } = hub.webhookPortal;
-      return { state: await hub.webhookPortal.get(context, id), signatureKey: shown };
-    });
+    const { state, signatureKey } = await withRuntime(
+      configOf(options),
+      { webhooks: true },
+      async (runtime) => {
+        const { hub, auth } = runtime;
+        const context = await enterWorkspace(runtime, options.workspace);
+        const wanted = { id: options.key, audience: dialect };
+        const subscriber = await auth.subscribers.find(context, wanted);
+        const { url, event: events, appId } = options;
+        const draft = { dialect, subscriber, url, events, appId };
+        const { id } = await hub.webhookPortal.create(context, draft);
+        const { signatureKey: shown } = hub.webhookPortal;
+        return { state: await hub.webhookPortal.get(context, id), signatureKey: shown };
+      },
+    );
     const lines = [
       `Subscribed ${state.topic} to ${state.fields.join(', ')}.`,
       '',

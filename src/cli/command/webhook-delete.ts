@@ -29,7 +29,7 @@ export function webhookDeleteCommand(): Command {
     const id = normalizeUuid(text);
     if (id === null) throw new NotFound('webhook-subscription', text);
     await assertSure(`What is on its way for ${id} is lost.`, options.yes === true);
-    await withRuntime(config, {}, async (runtime) => {
+    await withRuntime(config, { webhooks: true }, async (runtime) => {
       const context = await enterWorkspace(runtime, options.workspace);
       await runtime.hub.webhookPortal.remove(context, id);
     });

@@ -21,7 +21,7 @@ export function webhookListCommand(): Command {
     .option('--workspace <number|id>', 'the workspace; may be left out when there is one')
     .option('--all', 'also those that have ended');
   return withCommonOptions(command).action(async (options: ListOptions) => {
-    const all = await withRuntime(configOf(options), {}, async (runtime) =>
+    const all = await withRuntime(configOf(options), { webhooks: true }, async (runtime) =>
       runtime.hub.webhookPortal.list(await enterWorkspace(runtime, options.workspace)),
     );
     const shown = options.all === true ? all : all.filter(({ active }) => active);
