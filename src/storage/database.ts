@@ -109,6 +109,17 @@ export class Database {
     }
   }
 
+  /** Runs one statement, whose $1 is the tenant; `values` begin with $2. Throws as `withTenant` does. */
+  queryTenant(
+    tenantId: number,
+    statement: Statement,
+    values: readonly SqlValue[],
+  ): Promise<readonly Row[]> {
+    return this.withTenant(tenantId, (connection) =>
+      connection.query(statement, [tenantId, ...values]),
+    );
+  }
+
   /**
    * Reads with several statements as if they were one: all see the same moment. For what is made up of several tables,
    * which would otherwise show a record of one version with parts of another. Throws as `withTenant` does.

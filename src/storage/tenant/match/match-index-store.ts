@@ -117,9 +117,7 @@ export class StoredMatchIndex implements MatchIndex {
     statement: Statement,
     values: readonly SqlValue[],
   ): Promise<readonly Row[]> {
-    return this.#database.withTenant(tenantId, (connection) =>
-      connection.query(statement, [tenantId, ...values]),
-    );
+    return this.#database.queryTenant(tenantId, statement, values);
   }
 }
 

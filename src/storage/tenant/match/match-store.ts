@@ -129,9 +129,7 @@ export class StoredMatching implements MatchStore {
     statement: Statement,
     values: readonly SqlValue[] | readonly [readonly Uuid[]],
   ): Promise<readonly Row[]> {
-    return this.#database.withTenant(tenantId, (connection) =>
-      connection.query(statement, [tenantId, ...values]),
-    );
+    return this.#database.queryTenant(tenantId, statement, values);
   }
 }
 

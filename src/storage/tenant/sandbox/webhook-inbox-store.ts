@@ -120,9 +120,7 @@ export class StoredWebhookInbox implements WebhookInboxStore {
     statement: Statement,
     values: readonly SqlValue[],
   ): Promise<readonly Row[]> {
-    return this.#database.withTenant(tenantId, (connection) =>
-      connection.query(statement, [tenantId, ...values]),
-    );
+    return this.#database.queryTenant(tenantId, statement, values);
   }
 }
 

@@ -207,8 +207,6 @@ export class StoredWebhooks implements WebhookStore {
     statement: Statement,
     values: readonly SqlValue[],
   ): Promise<readonly Row[]> {
-    return this.#database.withTenant(tenantId, (connection) =>
-      connection.query(statement, [tenantId, ...values]),
-    );
+    return this.#database.queryTenant(tenantId, statement, values);
   }
 }
