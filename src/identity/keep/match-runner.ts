@@ -7,15 +7,13 @@ import type { Hub } from '../../core/hub.ts';
 import type { MatchProgress, MatchRun } from '../../core/matching/match-run.ts';
 import type { Finding } from '../../core/merge/suggestion.ts';
 import type { MatchLease } from '../../core/port/match-store.ts';
-import type { HubClock } from '../../core/port/hub-clock.ts';
 import type { Store } from '../../core/port/store.ts';
 import type { TenantContext } from '../../core/tenant-context.ts';
-import type { Uuid } from '../../core/value/identifier.ts';
-import { type Instant, instant } from '../../core/value/instant.ts';
+import type { Instant } from '../../core/value/instant.ts';
 import type { JsonObject } from '../../core/value/json.ts';
 import { errorFields } from '../../support/error-fields.ts';
-import type { Log } from '../../support/log.ts';
 import type { RunListener, SurePair } from './match-everyone.ts';
+import { leaseOf, type WorkspaceWork } from './workspace-work.ts';
 
 /** Reads and matches a workspace somewhere that does not hold up this process. */
 export interface MatchEngine {
@@ -26,19 +24,12 @@ export interface MatchEngine {
   ): Promise<{ readonly contacts: number; readonly model: JsonObject }>;
 }
 
-export interface MatchRunnerOptions {
+export interface MatchRunnerOptions extends WorkspaceWork {
   readonly store: Pick<Store, 'matching'>;
   readonly hub: Pick<Hub, 'matchRuns' | 'mergePolicy' | 'suggestions'>;
   readonly engine: MatchEngine;
-  readonly clock: HubClock;
-  readonly log: Log;
-  readonly newId: () => Uuid;
-  readonly enter: (tenantId: number) => Promise<TenantContext>;
-  readonly workspaces: () => Promise<readonly number[]>;
 }
 
-/** A process that says nothing for so long has died, in microseconds. */
-const leaseFor = 15 * 1_000_000;
 /** How often it says how far it is, in milliseconds. */
 const sayEvery = 1000;
 /** How often it looks for runs that nobody works on any more, in milliseconds. */
@@ -79,25 +70,20 @@ export class MatchRunner {
     context: TenantContext,
     tell: (run: MatchProgress) => void = () => {},
   ): Promise<boolean> {
-    const { store, newId } = this.#options;
+    const { store, newId, clock } = this.#options;
     const run = await store.matching.underWay(context);
     if (!run) return false;
     const holder = newId();
-    if (!(await store.matching.take(context, run.id, this.#lease(holder)))) return false;
+    if (!(await store.matching.take(context, run.id, leaseOf(clock, holder)))) return false;
     const job = new MatchJob({
       ...this.#options,
       context,
       run,
       tell,
-      lease: () => this.#lease(holder),
+      lease: () => leaseOf(clock, holder),
     });
     await job.run(this.#stopped.signal);
     return true;
-  }
-
-  #lease(holder: Uuid): MatchLease {
-    const at = this.#options.clock.now();
-    return { holder, at, until: instant(at + leaseFor) };
   }
 
   #lookAround(): void {

@@ -6,31 +6,22 @@
 import { NotFound } from '../../core/errors.ts';
 import type { Hub } from '../../core/hub.ts';
 import type { Likeness } from '../../core/matching/likeness.ts';
-import type { HubClock } from '../../core/port/hub-clock.ts';
 import type { LikenessFinder } from '../../core/port/likeness-finder.ts';
 import type { MatchLease } from '../../core/port/match-store.ts';
 import type { TenantContext } from '../../core/tenant-context.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
-import { instant } from '../../core/value/instant.ts';
 import { errorFields } from '../../support/error-fields.ts';
-import type { Log } from '../../support/log.ts';
+import { leaseOf, type WorkspaceWork } from '../keep/workspace-work.ts';
 import type { MatchReader } from './comparing.ts';
 import { looksLike } from './looks-like.ts';
 import { takeMatchTurn, type TurnEnd, type TurnOptions } from './match-turn.ts';
 import { TurnQueue } from './turn-queue.ts';
 
-export interface WriteFollowerOptions {
+export interface WriteFollowerOptions extends WorkspaceWork {
   readonly store: MatchReader;
   readonly hub: Pick<Hub, 'suggestions'>;
-  readonly clock: HubClock;
-  readonly log: Log;
-  readonly newId: () => Uuid;
-  readonly enter: (tenantId: number) => Promise<TenantContext>;
-  readonly workspaces: () => Promise<readonly number[]>;
 }
 
-/** A process that says nothing for so long has died, in microseconds. */
-const leaseFor = 15 * 1_000_000;
 /** How often it looks by itself, in milliseconds. */
 const lookEvery = 60_000;
 /** After how long it asks again for a workspace that another process works on, in milliseconds. */
@@ -123,8 +114,7 @@ export class WriteFollower implements LikenessFinder {
   }
 
   #lease(): MatchLease {
-    const at = this.#options.clock.now();
-    return { holder: this.#holder, at, until: instant(at + leaseFor) };
+    return leaseOf(this.#options.clock, this.#holder);
   }
 
   #askAgain(tenantId: number): void {
