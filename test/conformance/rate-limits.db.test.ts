@@ -168,3 +168,31 @@ describe('HighLevel', () => {
     expect((await send()).headers.get('x-ratelimit-remaining')).toBe('99');
   });
 });
+
+describe('logins of VoIPBIN’s', () => {
+  const call: Call = { method: 'POST', path: '/auth/login', body: {} };
+  const send = (): Promise<Reply> => exchange(server.baseUrl, call);
+
+  test('are 429 after twenty at once from one address, and say how long to wait', async () => {
+    // The hand clock gives none back while these go out.
+    expect(await statusesOf(20, send)).toEqual(new Set([400]));
+    const refused = await send();
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('retry-after')).toBe('1');
+    expect(refused.json).toEqual({
+      error: {
+        status: 'RESOURCE_EXHAUSTED',
+        reason: 'RATE_LIMIT_EXCEEDED',
+        message: expect.stringMatching(/\.$/) as unknown,
+        request_id: refused.headers.get('x-request-id'),
+        details: [{ limited_by: 'ip' }],
+      },
+    });
+    const accesskey = new URLSearchParams({ accesskey: server.sandbox.voipbin.accesskey });
+    const list = { method: 'GET', path: `/v1.0/contacts?${accesskey.toString()}` };
+    expect((await exchange(server.baseUrl, list)).status).toBe(200);
+    clock.advanceSeconds(1);
+    expect(await statusesOf(10, send)).toEqual(new Set([400]));
+    expect((await send()).status).toBe(429);
+  });
+});

@@ -1,32 +1,15 @@
-/** A listening server that speaks VoIPBIN over a database of its own, and calls to it with an access key. */
+/** A workspace of the shared server with a neighbour, and calls to VoIPBIN's API with an access key. */
 import { expect } from 'vitest';
-import { makeAuth } from '../../src/auth/make-auth.ts';
-import { enterAsOperator } from '../../src/auth/operator.ts';
-import { newUuid } from '../../src/auth/token/new-id.ts';
-import { hashPassword } from '../../src/auth/token/password.ts';
-import { addWorkspace } from '../../src/auth/workspace/add-workspace.ts';
 import type { AuthServices } from '../../src/auth/auth-services.ts';
-import { makeHub, type Hub } from '../../src/core/hub.ts';
-import type { ControlStore } from '../../src/core/port/control-store.ts';
-import type { Clock } from '../../src/core/port/store.ts';
+import { enterAsOperator } from '../../src/auth/operator.ts';
+import type { NewPerson } from '../../src/auth/workspace/person-service.ts';
+import type { SandboxFile } from '../../src/auth/workspace/sandbox-file.ts';
+import type { Hub } from '../../src/core/hub.ts';
 import type { TenantContext } from '../../src/core/tenant-context.ts';
-import { uuidV7 } from '../../src/core/value/identifier.ts';
-import { instant, instantToMs, type Instant } from '../../src/core/value/instant.ts';
 import type { Role } from '../../src/core/workspace/principal.ts';
-import { voipbin } from '../../src/dialects/voipbin/index.ts';
 import type { Contact, ContactList } from '../../src/dialects/voipbin/schema.ts';
-import { buildApp } from '../../src/http/app.ts';
-import { Prometheus } from '../../src/http/observe/prometheus.ts';
-import { MovableClock } from '../../src/core/sandbox/movable-clock.ts';
-import { openControlDatabase } from '../../src/storage/control/control-store.ts';
-import { Database } from '../../src/storage/database.ts';
-import { makeStore } from '../../src/storage/store.ts';
-import { noLog } from '../../src/support/log.ts';
-import { randomBytes } from '../../src/support/random.ts';
-import { SecretKey } from '../../src/support/secret-key.ts';
-import { makeSystemClock } from '../../src/support/system-clock.ts';
-import { outside } from '../support/hub-fixture.ts';
-import { makeTestDatabase } from '../support/database.ts';
+import { openWorkspace } from '../support/shared-server.ts';
+import type { TestServer } from '../support/test-server.ts';
 
 export interface Reply {
   readonly status: number;
@@ -43,123 +26,50 @@ export interface TestWorkspace {
   readonly accesskey: string;
 }
 
-/** A clock that can be stopped and moved. */
-class TestClock implements Clock {
-  readonly #running = makeSystemClock(instant);
-  held: Instant | null = null;
-
-  now(): Instant {
-    return this.held ?? this.#running.now();
-  }
-}
-
-export const password = 'an invented password';
-
 export class VoipbinClient {
-  readonly baseUrl: string;
+  readonly server: TestServer;
   readonly hub: Hub;
   readonly auth: AuthServices;
-  readonly clock: TestClock;
   /** US, duplicates refused where the vendor refuses them. */
   readonly home: TestWorkspace;
   readonly foreign: TestWorkspace;
-  readonly #control: ControlStore;
-  readonly stop: () => Promise<void>;
 
-  private constructor(parts: {
-    baseUrl: string;
-    hub: Hub;
-    auth: AuthServices;
-    clock: TestClock;
-    home: TestWorkspace;
-    foreign: TestWorkspace;
-    control: ControlStore;
-    stop: () => Promise<void>;
-  }) {
-    this.baseUrl = parts.baseUrl;
-    this.hub = parts.hub;
-    this.auth = parts.auth;
-    this.clock = parts.clock;
-    this.home = parts.home;
-    this.foreign = parts.foreign;
-    this.#control = parts.control;
-    this.stop = parts.stop;
+  private constructor(server: TestServer, home: TestWorkspace, foreign: TestWorkspace) {
+    this.server = server;
+    this.hub = server.runtime.hub;
+    this.auth = server.runtime.auth;
+    this.home = home;
+    this.foreign = foreign;
   }
 
   static async start(): Promise<VoipbinClient> {
-    const testDatabase = await makeTestDatabase();
-    const testClock = new TestClock();
-    const clock = new MovableClock(testClock);
-    const database = new Database({ url: testDatabase.appUrl });
-    const controlDatabase = openControlDatabase({ url: testDatabase.appUrl });
-    const control = controlDatabase.store;
-    const newId = () => uuidV7(instantToMs(clock.now()), randomBytes(9));
-    const hub = makeHub(
-      makeStore({ database, clock, newId, secret: Buffer.alloc(32, 7) }),
-      outside,
-    );
-    const secret = new SecretKey(new Uint8Array(32));
-    const { authenticator, services: auth } = makeAuth({
-      store: control,
-      clock,
-      secret,
-      audiences: [voipbin, { name: 'native', scopes: {} }],
-    });
-    const { fastify } = buildApp({
-      dialects: [voipbin],
-      hub,
-      authenticator,
-      auth,
-      clock,
-      log: noLog,
-      metrics: new Prometheus(),
-      hosts: { names: [], anyAddress: false },
-      publicUrl: null,
-      trustedProxies: [],
-      rateLimits: 'off',
-      faults: {
-        ofRequest: () => undefined,
-        hasRules: () => false,
-        ownerOf: async () => undefined,
-        disturb: async () => {},
-      },
-      bodylessReplies: 'empty',
-      exportLag: 0,
-      readiness: [],
-    });
-    const make = (name: string) => makeWorkspace(name, { control, clock, auth });
-    const [home, foreign] = [await make('Home'), await make('Foreign')];
-    const baseUrl = await fastify.listen({ port: 0, host: '127.0.0.1' });
-    const stop = async () => {
-      await fastify.close();
-      await database.close();
-      await controlDatabase.close();
-      await testDatabase.drop();
-    };
-    return new VoipbinClient({
-      baseUrl,
-      hub,
-      auth,
-      home,
-      foreign,
-      control,
-      stop,
-      clock: testClock,
-    });
+    const order = { duplicates: 'refuse', timeZone: 'UTC' } as const;
+    const server = await openWorkspace({ ...order, name: 'Home' });
+    const foreign = await server.addWorkspace({ ...order, name: 'Foreign' });
+    const workspace = (file: SandboxFile) => workspaceOf(server, file);
+    return new VoipbinClient(server, await workspace(server.sandbox), await workspace(foreign));
   }
 
-  /** A person of the home workspace who signs in with `password`. */
-  async addPerson(username: string, role: Role): Promise<void> {
-    const id = newUuid(this.clock);
-    const { tenantId, workspace } = this.home.context;
-    const person = { id, kind: 'person', displayName: 'Ada King', email: null, username } as const;
-    const { principals } = this.#control;
-    await principals.insert(
-      { ...person, createdAt: this.clock.now() },
-      await hashPassword(password),
-    );
-    const { organisationId } = workspace;
-    await principals.grantRole({ principalId: id, organisationId, tenantId, role });
+  stop(): Promise<void> {
+    return this.server.stop();
+  }
+
+  /** Moves the clock of the home workspace on; null puts it right. */
+  async advance(by: string | null): Promise<void> {
+    const [method, path, body] =
+      by === null ? ['PUT', '', { now: null }] : ['POST', '/advance', { by }];
+    const { native } = this.server.sandbox;
+    const reply = await fetch(`${this.server.baseUrl}/api/v1/sandbox/clock${path}`, {
+      method,
+      headers: { authorization: `Bearer ${native.apiKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    expect(reply.status, await reply.text()).toBe(200);
+  }
+
+  /** A person of the home workspace, and the password to sign in with. */
+  addPerson(email: string, role: Role): Promise<NewPerson> {
+    return this.auth.people.create(this.home.context, { name: 'Ada King', email, role });
   }
 
   /** A key of the home workspace with the vendor's permissions. */
@@ -170,7 +80,7 @@ export class VoipbinClient {
   }
 
   send(path: string, init: RequestInit = {}): Promise<Reply> {
-    return exchange(new URL(path, this.baseUrl), init);
+    return exchange(new URL(path, this.server.baseUrl), init);
   }
 
   /** A call below `/v1.0` with an access key in the query; a body that is no text is sent as JSON. */
@@ -200,18 +110,10 @@ export class VoipbinClient {
   }
 }
 
-async function makeWorkspace(
-  name: string,
-  { control, clock, auth }: { control: ControlStore; clock: Clock; auth: AuthServices },
-): Promise<TestWorkspace> {
-  const settings = { name, duplicates: 'refuse', region: 'US', timeZone: 'UTC' } as const;
-  const workspace = await control.atomically((store) =>
-    addWorkspace({ store, clock }, { ...settings, sandbox: true, organisationId: null }),
-  );
-  const context = await enterAsOperator(control, workspace.id, 'test');
-  const { secrets } = await auth.keys.create(context, { audience: 'voipbin', label: name });
-  const accesskey = 'apiKey' in secrets ? secrets.apiKey : '';
-  return { context, customerId: workspace.id, accesskey };
+async function workspaceOf(server: TestServer, file: SandboxFile): Promise<TestWorkspace> {
+  const { customerId, accesskey } = file.voipbin;
+  const context = await enterAsOperator(server.runtime.control, customerId, 'test');
+  return { context, customerId, accesskey };
 }
 
 async function exchange(url: URL, init: RequestInit): Promise<Reply> {

@@ -1,5 +1,5 @@
 /** VoIPBIN's list of contacts over a listening server: order, page sizes, tokens, contacts of one time. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Contact } from '../../src/dialects/voipbin/schema.ts';
 import { argument, expectError, shown, VoipbinClient } from './voipbin-client.ts';
 
@@ -8,9 +8,6 @@ beforeAll(async () => {
   client = await VoipbinClient.start();
 });
 afterAll(() => client.stop());
-afterEach(() => {
-  client.clock.held = null;
-});
 
 async function create(count: number): Promise<Contact[]> {
   const made: Contact[] = [];
@@ -35,6 +32,14 @@ async function pages(query: string): Promise<Contact[][]> {
     found.push(result);
     token = encodeURIComponent(next_page_token);
   }
+}
+
+/** Gives contacts one time, which no clock of ours does twice. */
+async function tie(ids: readonly string[]): Promise<void> {
+  const list = ids.map((id) => `'${id}'`).join(',');
+  await client.server.database.rows(
+    `update contact set created_at = (select max(created_at) from contact where id in (${list})) where id in (${list})`,
+  );
 }
 
 /** First: nothing has been written yet. */
@@ -86,9 +91,8 @@ describe('GET /contacts', () => {
   });
 
   test('ends no page between contacts of one time', async () => {
-    client.clock.held = client.clock.now();
     const tied = idsOf(await create(130)).toSorted();
-    client.clock.held = null;
+    await tie(tied);
     const [newest] = await create(1);
     const found = await pages('page_size=10');
     expect(found[0]).toHaveLength(131);
