@@ -146,6 +146,8 @@ export interface SandboxWorkspace {
     readonly after?: number;
     readonly dialect?: string;
     readonly refused?: boolean;
+    /** Only those of this workspace for certain, none without a credential, which may be another file's. */
+    readonly attributed?: boolean;
   }): Promise<readonly InspectedRequest[]>;
   /** Any call of the native API, with this workspace's key: `native('GET', '/contacts')`. Throws SandboxError. */
   native(method: string, path: string, body?: object): Promise<unknown>;

@@ -3,14 +3,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { RequestJournal } from '../../src/core/sandbox/request-journal.ts';
 import { helpTopics } from '../../src/dialects/native/docs/help-topics.ts';
 import { instant } from '../../src/core/value/instant.ts';
+import type { SandboxFile } from '../../src/auth/workspace/sandbox-file.ts';
 import { canary, found, personNeedles, secretNeedles } from '../support/canary.ts';
-import { realWorkspace, SandboxClient, type ThrowawayFile } from './sandbox-client.ts';
+import { realWorkspace, SandboxClient } from './sandbox-client.ts';
 
+/** Of its own server: what belongs to nobody is shown where all workspaces are Sandboxes, and hidden where one is not. */
 let home: SandboxClient;
 let me: SandboxClient;
-let file: ThrowawayFile;
+let file: SandboxFile;
 beforeAll(async () => {
-  home = await SandboxClient.start();
+  home = await SandboxClient.start({});
 });
 afterAll(() => home.server.stop());
 beforeEach(async () => {
@@ -235,6 +237,7 @@ describe('whose requests are seen', () => {
       { reason: 'No credential was presented', credential: 'none' },
       { reason: 'The credential is not known', credential: 'unknown' },
     ]);
+    expect((await me.get('/sandbox/requests?attributed=true')).json.data).toEqual([]);
     await realWorkspace(home.server);
     expect(await strangers()).toEqual([]);
   });

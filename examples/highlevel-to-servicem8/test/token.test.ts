@@ -5,7 +5,8 @@ test('asks for another token when it has expired', async ({ setting }) => {
   await setting.addContact(ann);
   await setting.agency.faults.add('token-expired', { dialect: 'highlevel', times: 1 });
   expect(await setting.copy()).toBe(1);
-  const refused = await setting.agency.requests({ dialect: 'highlevel', refused: true });
+  const only = { dialect: 'highlevel', refused: true, attributed: true };
+  const refused = await setting.agency.requests(only);
   expect(refused).toHaveLength(1);
 });
 

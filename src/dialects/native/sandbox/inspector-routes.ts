@@ -29,13 +29,14 @@ export function inspectorRoutes(app: DialectApp, { hub, publicBase }: DialectSer
       },
     },
     async (request) => {
-      const { after = 0, limit = 1000, dialect, refused } = request.query;
+      const { after = 0, limit = 1000, dialect, refused, attributed } = request.query;
       const base = `${publicBase(request)}${mountOf(request, { name: 'native' })}`;
       const found = await hub.inspector.list(tenantOf(request), after);
       const wanted = found.filter(
         (entry) =>
           (dialect === undefined || entry.dialect === dialect) &&
-          (refused !== true || entry.reason !== null),
+          (refused !== true || entry.reason !== null) &&
+          (attributed !== true || entry.isAttributed),
       );
       return { data: wanted.slice(-limit).map((entry) => toWire(entry, base)), nextCursor: null };
     },

@@ -51,6 +51,12 @@ export const RequestQuery = Type.Object(
     after: Type.Optional(Type.Integer({ minimum: 0, default: 0 })),
     dialect: Type.Optional(Type.String({ maxLength: 40 })),
     refused: Type.Optional(Type.Boolean({ description: 'Only those that were refused' })),
+    attributed: Type.Optional(
+      Type.Boolean({
+        description:
+          'Only those of this Sandbox for certain: a suite whose files run side by side does not see the calls of others',
+      }),
+    ),
     limit: Type.Optional(
       Type.Integer({ minimum: 1, maximum: 1000, default: 1000, description: 'The newest so many' }),
     ),
