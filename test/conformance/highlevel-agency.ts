@@ -60,6 +60,7 @@ export class AgencyFixture {
   }
 
   static async start(clock?: HandClock): Promise<AgencyFixture> {
+    // Of its own: an agency's apps reach over workspaces, and the clock of who is signed in is moved.
     const server = await startTestServer(clock === undefined ? {} : { clock });
     const workspaces = await makeWorkspaces(server);
     const [one, two] = workspaces;

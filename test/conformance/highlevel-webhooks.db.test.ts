@@ -10,6 +10,7 @@ import { askToken } from './dialect-drivers/servicetitan.ts';
 import { appId, type Fields, HookedApp, type Told, uuidOf } from './highlevel-hooks.ts';
 
 const clock = new HandClock(Date.UTC(2026, 2, 1, 12));
+/** Of this file alone: its clock moves by hand, and each round of telling is asked for. */
 let server: TestServer;
 let receiver: Receiver;
 let me: HookedApp;

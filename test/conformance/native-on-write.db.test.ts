@@ -15,6 +15,7 @@ const ann = {
   emails: [{ value: 'ann.ashby@example.com' }],
 };
 
+/** Of this file alone: it compares contacts as they are written, which others do not want. */
 let server: TestServer;
 let sandbox: SandboxFile;
 let client: NativeClient;

@@ -9,6 +9,7 @@ import { startTestServer, type TestServer } from '../support/test-server.ts';
 const clock = new HandClock(Date.UTC(2026, 2, 1, 12));
 const halfDay = 12 * 3600;
 
+/** Of this file alone: it counts calls as the vendors do, and logins by address. */
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer({ clock, rateLimits: 'vendor' });

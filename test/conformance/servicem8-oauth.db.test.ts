@@ -9,6 +9,7 @@ import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { type Shown, Visitor } from '../support/visitor.ts';
 
 const clock = new HandClock(Date.parse('2027-01-15T09:00:00Z'));
+/** Of this file alone: codes are counted in all workspaces, and the clock of who is signed in moves. */
 let server: TestServer;
 let other: SandboxFile;
 beforeAll(async () => {

@@ -9,6 +9,7 @@ import { NativeApi } from './dialect-drivers/native-api.ts';
 import { Subscriber } from './servicem8-subscriber.ts';
 
 const clock = new HandClock(Date.UTC(2026, 2, 1, 12));
+/** Of this file alone: its clock moves by hand, and each round of telling is asked for. */
 let server: TestServer;
 let receiver: Receiver;
 let me: Subscriber;

@@ -5,6 +5,7 @@ import { enterAsOperator } from '../../src/auth/operator.ts';
 import type { TenantContext } from '../../src/core/tenant-context.ts';
 import { clearAway } from '../../src/maintenance.ts';
 
+/** Of this file alone: housekeeping goes through all workspaces. */
 let server: TestServer;
 let context: TenantContext;
 let owner: pg.Client;

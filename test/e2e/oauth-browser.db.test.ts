@@ -10,6 +10,7 @@ import { exchange, type Reply, textAt } from '../support/http-call.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
 const clock = new HandClock(Date.parse('2027-01-15T09:00:00Z'));
+/** Of this file alone: the clock of who is signed in is moved, which is that of no workspace. */
 let server: TestServer;
 let callback: Callback;
 let browser: Browser;

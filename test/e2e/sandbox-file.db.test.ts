@@ -1,13 +1,13 @@
 /** Every member of sandbox.json, used once as it stands. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { SandboxFile } from '../../src/auth/workspace/sandbox-file.ts';
-import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { openMaker } from '../support/shared-server.ts';
+import type { TestServer } from '../support/test-server.ts';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await openMaker();
 });
-afterAll(() => server.stop());
 
 interface Use {
   /** The members that the call makes use of. */

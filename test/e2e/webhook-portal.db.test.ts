@@ -9,6 +9,7 @@ import { startTestServer, type TestServer } from '../support/test-server.ts';
 const clock = new HandClock(Date.UTC(2026, 2, 1, 12));
 const hour = 3600;
 
+/** Of this file alone: its clock moves by hand, and each round of telling is asked for. */
 let server: TestServer;
 let receiver: Receiver;
 let me: HookedApp;

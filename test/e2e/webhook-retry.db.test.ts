@@ -18,6 +18,7 @@ const clock = new HandClock(Date.UTC(2026, 2, 1, 12));
 const minute = 60;
 const hour = 60 * minute;
 
+/** Of this file alone: its clock moves by hand, and each round of telling is asked for. */
 let server: TestServer;
 let receiver: Receiver;
 let me: Subscriber;

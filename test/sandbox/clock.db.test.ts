@@ -6,12 +6,14 @@ import { noLog } from '../../src/support/log.ts';
 import { noMetrics } from '../../src/support/metrics.ts';
 import { makeSystemClock } from '../../src/support/system-clock.ts';
 import { instant } from '../../src/core/value/instant.ts';
+import type { SandboxFile } from '../../src/auth/workspace/sandbox-file.ts';
 import { Receiver, status } from '../support/receiver.ts';
-import { SandboxClient, type ThrowawayFile } from './sandbox-client.ts';
+import { SandboxClient } from './sandbox-client.ts';
 
+/** Of its own server, which holds exports back and counts calls as the vendors do. */
 let home: SandboxClient;
 let me: SandboxClient;
-let file: ThrowawayFile;
+let file: SandboxFile;
 beforeAll(async () => {
   home = await SandboxClient.start({ exportLag: 900, rateLimits: 'vendor' });
 });

@@ -1,20 +1,30 @@
 /** `polydex env`, read by a real shell. */
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SandboxClient } from './sandbox-client.ts';
 
 let home: SandboxClient;
+/** Its sandbox.json is that of this file's workspace. */
+let folder: string;
 beforeAll(async () => {
   home = await SandboxClient.start();
+  folder = await mkdtemp(join(tmpdir(), 'polydex-env-'));
+  await writeFile(join(folder, 'sandbox.json'), JSON.stringify(home.server.sandbox));
 });
-afterAll(() => home.server.stop());
+afterAll(async () => {
+  await home.server.stop();
+  await rm(folder, { recursive: true });
+});
 
 /** What the shell prints after it has read the variables. */
-async function shell(args: string, command: string): Promise<string> {
+async function shell(args: string, command: string, dataDir = folder): Promise<string> {
   const node = `${process.execPath} --disable-warning=ExperimentalWarning src/cli/polydex.ts`;
   // Not within eval, which would hide that the command fails.
-  const script = `set -eu; said="$(${node} env --data-dir '${home.server.dataDir}' ${args})"; eval "$said"; ${command}`;
+  const script = `set -eu; said="$(${node} env --data-dir '${dataDir}' ${args})"; eval "$said"; ${command}`;
   const { stdout } = await promisify(execFile)('sh', ['-c', script]);
   return stdout.trim();
 }
@@ -33,7 +43,7 @@ test('gives a shell what stands in sandbox.json, each member under its path', as
 
 test('gives those of a new throw-away workspace, which lives as long as it is told to', async () => {
   const command = 'echo "$SANDBOX_NATIVE_API_KEY $SANDBOX_WORKSPACE_ID $SANDBOX_EXPIRES_AT"';
-  const shown = await shell('--throwaway --expires-in PT10M', command);
+  const shown = await shell('--throwaway --expires-in PT10M', command, home.server.dataDir);
   const [key = '', id, expiresAt = ''] = shown.split(' ');
   expect((await home.withKey(key).get('/me')).json.workspace.id).toBe(id);
   expect(id).not.toBe(home.server.sandbox.workspace.id);
@@ -44,7 +54,11 @@ test('gives those of a new throw-away workspace, which lives as long as it is to
 
 test('fills the workspace with an invented business, once', async () => {
   const pack = '--fixtures agency --contacts 7';
-  const key = await shell(`--throwaway ${pack}`, 'echo "$SANDBOX_NATIVE_API_KEY"');
+  const key = await shell(
+    `--throwaway ${pack}`,
+    'echo "$SANDBOX_NATIVE_API_KEY"',
+    home.server.dataDir,
+  );
   const people = await new SandboxClient(home.server, key).names();
   expect(people).toHaveLength(7);
   expect(await home.names()).toEqual([]);

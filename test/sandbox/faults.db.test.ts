@@ -2,11 +2,12 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { faultForms } from '../../src/core/sandbox/fault.ts';
-import { realWorkspace, SandboxClient, type ThrowawayFile } from './sandbox-client.ts';
+import type { SandboxFile } from '../../src/auth/workspace/sandbox-file.ts';
+import { realWorkspace, SandboxClient } from './sandbox-client.ts';
 
 let home: SandboxClient;
 let me: SandboxClient;
-let file: ThrowawayFile;
+let file: SandboxFile;
 beforeAll(async () => {
   home = await SandboxClient.start();
 });

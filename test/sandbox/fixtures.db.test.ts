@@ -4,9 +4,10 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SandboxClient } from './sandbox-client.ts';
 
+/** Of its own server, with a database that nobody has filled: its statistics are looked at. */
 let home: SandboxClient;
 beforeAll(async () => {
-  home = await SandboxClient.start();
+  home = await SandboxClient.start({});
 });
 afterAll(() => home.server.stop());
 

@@ -1,12 +1,13 @@
 /** The webhook inbox: what was sent to subscribers, read by whoever develops against the Sandbox. */
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { SandboxFile } from '../../src/auth/workspace/sandbox-file.ts';
 import { Receiver, status } from '../support/receiver.ts';
-import { realWorkspace, SandboxClient, type ThrowawayFile } from './sandbox-client.ts';
+import { realWorkspace, SandboxClient } from './sandbox-client.ts';
 
 let home: SandboxClient;
 let me: SandboxClient;
-let file: ThrowawayFile;
+let file: SandboxFile;
 beforeAll(async () => {
   home = await SandboxClient.start();
 });

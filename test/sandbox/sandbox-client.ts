@@ -3,24 +3,24 @@ import { enterAsOperator } from '../../src/auth/operator.ts';
 import { addWorkspace } from '../../src/auth/workspace/add-workspace.ts';
 import type { SandboxFile } from '../../src/auth/workspace/sandbox-file.ts';
 import { NativeClient, type Reply } from '../conformance/native-client.ts';
+import { openWorkspace } from '../support/shared-server.ts';
 import {
   startTestServer,
   type TestServer,
   type TestServerOptions,
 } from '../support/test-server.ts';
-
-export type ThrowawayFile = SandboxFile & { readonly expiresAt: string };
+import type { WorkspaceOrder } from '../support/throwaway.ts';
 
 export class SandboxClient extends NativeClient {
-  static override async start(options: TestServerOptions = {}): Promise<SandboxClient> {
-    return new SandboxClient(await startTestServer(options));
+  /** In a workspace of its own; on a server of its own, too, if that needs options. */
+  static override async start(options?: TestServerOptions): Promise<SandboxClient> {
+    const server = options === undefined ? openWorkspace() : startTestServer(options);
+    return new SandboxClient(await server);
   }
 
   /** A throw-away workspace, and who works in it with its native key. */
-  async throwaway(order?: object): Promise<{ file: ThrowawayFile; client: SandboxClient }> {
-    const reply = await this.post('/sandbox/workspaces', order);
-    assertMade(reply);
-    const file = JSON.parse(reply.text) as ThrowawayFile;
+  async throwaway(order?: WorkspaceOrder): Promise<{ file: SandboxFile; client: SandboxClient }> {
+    const file = await this.server.addWorkspace(order);
     return { file, client: new SandboxClient(this.server, file.native.apiKey) };
   }
 

@@ -1,12 +1,13 @@
 /** Reset, snapshot and restore of a Sandbox. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { SandboxFile } from '../../src/auth/workspace/sandbox-file.ts';
 import { digestTenant } from '../support/tenant-digest.ts';
 import { populate } from '../support/populated-workspace.ts';
-import { SandboxClient, type ThrowawayFile } from './sandbox-client.ts';
+import { SandboxClient } from './sandbox-client.ts';
 
 let home: SandboxClient;
 let me: SandboxClient;
-let file: ThrowawayFile;
+let file: SandboxFile;
 beforeAll(async () => {
   home = await SandboxClient.start();
 });

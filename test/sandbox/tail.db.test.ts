@@ -5,9 +5,10 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SandboxClient } from './sandbox-client.ts';
 
+/** Of its own server: what came without a credential that is known is shown to every Sandbox of a server. */
 let home: SandboxClient;
 beforeAll(async () => {
-  home = await SandboxClient.start();
+  home = await SandboxClient.start({});
 });
 afterAll(() => home.server.stop());
 

@@ -6,6 +6,7 @@ import { populate } from '../support/populated-workspace.ts';
 import { realWorkspace, SandboxClient, sandboxCalls } from './sandbox-client.ts';
 
 const clock = new HandClock(Date.UTC(2026, 2, 1, 12));
+/** Of its own server, whose clock ends workspaces and whose every table is counted. */
 let home: SandboxClient;
 beforeAll(async () => {
   home = await SandboxClient.start({ clock });
@@ -91,7 +92,12 @@ describe('a throw-away workspace', () => {
   });
 
   test('is as it was asked to be', async () => {
-    const order = { name: 'AU', region: 'AU', timeZone: 'Australia/Sydney', duplicates: 'refuse' };
+    const order = {
+      name: 'AU',
+      region: 'AU',
+      timeZone: 'Australia/Sydney',
+      duplicates: 'refuse',
+    } as const;
     const { file, client } = await home.throwaway(order);
     expect(file.region).toBe('AU');
     const reply = await client.get(`/workspaces/${file.workspace.id}`);

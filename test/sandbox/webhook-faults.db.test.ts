@@ -11,12 +11,13 @@ import { SandboxClient } from './sandbox-client.ts';
 /** On a busy machine too. */
 const patient = { timeout: 20_000 };
 
+/** Of its own server, which is made to tell nobody anything any more. */
 let home: SandboxClient;
 let me: SandboxClient;
 let receiver: Receiver;
 let post: (path: string, body: object) => Promise<Response>;
 beforeAll(async () => {
-  home = await SandboxClient.start();
+  home = await SandboxClient.start({});
 });
 afterAll(() => home.server.stop());
 beforeEach(async () => {

@@ -8,9 +8,10 @@ export interface WorkspaceOrder {
   readonly region?: string;
   readonly timeZone?: string;
   readonly duplicates?: 'allow' | 'refuse';
+  /** As long as there is, if nothing is said: some tests move the clock of their server by days. */
+  readonly expiresIn?: string;
 }
 
-/** The longest there is: some tests move the clock of their server by days. */
 const expiresIn = 'P7D';
 
 /** `maker` is the Sandbox whose key makes it. */

@@ -1,6 +1,6 @@
 /** `polydex/sandbox` and what the test runners are given, against a listening server. */
 import { existsSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import * as sandboxModule from '../../../client/sandbox.js';
 import * as nodeTestModule from '../../../client/node-test.js';
 import * as vitestModule from '../../../client/vitest.js';
@@ -10,6 +10,7 @@ import type * as NodeTestTypes from '../../../client/types/node-test.d.ts';
 import type * as VitestTypes from '../../../client/types/vitest.d.ts';
 import type * as SetupTypes from '../../../client/types/vitest-setup.d.ts';
 import { root } from '../../architecture/cruise.ts';
+import { openMaker } from '../../support/shared-server.ts';
 import { SandboxClient } from '../sandbox-client.ts';
 import { runNode } from './run-node.ts';
 
@@ -26,11 +27,10 @@ let home: SandboxClient;
 let server: SandboxTypes.SandboxServer;
 let env: Readonly<Record<string, string>>;
 beforeAll(async () => {
-  home = await SandboxClient.start();
+  home = new SandboxClient(await openMaker());
   env = { POLYDEX_URL: home.server.baseUrl, POLYDEX_KEY: home.key };
   server = connect({ url: home.server.baseUrl, key: home.key });
 });
-afterAll(() => home.server.stop());
 
 function names(workspace: SandboxTypes.SandboxWorkspace): Promise<readonly string[]> {
   return new SandboxClient(home.server, workspace.credentials.native.apiKey).names();

@@ -1,4 +1,4 @@
-/** `polydex record` and `polydex compare` as processes: another Polydex stands in for the vendor. */
+/** `polydex record` and `polydex compare` as processes: a workspace of ours stands in for the vendor. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { root } from '../../architecture/cruise.ts';
+import { openMaker } from '../../support/shared-server.ts';
 import { SandboxClient } from '../sandbox-client.ts';
 import { runNode } from './run-node.ts';
 
@@ -19,11 +20,12 @@ let vendor: SandboxClient;
 let home: SandboxClient;
 let folder: string;
 beforeAll(async () => {
-  [vendor, home] = await Promise.all([SandboxClient.start(), SandboxClient.start()]);
+  vendor = await SandboxClient.start();
+  home = new SandboxClient(await openMaker());
   folder = await mkdtemp(join(tmpdir(), 'polydex-capture-'));
 });
 afterAll(async () => {
-  await Promise.all([vendor.server.stop(), home.server.stop()]);
+  await vendor.server.stop();
   await rm(folder, { recursive: true });
 });
 
@@ -39,6 +41,11 @@ async function record(name: string, program: (url: string) => Promise<void>): Pr
   await once(child, 'close');
   expect(await said).toContain('calls in');
   return file;
+}
+
+/** The throw-away workspaces that there are. */
+async function alive(): Promise<unknown> {
+  return (await home.get('/sandbox/workspaces')).json.data;
 }
 
 function compare(file: string, ...args: string[]) {
@@ -173,6 +180,7 @@ describe('polydex record', () => {
 
 describe('polydex compare', () => {
   test('finds none between this server and a recording of its like', async () => {
+    const before = await alive();
     const file = await record('servicem8.har', servicem8Calls);
     const same = await compare(file, '--dialect', 'servicem8');
     expect(same).toMatchObject({ code: 0, stdout: '8 calls, 0 differences\n', stderr: '' });
@@ -180,8 +188,7 @@ describe('polydex compare', () => {
     const alike = await compare(other, '--dialect', 'highlevel');
     expect(alike).toMatchObject({ code: 0, stdout: '4 calls, 0 differences\n', stderr: '' });
     // The workspaces that the calls were replayed in are gone.
-    const left = await home.get('/sandbox/workspaces');
-    expect(left.json.data).toEqual([]);
+    expect(await alive()).toEqual(before);
   });
 
   test('shows each difference in status, header and field', async () => {

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { root } from '../../architecture/cruise.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { openWorkspace } from '../../support/shared-server.ts';
+import type { TestServer } from '../../support/test-server.ts';
 import { runNode } from './run-node.ts';
 
 /** Several processes each. */
@@ -15,7 +16,7 @@ vi.setConfig({ testTimeout: 120_000 });
 let server: TestServer;
 let project: string;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await openWorkspace();
   project = await mkdtemp(join(tmpdir(), 'polydex-project-'));
   await mkdir(join(project, 'node_modules'));
   await symlink(root, join(project, 'node_modules/polydex'));
