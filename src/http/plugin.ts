@@ -6,6 +6,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type {
   FastifyBaseLogger,
   FastifyInstance,
+  FastifyReply,
   FastifyRequest,
   FastifyTypeProvider,
   RawServerDefault,
@@ -44,6 +45,8 @@ export const open: { readonly access: RouteAccess } = {
 declare module 'fastify' {
   interface FastifyContextConfig {
     access: RouteAccess;
+    /** Of a route that answers people: sets status and headers of a failure, and answers the page. */
+    writeFailure?: (reply: FastifyReply, failure: Failure) => string;
   }
   interface FastifyRequest {
     /** Set by authentication; read it through `tenantOf`. */

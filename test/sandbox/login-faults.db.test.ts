@@ -104,6 +104,22 @@ describe('fault rules strike the page that lets an app in, by the app', () => {
     expect((await show(path, other)).status).toBe(200);
   });
 
+  test.each([
+    ['error-after; status=502', 502],
+    ['created-422', 422],
+  ] as const)('with a page also after it was done: %s', async (fault, status) => {
+    for (const dialect of ['servicem8', 'highlevel'] as const) {
+      const [path] = pages[dialect];
+      const headers = { 'x-polydex-fault': fault };
+      const struck = await show(path, asking(file, dialect), { headers });
+      expect(struck.status).toBe(status);
+      expect(struck.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(struck.headers.get('content-security-policy')).toContain("form-action 'self'");
+      expect(struck.headers.get('cache-control')).toBe('no-store');
+      expect(await struck.text()).toContain('<h1>This cannot be done</h1>');
+    }
+  });
+
   test('and not by an app that nobody knows', async () => {
     await rule({ fault: 'rate-limit' });
     const unknown = { ...asking(file, 'servicem8'), client_id: 'nobody' };

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import { Markup, markup } from './markup.ts';
-import { sendHtml } from './send-html.ts';
+import { writeHtml } from './write-html.ts';
 
 const style = `
 :root { color-scheme: light dark; --ink: #1d2433; --soft: #566074; --line: #d5dae3; --back: #f3f5f9; --card: #fff;
@@ -53,6 +53,11 @@ export interface PageOptions {
 
 /** Sends the page; browsers keep no copy of it. */
 export function sendPage(reply: FastifyReply, options: PageOptions): FastifyReply {
+  return reply.send(writePage(reply, options));
+}
+
+/** Sets the page's status and headers, and answers its text. */
+export function writePage(reply: FastifyReply, options: PageOptions): string {
   const { title, content, status = 200, formTargets = [] } = options;
   const page = markup`<!doctype html>
 <html lang="en">
@@ -71,7 +76,7 @@ ${content}
 </html>
 `;
   reply.code(status).header('cache-control', 'no-store');
-  return sendHtml(reply, page.text, {
+  return writeHtml(reply, page.text, {
     policy: [
       "default-src 'none'",
       `style-src 'sha256-${styleHash}'`,

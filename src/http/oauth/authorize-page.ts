@@ -7,19 +7,13 @@ import { type Static, Type } from 'typebox';
 import type { AskedAccess, AuthorizationRequest } from '../../auth/grant/authorization-endpoint.ts';
 import type { SignedIn } from '../../auth/session/browser-sessions.ts';
 import type { Workspace } from '../../core/workspace/workspace.ts';
-import {
-  AuthFailure,
-  type Failure,
-  isFailure,
-  OAuthRefusal,
-  RateLimited,
-  statusOf,
-} from '../failure.ts';
+import { AuthFailure } from '../failure.ts';
 import { sendPage } from '../html/document.ts';
 import { LoginLimit } from '../limit/login-limit.ts';
 import { type DialectApp, type DialectServices, mountOf, open } from '../plugin.ts';
 import { formKeyOf, isOwnForm, readBrowser, writeBrowser } from './browser-cookie.ts';
-import { consentPage, noWorkspacePage, problemPage, signInPage } from './pages.ts';
+import { showFailure, writeFailure } from './failure-page.ts';
+import { consentPage, noWorkspacePage, signInPage } from './pages.ts';
 
 export interface AuthorizePageOptions {
   /** The dialect whose apps ask. */
@@ -56,11 +50,12 @@ export function registerAuthorizePage(
   app.register(async (scope: DialectApp) => {
     scope.setErrorHandler(showFailure);
     const schema = { hide: true };
+    const config = { ...open, writeFailure };
     for (const path of options.paths) {
-      scope.get(path, { config: open, schema }, (request, reply) => page.show(request, reply));
+      scope.get(path, { config, schema }, (request, reply) => page.show(request, reply));
       scope.post(
         path,
-        { config: open, bodyLimit: formBytes, schema: { ...schema, body: Fields } },
+        { config, bodyLimit: formBytes, schema: { ...schema, body: Fields } },
         (request, reply) => page.take(request, reply, request.body),
       );
     }
@@ -243,29 +238,4 @@ function formTargetOf(redirectUri: string): string {
   const exact = host === '' ? protocol : `${protocol}//${host}`;
   // Policies have no spelling for addresses in brackets.
   return source.test(exact) ? exact : protocol;
-}
-
-/** What nobody foresaw goes on to the dialect's own handler, which logs it. */
-async function showFailure(
-  error: unknown,
-  _request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  if (!isFailure(error)) throw error;
-  if (error instanceof RateLimited) reply.header('retry-after', String(error.retryAfter));
-  const [title, message] = wordsFor(error);
-  return sendPage(reply, { title, status: statusOf(error), content: problemPage(title, message) });
-}
-
-function wordsFor(failure: Failure): readonly [title: string, message: string] {
-  if (failure instanceof RateLimited) {
-    return ['Too many attempts', 'Wait a moment, then go back and sign in again.'];
-  }
-  const told = failure.message.replaceAll('`', '');
-  return failure instanceof OAuthRefusal
-    ? [
-        'This app cannot be let in',
-        `Nothing was allowed. Whoever made the app needs to know: ${told}`,
-      ]
-    : ['This cannot be done', told];
 }

@@ -269,8 +269,14 @@ function replaced(
   failure: InternalFailure | Unavailable | ValidationFailure,
   status: number,
 ): string {
-  const wire = dialect.toWireError(failure, request);
   for (const name of ofTheGoodReply) void reply.removeHeader(name);
+  const { writeFailure } = request.routeOptions.config;
+  if (writeFailure !== undefined) {
+    const page = writeFailure(reply, failure);
+    void reply.code(status);
+    return page;
+  }
+  const wire = dialect.toWireError(failure, request);
   void reply.code(status).header('content-type', 'application/json; charset=utf-8');
   void reply.headers(wire.headers ?? {});
   if (wire.body === undefined) return '';

@@ -14,23 +14,22 @@ const strictPolicy = [
   "object-src 'none'",
 ] as const;
 
-/** Sends a page. A directive in `policy` takes the place of the strict one of the same name. */
-export function sendHtml(
+/** Sets a page's headers and answers what is to be sent. A directive in `policy` takes the place of the strict one of the same name. */
+export function writeHtml(
   reply: FastifyReply,
   html: string,
   { policy = [] }: HtmlRules = {},
-): FastifyReply {
+): string {
   const named = new Set(policy.map(directive));
   const kept = strictPolicy.filter((rule) => !named.has(directive(rule)));
-  return reply
-    .headers({
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': [...kept, ...policy].join('; '),
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
-    })
-    .send(html);
+  reply.headers({
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': [...kept, ...policy].join('; '),
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+  });
+  return html;
 }
 
 function directive(rule: string): string {

@@ -1,13 +1,14 @@
 import Fastify from 'fastify';
 import { expect, test } from 'vitest';
-import { sendHtml } from './send-html.ts';
+import { writeHtml } from './write-html.ts';
 
 async function headersOf(policy?: readonly string[]): Promise<Record<string, unknown>> {
   const app = Fastify();
   app.get(
     '/',
     { config: { access: { credential: 'public', capability: null } } },
-    (_request, reply) => sendHtml(reply, '<p>hello', policy === undefined ? {} : { policy }),
+    (_request, reply) =>
+      reply.send(writeHtml(reply, '<p>hello', policy === undefined ? {} : { policy })),
   );
   const { headers } = await app.inject('/');
   await app.close();
