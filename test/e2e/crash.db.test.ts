@@ -1,12 +1,15 @@
 /** Under load, the server and PostgreSQL are killed: what was acknowledged is there, whole, once; nothing is half there. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SandboxFile } from '../../src/auth/workspace/sandbox-file.ts';
 import { type Attempt, contactIdOf, CreateLoad, personOf } from '../support/create-load.ts';
 import { expectRefusal } from '../support/expect-reply.ts';
 import { exchange, pooled, type Reply } from '../support/http-call.ts';
 import { openSpeakers, type Speaker, speakerOf } from '../support/speaker.ts';
 import { ServerProcess } from '../support/server-process.ts';
 import { withOwner } from '../support/tenant-digest.ts';
+import { makeThrowaway } from '../support/throwaway.ts';
 
 const patience = 60_000;
 
@@ -172,6 +175,57 @@ test(
     await load.stop();
     await server.restart();
     await expectAcknowledged(load);
+  },
+  patience,
+);
+
+/** What a pack made of a workspace: every record under its id and the number that people see; who belongs where. */
+const packRows = `
+  select 'contact' as kind, id, null::uuid as target, null::bigint as number from contact where tenant_id = $1
+  union all select 'account', id, null, number from account where tenant_id = $1
+  union all select 'site', id, null, number from site where tenant_id = $1
+  union all select 'relation', contact_id, target_id, null from relation where tenant_id = $1
+  order by 1, 2, 3`;
+
+async function rowsOfPack({ workspace }: SandboxFile): Promise<readonly unknown[]> {
+  return withOwner(
+    await server.ownerUrl(),
+    async (client) => (await client.query<object>(packRows, [workspace.number])).rows,
+  );
+}
+
+/** Ends well or badly; answers what was said. */
+function loadPack(by: SandboxFile, ...more: string[]): Promise<string> {
+  const args = ['fixtures', 'load', 'hvac-us', '--contacts', '1000', ...more];
+  const common = ['--data-dir', server.dataDir, '--key', by.native.apiKey];
+  const polydex = ['--disable-warning=ExperimentalWarning', 'src/cli/polydex.ts'];
+  return new Promise((resolve) => {
+    execFile(process.execPath, [...polydex, ...args, ...common], (_error, stdout, stderr) =>
+      resolve(stdout + stderr),
+    );
+  });
+}
+
+/** Last: the workspaces of packs are no load of these clients. */
+test(
+  'a pack whose load the server was killed in is completed by the command that it names, to the same records',
+  async () => {
+    const [cut, whole] = [
+      await makeThrowaway(await server.sandbox()),
+      await makeThrowaway(await server.sandbox()),
+    ];
+    const loading = loadPack(cut);
+    await expect.poll(() => rowsOfPack(cut), { timeout: 20_000, interval: 5 }).not.toEqual([]);
+    await server.kill();
+    const said = await loading;
+    expect(said).toContain('Go on with the same command and --from 0.');
+    await server.restart();
+    const left = (await rowsOfPack(cut)).length;
+    expect(await loadPack(cut, '--from', '0')).toContain('Loaded 1000 contacts');
+    expect(await loadPack(whole)).toContain('Loaded 1000 contacts');
+    const made = await rowsOfPack(whole);
+    expect(left).toBeLessThan(made.length);
+    expect(await rowsOfPack(cut)).toEqual(made);
   },
   patience,
 );
