@@ -400,6 +400,11 @@ describe('fault rules', () => {
   test.each([
     [{ fault: 'earthquake' }, 'fault'],
     [{ fault: 'slow', dialect: 'salesforce' }, 'dialect'],
+    [{ fault: 'slow', method: 'FETCH' }, 'method'],
+    [{ fault: 'slow', route: 'contacts' }, 'route'],
+    [{ fault: 'slow', dialect: 'servicem8', route: '/contacts*' }, 'route'],
+    [{ fault: 'slow', method: 'DELETE', route: '/auth/login' }, 'route'],
+    [{ fault: 'webhook-double', route: '/contacts' }, 'route'],
     [{ fault: 'slow', share: 2 }, 'share'],
     [{ fault: 'slow', nth: 0 }, 'nth'],
     [{}, 'fault'],
@@ -410,7 +415,7 @@ describe('fault rules', () => {
   });
 
   test('are a hundred at most', async () => {
-    for (let at = 0; at < 100; at += 1) await rule({ fault: 'slow', route: '/none' });
+    for (let at = 0; at < 100; at += 1) await rule({ fault: 'slow', route: '/contacts' });
     expect((await me.post('/sandbox/fault-rules', { fault: 'slow' })).status).toBe(409);
   });
 });

@@ -110,12 +110,19 @@ describe('a request that was served', () => {
   });
 
   test('by a fault is marked with it, and its changes are there', async () => {
-    await me.post('/contacts', { givenName: 'Ada' }, { 'x-polydex-fault': 'error-after' });
-    expect((await seen()).at(-1)).toMatchObject({
-      status: 503,
-      fault: 'error-after',
-      changes: [{ type: 'created' }],
-    });
+    for (const [fault, status] of [
+      ['error-after', 503],
+      ['created-422', 422],
+    ] as const) {
+      const reply = await me.post('/contacts', { givenName: 'Ada' }, { 'x-polydex-fault': fault });
+      expect(reply.headers.get('link')).toContain('/docs/help#fault-after');
+      expect((await seen()).at(-1)).toMatchObject({
+        status,
+        fault,
+        reason: expect.stringMatching(/^Everything was done; a fault answered/) as unknown,
+        changes: [{ type: 'created' }],
+      });
+    }
   });
 
   test('holds no value and no secret, wherever they stood', async () => {
@@ -168,7 +175,7 @@ describe('a request that was refused', () => {
   test('with the key of another API says which API it is for', async () => {
     const reply = await call('/contacts/', { headers: highlevel(file.native.apiKey) });
     expect(await topicOf(reply)).toBe('other-api');
-    expect((await seen()).at(-1)?.reason).toBe('A api-key of native was presented to highlevel');
+    expect((await seen()).at(-1)?.reason).toBe('An api-key of native was presented to highlevel');
   });
 
   test('with an expired token, without the application key, or for another tenant, says so', async () => {

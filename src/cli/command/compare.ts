@@ -1,7 +1,8 @@
 /** `polydex compare`. */
 import { readFile } from 'node:fs/promises';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { vendorHosts } from '../../../client/redirect/vendor-hosts.js';
+import { audiences } from '../../dialects/audiences.ts';
 import { isSandboxFile } from '../../sandbox.ts';
 import { StartupError } from '../../support/startup-error.ts';
 import { findSecrets } from '../capture/find-secrets.ts';
@@ -23,7 +24,11 @@ export function compareCommand(): Command {
         'credentials and ids, and shows every difference in status, header and field. Exit status 1 when there is one.',
     )
     .argument('<capture>', 'a HAR file')
-    .option('--dialect <name>', 'which API it is, where the host does not tell: servicem8');
+    .addOption(
+      new Option('--dialect <name>', 'which API it is, where the host does not tell').choices(
+        audiences.map(({ name }) => name),
+      ),
+    );
   return withCommonOptions(command).action(compare);
 }
 

@@ -1,9 +1,10 @@
 /** `polydex tail`. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { styleText } from 'node:util';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
+import { audiences } from '../../dialects/audiences.ts';
 import { openOwnServer } from '../own-server.ts';
 import { type CommonOptions, configOf, withCommonOptions } from '../session.ts';
 
@@ -25,7 +26,9 @@ export function tailCommand(): Command {
         'fields only, never values. --json prints one document a line. Ends with Ctrl-C.',
     )
     .option('--key <key>', 'native key of another Sandbox than that of sandbox.json')
-    .option('--dialect <name>', 'only this API')
+    .addOption(
+      new Option('--dialect <name>', 'only this API').choices(audiences.map(({ name }) => name)),
+    )
     .option('--refused', 'only what was refused')
     .option('--once', 'show those there are, and end');
   return withCommonOptions(command).action(tail);

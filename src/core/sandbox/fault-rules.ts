@@ -105,7 +105,8 @@ function matches({ fault, dialect, method, route }: FaultRuleDraft, call: Faulta
   );
 }
 
-function isRoute(wanted: string, route: string): boolean {
+/** `wanted`: a route, or with a star at the end the beginning of some. */
+export function isRoute(wanted: string, route: string): boolean {
   return wanted.endsWith('*') ? route.startsWith(wanted.slice(0, -1)) : route === wanted;
 }
 

@@ -34,7 +34,11 @@ export class FaultService {
         `A workspace has at most ${mostRules} fault rules: remove some first`,
       );
     }
-    const draft = { ...order, fault: parseFault('fault', fault), text: fault };
+    const parsed = parseFault('fault', fault);
+    if (parsed.kind === 'webhook' && order.route !== undefined) {
+      throw InvalidInput.of('route', `is of no webhook, which ${parsed.name} is about`);
+    }
+    const draft = { ...order, fault: parsed, text: fault };
     return this.#rules.add(context.tenantId, this.#newId(), draft);
   }
 

@@ -7,7 +7,7 @@ import type { Failure } from '../failure.ts';
 import type { Dialect } from '../plugin.ts';
 import { callBack } from './call-back.ts';
 import { presentedSecrets } from './presented-secrets.ts';
-import { type KnownCredential, type Verdict, verdictOf } from './verdict.ts';
+import { type KnownCredential, type Verdict, verdictOf, verdictOfFault } from './verdict.ts';
 
 export interface Inspection {
   readonly journal: RequestJournal;
@@ -73,6 +73,7 @@ export class InspectorGate {
     });
     scope.addHook('onSend', (request, reply, payload, done) => {
       if (request.failure === null) {
+        this.#explainFault(request, reply);
         done(null, payload);
         return;
       }
@@ -87,6 +88,16 @@ export class InspectorGate {
       this.#note(request, reply);
       done();
     });
+  }
+
+  /** Hooks of routes come later: the fault has yet to take the place of the good answer. */
+  #explainFault(request: FastifyRequest, reply: FastifyReply): void {
+    const { fault, tenant } = request;
+    if (fault === null || tenant === null || reply.statusCode >= 400) return;
+    const verdict = verdictOfFault(fault.name);
+    if (verdict === undefined) return;
+    request.finding = { verdict, workspace: tenant.workspace, known: null };
+    this.#point(request, reply, verdict);
   }
 
   async #examine(request: FastifyRequest, failure: Failure): Promise<Finding> {

@@ -2,6 +2,7 @@
 import type { ScopeTable } from '../../auth/auth-services.ts';
 import type { AuthReason } from '../../auth/auth-failure.ts';
 import { everyScope } from '../../core/workspace/credential.ts';
+import type { FaultName } from '../../core/sandbox/fault.ts';
 import type { Failure } from '../failure.ts';
 
 export interface Verdict {
@@ -27,6 +28,18 @@ const authReasons: Readonly<Record<AuthReason, readonly [reason: string, topic: 
   'wrong-credentials': ['User name or password is wrong', 'credential-unknown'],
   'version-missing': ['Version header missing', 'version-header'],
   'version-invalid': ['The Version header names no version that is served', 'version-header'],
+};
+
+/** Of a fault that strikes once everything was done; undefined: the fault says it otherwise, or nothing was answered wrongly. */
+export function verdictOfFault(fault: FaultName): Verdict | undefined {
+  const reason = afterwards[fault];
+  return reason === undefined ? undefined : { reason, topic: 'fault-after' };
+}
+
+const afterwards: Partial<Record<FaultName, string>> = {
+  'error-after': 'Everything was done; a fault answered an error all the same',
+  'reset-after': 'Everything was done; a fault reset the connection instead of answering',
+  'created-422': 'Everything was done; a fault answered that the body is wrong',
 };
 
 /** `known`: of the credential, when it is good for something else. */
@@ -59,10 +72,11 @@ const topics: Partial<Record<Failure['code'], string>> = {
 function unauthenticated(why: AuthReason, dialect: string, known: KnownCredential | null): Verdict {
   const [reason, topic] = authReasons[why];
   if (why !== 'unknown' || known === null) return { reason, topic };
-  const what = `${known.kind} of ${known.audience}`;
+  const article = /^[aeiou]/.test(known.kind) ? 'An' : 'A';
+  const what = `${article} ${known.kind} of ${known.audience}`;
   return known.audience === dialect
-    ? { reason: `A ${what} was presented where another kind belongs`, topic: 'credential-unknown' }
-    : { reason: `A ${what} was presented to ${dialect}`, topic: 'other-api' };
+    ? { reason: `${what} was presented where another kind belongs`, topic: 'credential-unknown' }
+    : { reason: `${what} was presented to ${dialect}`, topic: 'other-api' };
 }
 
 /** `scope contacts.write missing`; the capability where no scope is called otherwise. */

@@ -246,6 +246,9 @@ describe('polydex compare', () => {
       stderr: expect.stringContaining(complaint) as unknown,
     });
     expect((await compare(join(folder, 'none.har'))).stderr).toContain('cannot be read');
+    const unknown = await compare(file, '--dialect', 'salesforce');
+    expect(unknown.code).not.toBe(0);
+    expect(unknown.stderr).toContain('Allowed choices are');
   });
 });
 

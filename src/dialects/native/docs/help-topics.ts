@@ -106,6 +106,12 @@ export const helpTopics: Readonly<Record<string, HelpTopic>> = {
     title: 'A part of the hub cannot be reached',
     text: 'Or a fault says so: the reply then has X-Polydex-Fault. Without one, ask GET /readyz.',
   },
+  'fault-after': {
+    title: 'A fault struck after everything was done',
+    text:
+      'The reply says in X-Polydex-Fault which, and the inspector what was done. A program that asks again must find out ' +
+      'first whether its call took effect, or it does everything twice.',
+  },
   internal: {
     title: 'Something unforeseen went wrong',
     text: 'Or a fault says so: the reply then has X-Polydex-Fault. Without one it is a defect, and in the log.',

@@ -1,9 +1,9 @@
 /** Faults: which there are, and rules by which they strike. */
 import type { FaultRule as CoreRule } from '../../../core/sandbox/fault-rules.ts';
-import { InvalidInput } from '../../../core/errors.ts';
 import { type FaultForm, faultForms } from '../../../core/sandbox/fault.ts';
 import { type DialectApp, type DialectServices, needs, tenantOf } from '../../../http/plugin.ts';
 import { IdParams } from '../wire/schema.ts';
+import { assertTarget } from './fault-target.ts';
 import {
   FaultList,
   FaultRule,
@@ -86,11 +86,7 @@ function createRoute(app: DialectApp, { hub, routeTable }: DialectServices): voi
       },
     },
     async (request, reply) => {
-      const { dialect } = request.body;
-      const names = new Set(routeTable().map((route) => route.dialect));
-      if (dialect !== undefined && !names.has(dialect)) {
-        throw InvalidInput.of('dialect', `must be one of ${[...names].join(', ')}`);
-      }
+      assertTarget(routeTable(), request.body);
       const rule = hub.faults.add(tenantOf(request), request.body);
       reply.code(201);
       return toRuleWire(rule);
