@@ -22,6 +22,8 @@ export class ServerProcess {
   readonly #env: Readonly<Record<string, string>>;
   #child: ChildProcess | null = null;
   #said = '';
+  /** Of the PostgreSQL that a killed server has left. */
+  #orphanUrl: string | undefined;
 
   private constructor(folder: string, env: Readonly<Record<string, string>>) {
     this.#folder = folder;
@@ -82,6 +84,7 @@ export class ServerProcess {
 
   /** Ends the server's process as a power cut would; PostgreSQL stays. */
   async kill(): Promise<void> {
+    this.#orphanUrl = await this.ownerUrl();
     await killHard(this.#child?.pid);
   }
 
@@ -97,9 +100,10 @@ export class ServerProcess {
     return running.ownerUrl;
   }
 
-  /** As if the webhook leases of a killed server had run out: nobody waits a quarter of a minute for it. */
+  /** Between a kill and the next start: as if the webhook leases of the killed server had run out, a quarter of a minute later. */
   async expireWebhookLeases(): Promise<void> {
-    const client = new pg.Client({ connectionString: await this.ownerUrl() });
+    if (this.#orphanUrl === undefined) throw new Error('no server was killed');
+    const client = new pg.Client({ connectionString: this.#orphanUrl });
     await client.connect();
     const { rowCount } = await client.query(
       `update webhook_progress set lease_until = lease_until - interval '1 hour' where lease_holder is not null`,
