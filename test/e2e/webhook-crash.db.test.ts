@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { SandboxFile } from '../../src/auth/workspace/sandbox-file.ts';
-import { dig, exchange, type Reply, textAt } from '../support/http-call.ts';
+import { type Call, dig, exchange, type Reply, textAt } from '../support/http-call.ts';
 import { Receiver, status } from '../support/receiver.ts';
 import { ServerProcess } from '../support/server-process.ts';
 import { makeThrowaway } from '../support/throwaway.ts';
@@ -14,6 +14,18 @@ beforeAll(async () => {
   server = await ServerProcess.start();
 });
 afterAll(() => server.remove());
+
+async function done(baseUrl: string, call: Call): Promise<Reply> {
+  const reply = await exchange(baseUrl, call);
+  expect(reply.status, reply.text).toBeLessThan(300);
+  return reply;
+}
+
+/** Whose change of status ServiceM8 tells of. */
+function jobOf(told: unknown): string {
+  expect(dig(told, 'entry', 0, 'changed_fields')).toEqual(['status']);
+  return textAt(told, 'entry', 0, 'uuid');
+}
 
 /**
  * One API's subscriber, in a workspace of its own: the third delivery to it never gets its answer, and the kill comes in the
@@ -74,20 +86,17 @@ class ServiceM8 extends Subscriber {
     const counted = new Set<string>();
     for (const { body } of this.receiver.received) {
       const json: unknown = JSON.parse(body);
-      const uuid = textAt(json, 'entry', 0, 'uuid');
-      expect(dig(json, 'entry', 0, 'changed_fields')).toEqual(['status']);
+      const uuid = jobOf(json);
       times.set(uuid, (times.get(uuid) ?? 0) + 1);
       counted.add(`${uuid} ${Math.min(times.get(uuid) ?? 0, 2)}`);
     }
     return [...counted].toSorted();
   }
 
-  async #send(path: string, body: unknown): Promise<Reply> {
+  #send(path: string, body: unknown): Promise<Reply> {
     const { baseUrl, servicem8 } = this.sandbox;
     const headers = { 'x-api-key': servicem8.apiKey };
-    const reply = await exchange(baseUrl, { method: 'POST', path, body, headers });
-    expect(reply.status, reply.text).toBe(200);
-    return reply;
+    return done(baseUrl, { method: 'POST', path, body, headers });
   }
 }
 
@@ -129,14 +138,12 @@ class HighLevel extends Subscriber {
     return [...seen].map(([id, cities]) => `${id} ${cities.join(',')}`).toSorted();
   }
 
-  async #send(method: string, path: string, body: object): Promise<Reply> {
+  #send(method: string, path: string, body: object): Promise<Reply> {
     const { baseUrl, highlevel, native } = this.sandbox;
     const isPortal = path.startsWith('/api/');
     const token = isPortal ? native.apiKey : highlevel.accessToken;
     const headers = { authorization: `Bearer ${token}`, version: '2021-07-28' };
-    const reply = await exchange(baseUrl, { method, path, headers, body });
-    expect(reply.status, reply.text).toBeLessThan(300);
-    return reply;
+    return done(baseUrl, { method, path, headers, body });
   }
 }
 
