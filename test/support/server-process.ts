@@ -5,13 +5,13 @@ import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
 import type { SandboxFile } from '../../src/auth/workspace/sandbox-file.ts';
 import { readSandboxFile, sandboxPath } from '../../src/sandbox.ts';
 import { findRunningPostgres } from '../../src/storage/embedded/find-running.ts';
 import { findClusterRecord } from '../../src/storage/embedded/folder/cluster-record.ts';
 import { findPostmasterFile } from '../../src/storage/embedded/server/postmaster-file.ts';
 import { waitForEnd } from '../../src/storage/embedded/server/process-identity.ts';
+import { withOwner } from './tenant-digest.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
@@ -102,14 +102,24 @@ export class ServerProcess {
 
   /** Between a kill and the next start: as if the webhook leases of the killed server had run out, a quarter of a minute later. */
   async expireWebhookLeases(): Promise<void> {
+    const held = await this.#expire('webhook_progress', 'lease_holder is not null');
+    if (held === 0) throw new Error('nobody held a lease');
+  }
+
+  /** Between a kill and the next start: as if its unanswered requests had lost their idempotency keys, seconds later. */
+  async expireKeyLeases(): Promise<void> {
+    await this.#expire('idempotency_key', 'status is null');
+  }
+
+  /** How many leases there were. */
+  async #expire(table: string, held: string): Promise<number> {
     if (this.#orphanUrl === undefined) throw new Error('no server was killed');
-    const client = new pg.Client({ connectionString: this.#orphanUrl });
-    await client.connect();
-    const { rowCount } = await client.query(
-      `update webhook_progress set lease_until = lease_until - interval '1 hour' where lease_holder is not null`,
-    );
-    await client.end();
-    if (rowCount === 0) throw new Error('nobody held a lease');
+    return withOwner(this.#orphanUrl, async (client) => {
+      const { rowCount } = await client.query(
+        `update ${table} set lease_until = lease_until - interval '1 hour' where ${held}`,
+      );
+      return rowCount ?? 0;
+    });
   }
 
   /** All that PostgreSQL wrote into its log files. */
