@@ -32,10 +32,10 @@ export function complaintsAbout({ file, text, types }: Program): readonly string
   const host = ts.createCompilerHost(options);
   host.fileExists = (path) => sources.has(path) || ts.sys.fileExists(path);
   host.readFile = (path) => sources.get(path) ?? ts.sys.readFile(path);
-  const { getSourceFile } = host;
+  const unremembering = { ...host };
   host.getSourceFile = (path, ...rest) => {
     const key = `${path} ${sources.get(path) ?? ''}`;
-    if (!parsed.has(key)) parsed.set(key, getSourceFile(path, ...rest));
+    if (!parsed.has(key)) parsed.set(key, unremembering.getSourceFile(path, ...rest));
     return parsed.get(key);
   };
   const program = ts.createProgram([file], options, host);
