@@ -174,6 +174,17 @@ describe('what is known of a token', () => {
     expect(findGrant).toHaveBeenCalledTimes(1);
   });
 
+  test('says what a refused one stands for without asking again, and asks after five seconds', async () => {
+    know('key');
+    await expect(enter('key', {}, 'beta')).rejects.toThrow(AuthFailure);
+    expect(await authenticator.identify('key')).toMatchObject({ audience: 'alpha' });
+    expect(findGrant).toHaveBeenCalledTimes(1);
+    now += 5 * second;
+    expect(await authenticator.identify('key')).toMatchObject({ audience: 'alpha' });
+    expect(findGrant).toHaveBeenCalledTimes(2);
+    expect(await authenticator.identify('nobody')).toBeUndefined();
+  });
+
   test('is asked for once by many requests at the same time', async () => {
     know('key');
     await Promise.all(Array.from({ length: 20 }, () => enter('key')));

@@ -28,7 +28,7 @@ const person = {
 };
 
 function digest(): Promise<Readonly<Record<string, string>>> {
-  return digestTenant(server.database.ownerUrl, server.sandbox.workspace.number);
+  return digestTenant(server.database, server.sandbox.workspace.number);
 }
 
 describe.each(driven)('$name', ({ name, dialect, driver }) => {

@@ -1,28 +1,23 @@
-/** From an empty folder to an app that works in a real workspace, by the command line and a person's consent. */
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+/** From a new database to an app that works in a real workspace, by the command line and a person's consent. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runHere } from '../support/command.ts';
 import { exchange, textAt } from '../support/http-call.ts';
-import { type Ending, Place, type Program } from '../support/program.ts';
+import type { Ending } from '../support/program.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { Visitor } from '../support/visitor.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const redirectUri = 'https://reminders.example.com/done';
 
-let place: Place;
-let server: Program;
+let server: TestServer;
 let baseUrl: string;
 beforeAll(async () => {
-  place = await Place.make();
-  server = await place.startServer();
-  ({ baseUrl } = await place.sandbox());
+  server = await startTestServer();
+  ({ baseUrl } = server);
 });
-afterAll(async () => {
-  await server.stop();
-  await place.remove();
-});
+afterAll(() => server.stop());
 
 function polydex(...args: string[]): Promise<Ending> {
-  return place.run('src/cli/polydex.ts', args);
+  return runHere(args, server.env);
 }
 
 /** What `--json` printed. Fails unless the command succeeded in silence. */
@@ -101,7 +96,7 @@ test('a person lets an app into a real workspace, and both are ended there', asy
 });
 
 test('an app of an agency asks for the workspaces of its organisation', async () => {
-  const { number } = (await place.sandbox()).workspace;
+  const { number } = server.sandbox.workspace;
   const named = ['--workspace', String(number), '--audience', 'highlevel', '--name', 'Reports'];
   const where = ['--redirect-uri', redirectUri, '--distribution', 'agency'];
   const app = await answer('app', 'create', ...named, ...where);
@@ -136,7 +131,7 @@ test('an app of an agency asks for the workspaces of its organisation', async ()
 });
 
 test('an app is told of changes until its webhook is deleted', async () => {
-  const { number } = (await place.sandbox()).workspace;
+  const { number } = server.sandbox.workspace;
   const here = ['--workspace', String(number)];
   const scopes = ['--audience', 'highlevel', '--scope', 'contacts.readonly'];
   const key = textAt(await answer('key', 'create', ...here, ...scopes), 'id');
@@ -168,7 +163,7 @@ test.each([
     'redirectUris[0]: must be https',
   ],
 ])('says what is wrong with %j', async (args, words) => {
-  const { number } = (await place.sandbox()).workspace;
+  const { number } = server.sandbox.workspace;
   const ending = await polydex(...args, '--workspace', String(number));
   expect(ending).toMatchObject({ code: 1, stdout: '' });
   expect(ending.stderr).toContain(words);

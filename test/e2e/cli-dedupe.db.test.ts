@@ -1,12 +1,12 @@
 /** Duplicates on the command line, of contacts that came in through the API. */
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runHere } from '../support/command.ts';
 import { exchange, textAt } from '../support/http-call.ts';
-import { type Ending, Place, type Program } from '../support/program.ts';
+import type { Ending } from '../support/program.ts';
+import { openWorkspace } from '../support/shared-server.ts';
+import type { TestServer } from '../support/test-server.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
-
-let place: Place;
-let server: Program;
+let server: TestServer;
 const ids: string[] = [];
 
 const landline = '+1 555 010 8888';
@@ -18,9 +18,8 @@ const people = [
 ];
 
 beforeAll(async () => {
-  place = await Place.make();
-  server = await place.startServer();
-  const { baseUrl, native } = await place.sandbox();
+  server = await openWorkspace();
+  const { baseUrl, native } = server.sandbox;
   const headers = { authorization: `Bearer ${native.apiKey}` };
   for (const body of people) {
     const made = await exchange(baseUrl, {
@@ -32,13 +31,11 @@ beforeAll(async () => {
     ids.push(textAt(made.json, 'id'));
   }
 });
-afterAll(async () => {
-  await server.stop();
-  await place.remove();
-});
+afterAll(() => server.stop());
 
 function polydex(...args: string[]): Promise<Ending> {
-  return place.run('src/cli/polydex.ts', args);
+  const here = ['--workspace', server.sandbox.workspace.id];
+  return runHere([...args, ...here], server.env);
 }
 
 test('dedupe says who is there twice and why, and that nothing has changed', async () => {
@@ -64,7 +61,7 @@ test('dedupe without --dry-run puts them on the list of duplicates, once', async
   expect(JSON.parse(first.stdout)).toMatchObject({ state: 'done', contacts: 4, merged: 0 });
   const again = await polydex('dedupe', '--json');
   expect(JSON.parse(again.stdout)).toMatchObject({ state: 'done', suggested: 0 });
-  const { baseUrl, native } = await place.sandbox();
+  const { baseUrl, native } = server.sandbox;
   const headers = { authorization: `Bearer ${native.apiKey}` };
   const path = '/api/v1/duplicates?minScore=2';
   const { json } = await exchange(baseUrl, { method: 'GET', path, headers });

@@ -1,27 +1,23 @@
-/** `polydex merge` and `polydex unmerge`, as processes. */
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+/** `polydex merge` and `polydex unmerge`. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NativeApi } from '../conformance/dialect-drivers/native-api.ts';
+import { runHere } from '../support/command.ts';
 import { textAt } from '../support/http-call.ts';
-import { type Ending, Place, type Program } from '../support/program.ts';
+import type { Ending } from '../support/program.ts';
+import { openWorkspace } from '../support/shared-server.ts';
+import type { TestServer } from '../support/test-server.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
-
-let place: Place;
-let server: Program;
+let server: TestServer;
 let api: NativeApi;
 beforeAll(async () => {
-  place = await Place.make();
-  server = await place.startServer();
-  const sandbox = await place.sandbox();
-  api = new NativeApi(sandbox.baseUrl, sandbox);
+  server = await openWorkspace();
+  api = new NativeApi(server.baseUrl, server.sandbox);
 });
-afterAll(async () => {
-  await server.stop();
-  await place.remove();
-});
+afterAll(() => server.stop());
 
 function polydex(...args: string[]): Promise<Ending> {
-  return place.run('src/cli/polydex.ts', args);
+  const here = ['--workspace', server.sandbox.workspace.id];
+  return runHere([...args, ...here], server.env);
 }
 
 const idBehind = async (id: string): Promise<string> =>

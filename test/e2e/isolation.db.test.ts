@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 function digestForeign(): Promise<Readonly<Record<string, string>>> {
-  return digestTenant(server.database.ownerUrl, foreign.sandbox.workspace.number);
+  return digestTenant(server.database, foreign.sandbox.workspace.number);
 }
 
 /** What a client could tell two refusals apart by, ids and times of the reply aside. */

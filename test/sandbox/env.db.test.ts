@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runHere } from '../support/command.ts';
 import { SandboxClient } from './sandbox-client.ts';
 
 let home: SandboxClient;
@@ -22,10 +23,14 @@ afterAll(async () => {
 
 /** What the shell prints after it has read the variables. */
 async function shell(args: string, command: string, dataDir = folder): Promise<string> {
-  const node = `${process.execPath} --disable-warning=ExperimentalWarning src/cli/polydex.ts`;
-  // Not within eval, which would hide that the command fails.
-  const script = `set -eu; said="$(${node} env --data-dir '${dataDir}' ${args})"; eval "$said"; ${command}`;
-  const { stdout } = await promisify(execFile)('sh', ['-c', script]);
+  const said = await runHere(['env', '--data-dir', dataDir, ...args.split(' ')], home.server.env);
+  expect(said.code, said.stderr).toBe(0);
+  return sh(`eval "$said"; ${command}`, { said: said.stdout });
+}
+
+async function sh(script: string, env: Readonly<Record<string, string>> = {}): Promise<string> {
+  const { PATH } = process.env;
+  const { stdout } = await promisify(execFile)('sh', ['-euc', script], { env: { PATH, ...env } });
   return stdout.trim();
 }
 
@@ -33,7 +38,9 @@ test('gives a shell what stands in sandbox.json, each member under its path', as
   const { servicem8, highlevel, workspace, servicetitan } = home.server.sandbox;
   const names = 'SERVICEM8_API_KEY HIGHLEVEL_ACCESS_TOKEN WORKSPACE_NUMBER SERVICETITAN_APP_KEY';
   const command = names.split(' ').map((name) => `echo "$SANDBOX_${name}"`);
-  expect((await shell('', command.join(';'))).split('\n')).toEqual([
+  const node = `${process.execPath} --disable-warning=ExperimentalWarning src/cli/polydex.ts`;
+  const script = `eval "$(${node} env --data-dir '${folder}')"; ${command.join(';')}`;
+  expect((await sh(script)).split('\n')).toEqual([
     servicem8.apiKey,
     highlevel.accessToken,
     String(workspace.number),
@@ -64,5 +71,7 @@ test('fills the workspace with an invented business, once', async () => {
   expect(await home.names()).toEqual([]);
   for (const again of ['--fixtures agency --contacts 5', pack]) await shell(again, ':');
   expect(await home.names()).toEqual(people);
-  await expect(shell('--contacts 7', ':')).rejects.toThrow('--contacts goes with --fixtures');
+  const wrong = await runHere(['env', '--contacts', '7'], home.server.env);
+  expect(wrong).toMatchObject({ code: 2, stdout: '' });
+  expect(wrong.stderr).toContain('--contacts goes with --fixtures');
 });

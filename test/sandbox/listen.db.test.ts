@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { runHere } from '../support/command.ts';
 import { Receiver } from '../support/receiver.ts';
 import { SandboxClient } from './sandbox-client.ts';
 
@@ -81,8 +82,8 @@ test('shows those there are once, and says that nobody took what it forwards', a
 });
 
 test('says what is wrong with its options', async () => {
-  const wrong = await run('--forward', 'nowhere');
+  const wrong = await runHere(['listen', '--forward', 'nowhere'], home.server.env);
   expect(wrong.code).toBe(2);
   expect(wrong.stderr).toContain('It must be a URL such as http://127.0.0.1:3000/hook.');
-  expect((await run('--since', 'today')).code).toBe(2);
+  expect((await runHere(['listen', '--since', 'today'], home.server.env)).code).toBe(2);
 });

@@ -18,7 +18,7 @@ beforeEach(async () => {
 
 /** A digest of every table of the workspace, but for what belongs to the Sandbox itself. */
 async function state(number = file.workspace.number): Promise<Readonly<Record<string, string>>> {
-  const all = await digestTenant(home.server.database.ownerUrl, number);
+  const all = await digestTenant(home.server.database, number);
   return Object.fromEntries(Object.entries(all).filter(([table]) => !table.startsWith('sandbox_')));
 }
 

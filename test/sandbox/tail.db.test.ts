@@ -1,8 +1,8 @@
-/** `polydex tail` as a process beside a running server. */
+/** `polydex tail` beside a running server. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runHere } from '../support/command.ts';
 import { SandboxClient } from './sandbox-client.ts';
 
 /** Of its own server: what came without a credential that is known is shown to every Sandbox of a server. */
@@ -12,20 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => home.server.stop());
 
-function start(...args: string[]) {
-  const all = ['src/cli/polydex.ts', 'tail', '--data-dir', home.server.dataDir, ...args];
-  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...all], {
-    env: { ...process.env, NO_COLOR: '1' },
-  });
-}
-
-async function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const child = start(...args);
-  const ended = once(child, 'close');
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  await ended;
-  return { code: child.exitCode ?? -1, stdout, stderr };
-}
+const run = (...args: string[]) => runHere(['tail', ...args], home.server.env);
 
 test('shows what came so far: routes, changes, and why something was refused', async () => {
   await home.contact('Ada');
@@ -44,7 +31,9 @@ test('shows what came so far: routes, changes, and why something was refused', a
 
 test('goes on showing what comes, with the key of a throw-away workspace', async () => {
   const { file, client } = await home.throwaway();
-  const child = start('--json', '--key', file.native.apiKey);
+  const polydex = ['--disable-warning=ExperimentalWarning', 'src/cli/polydex.ts', 'tail', '--json'];
+  const options = ['--data-dir', home.server.dataDir, '--key', file.native.apiKey];
+  const child = spawn(process.execPath, [...polydex, ...options]);
   let shown = '';
   child.stdout.on('data', (chunk: Buffer) => (shown += chunk.toString()));
   await client.contact('Ada');

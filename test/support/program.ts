@@ -47,6 +47,15 @@ export class Place {
     return join(this.folder, 'data');
   }
 
+  /** What our programs have to be told, to work in this place. */
+  get env(): Readonly<Record<string, string>> {
+    return {
+      POLYDEX_DATA_DIR: this.dataDir,
+      POLYDEX_SYSTEM_DIR: join(this.folder, 'system'),
+      POLYDEX_PORT: '0',
+    };
+  }
+
   async sandbox(): Promise<SandboxFile> {
     const file = await readSandboxFile(sandboxPath(this.dataDir));
     if (file === undefined) throw new Error('there is no sandbox.json');
@@ -63,9 +72,7 @@ export class Place {
         NO_COLOR: '1',
         // Half the time of a short command is the compiling of what it imports.
         NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/polydex-test'),
-        POLYDEX_DATA_DIR: this.dataDir,
-        POLYDEX_SYSTEM_DIR: join(this.folder, 'system'),
-        POLYDEX_PORT: '0',
+        ...this.env,
         ...options.env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -5,13 +5,13 @@ import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
 import type { SandboxFile } from '../../src/auth/workspace/sandbox-file.ts';
 import { readSandboxFile, sandboxPath } from '../../src/sandbox.ts';
 import { findRunningPostgres } from '../../src/storage/embedded/find-running.ts';
 import { findClusterRecord } from '../../src/storage/embedded/folder/cluster-record.ts';
 import { findPostmasterFile } from '../../src/storage/embedded/server/postmaster-file.ts';
 import { waitForEnd } from '../../src/storage/embedded/server/process-identity.ts';
+import { withOwner } from './tenant-digest.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
@@ -22,6 +22,8 @@ export class ServerProcess {
   readonly #env: Readonly<Record<string, string>>;
   #child: ChildProcess | null = null;
   #said = '';
+  /** Of the PostgreSQL that a killed server has left. */
+  #orphanUrl: string | undefined;
 
   private constructor(folder: string, env: Readonly<Record<string, string>>) {
     this.#folder = folder;
@@ -82,6 +84,7 @@ export class ServerProcess {
 
   /** Ends the server's process as a power cut would; PostgreSQL stays. */
   async kill(): Promise<void> {
+    this.#orphanUrl = await this.ownerUrl();
     await killHard(this.#child?.pid);
   }
 
@@ -97,15 +100,26 @@ export class ServerProcess {
     return running.ownerUrl;
   }
 
-  /** As if the webhook leases of a killed server had run out: nobody waits a quarter of a minute for it. */
+  /** Between a kill and the next start: as if the webhook leases of the killed server had run out, a quarter of a minute later. */
   async expireWebhookLeases(): Promise<void> {
-    const client = new pg.Client({ connectionString: await this.ownerUrl() });
-    await client.connect();
-    const { rowCount } = await client.query(
-      `update webhook_progress set lease_until = lease_until - interval '1 hour' where lease_holder is not null`,
-    );
-    await client.end();
-    if (rowCount === 0) throw new Error('nobody held a lease');
+    const held = await this.#expire('webhook_progress', 'lease_holder is not null');
+    if (held === 0) throw new Error('nobody held a lease');
+  }
+
+  /** Between a kill and the next start: as if its unanswered requests had lost their idempotency keys, seconds later. */
+  async expireKeyLeases(): Promise<void> {
+    await this.#expire('idempotency_key', 'status is null');
+  }
+
+  /** How many leases there were. */
+  async #expire(table: string, held: string): Promise<number> {
+    if (this.#orphanUrl === undefined) throw new Error('no server was killed');
+    return withOwner(this.#orphanUrl, async (client) => {
+      const { rowCount } = await client.query(
+        `update ${table} set lease_until = lease_until - interval '1 hour' where ${held}`,
+      );
+      return rowCount ?? 0;
+    });
   }
 
   /** All that PostgreSQL wrote into its log files. */

@@ -1,27 +1,19 @@
 /** A digest of everything that the database holds of one workspace, to prove that it was left alone. */
 import pg from 'pg';
+import type { TestDatabase } from './database.ts';
 
 /** Table → digest of the tenant's rows, over every table that is guarded by tenant. */
 export async function digestTenant(
-  ownerUrl: string,
+  database: Pick<TestDatabase, 'rows'>,
   tenantId: number,
 ): Promise<Readonly<Record<string, string>>> {
-  return withOwner(ownerUrl, async (client) => {
-    const tables = await client.query<{ name: string }>(
-      `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where n.nspname = 'public' and c.relkind = 'r' and c.relrowsecurity order by 1`,
-    );
-    const digests: Record<string, string> = {};
-    for (const { name } of tables.rows) {
-      const { rows } = await client.query<{ digest: string }>(
-        `select count(*) || ' ' || md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as digest
-        from ${name} t where tenant_id = $1`,
-        [tenantId],
-      );
-      digests[name] = rows[0]?.digest ?? '';
-    }
-    return digests;
-  });
+  const tables = await database.rows(
+    `select format('select %L as name, count(*) || %L || md5(coalesce(string_agg(t::text, %L order by t::text), %L)) as digest
+        from %I t where tenant_id = ${tenantId}', relname, ' ', '|', '', relname) as sql
+      from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relrowsecurity`,
+  );
+  const digests = await database.rows(tables.map(({ sql }) => String(sql)).join(' union all '));
+  return Object.fromEntries(digests.map(({ name, digest }) => [String(name), String(digest)]));
 }
 
 /** Runs the work with a connection of the database's owner, who sees every workspace. */

@@ -28,6 +28,8 @@ export interface TestServer {
   readonly database: TestDatabase;
   /** Holds the secret key. */
   readonly dataDir: string;
+  /** What the command `polydex` has to be told, to work beside this server. */
+  readonly env: Readonly<Record<string, string>>;
   readonly routes: readonly RouteEntry[];
   /** One more workspace, a throw-away one, with working credentials for every dialect. It goes by itself. */
   addWorkspace(order?: WorkspaceOrder): Promise<SandboxFile>;
@@ -90,6 +92,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     runtime,
     database,
     dataDir,
+    env: { DATABASE_URL: database.appUrl, POLYDEX_DATA_DIR: dataDir },
     routes: server.routes,
     addWorkspace: (order) => makeThrowaway(sandbox, order),
     stop: async () => {

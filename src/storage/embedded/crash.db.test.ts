@@ -13,8 +13,11 @@ afterAll(fixture.cleanUp);
 
 const newFolder = (): string => join(fixture.makeFolder(), 'data');
 
+/** Made by the first test that starts it; each leaves it stopped, with a table more. */
+const usedFolder = newFolder();
+
 test('refuses a second start on the folder, from this process and from another', async () => {
-  const dataDir = newFolder();
+  const dataDir = usedFolder;
   const first = await fixture.start({ dataDir });
   const started = performance.now();
   const here = await refusalOf(fixture.start({ dataDir }));
@@ -43,7 +46,7 @@ test('lets one of several simultaneous first starts win', async () => {
 });
 
 test('finds every committed row after its process was killed, and runs one server', async () => {
-  const dataDir = newFolder();
+  const dataDir = usedFolder;
   const { child, pid, owner } = await fixture.startChild(dataDir);
   await query(owner, `create table kept as select generate_series(1, 100) as x`);
   await killHard(child.pid);
@@ -56,36 +59,38 @@ test('finds every committed row after its process was killed, and runs one serve
 });
 
 test('finds every committed row after process and server were killed together', async () => {
-  const dataDir = newFolder();
+  const dataDir = usedFolder;
   const { child, pid, owner } = await fixture.startChild(dataDir);
-  await query(owner, `create table kept as select generate_series(1, 100) as x`);
+  await query(owner, `create table kept_too as select generate_series(1, 100) as x`);
   process.kill(pid, 'SIGKILL');
   child.kill('SIGKILL');
 
   const server = await fixture.start({ dataDir });
-  expect(await query(server.owner, 'select count(*)::int as n from kept')).toEqual([{ n: 100 }]);
+  expect(await query(server.owner, 'select count(*)::int as n from kept_too')).toEqual([
+    { n: 100 },
+  ]);
   await server.stop();
 });
 
 test('reports a killed server and starts it again under the same address', async () => {
-  const server = await fixture.start({ dataDir: newFolder() });
+  const server = await fixture.start({ dataDir: usedFolder });
   const exits: ServerExit[] = [];
   server.onExit((exit) => exits.push(exit));
-  await query(server.owner, `create table kept as select 'here' as word`);
+  await query(server.owner, `create table word as select 'here' as word`);
   const { pid } = server;
   await killHard(pid);
   await expect.poll(() => exits).toEqual([{ pid, exitCode: null, signal: 'SIGKILL' }]);
 
   await Promise.all([server.restart(), server.restart()]);
   expect(server.pid).not.toBe(pid);
-  expect(await query(server.ownerUrl, 'select word from kept')).toEqual([{ word: 'here' }]);
+  expect(await query(server.ownerUrl, 'select word from word')).toEqual([{ word: 'here' }]);
   await server.stop();
   expect(exits).toHaveLength(1);
   await expect(server.restart()).rejects.toMatchObject({ code: 'start_failed' });
 });
 
 test('stops in order after its server was killed, and starts again later', async () => {
-  const dataDir = newFolder();
+  const dataDir = usedFolder;
   const server = await fixture.start({ dataDir });
   await killHard(server.pid);
   await server.stop();
@@ -112,9 +117,9 @@ test('starts over when the making of the database was killed in the middle', asy
 });
 
 test('starts although the pid of its dead server was given to another process', async () => {
-  const dataDir = newFolder();
+  const dataDir = usedFolder;
   const server = await fixture.start({ dataDir });
-  await query(server.owner, `create table kept as select 'here' as word`);
+  await query(server.owner, `create table pid_taken as select 'here' as word`);
   await killHard(server.pid);
   await server.stop();
   const file = join(await homeOf(dataDir), 'data', 'postmaster.pid');
@@ -122,12 +127,12 @@ test('starts although the pid of its dead server was given to another process', 
   writeFileSync(file, [process.pid, ...rest].join('\n'));
 
   const second = await fixture.start({ dataDir });
-  expect(await query(second.owner, 'select word from kept')).toEqual([{ word: 'here' }]);
+  expect(await query(second.owner, 'select word from pid_taken')).toEqual([{ word: 'here' }]);
   await second.stop();
 });
 
 test('leaves another PostgreSQL alone whose pid a copied folder names', async () => {
-  const [one, other] = [newFolder(), newFolder()];
+  const [one, other] = [usedFolder, newFolder()];
   const server = await fixture.start({ dataDir: one });
   await (await fixture.start({ dataDir: other })).stop();
   const file = readFileSync(join(await homeOf(one), 'data', 'postmaster.pid'), 'utf8');
@@ -140,7 +145,7 @@ test('leaves another PostgreSQL alone whose pid a copied folder names', async ()
 });
 
 test('stops its server when its process ends without a stop', async () => {
-  const { child, pid, owner } = await fixture.startChild(newFolder());
+  const { child, pid, owner } = await fixture.startChild(usedFolder);
   const ended = once(child, 'exit');
   child.kill('SIGUSR2');
   expect((await ended)[0]).toBe(3);

@@ -12,8 +12,10 @@ afterAll(fixture.cleanUp);
 
 const newFolder = (): string => join(fixture.makeFolder(), 'data');
 
+/** Made by the first tests; those after them start it again, and leave it stopped. */
+const dataDir = newFolder();
+
 describe('a new server', () => {
-  const dataDir = newFolder();
   let server: EmbeddedPostgres;
 
   beforeAll(async () => {
@@ -126,7 +128,6 @@ describe('a new server', () => {
 });
 
 test('finds its data again after a stop, under the same secrets', async () => {
-  const dataDir = newFolder();
   const first = await fixture.start({ dataDir });
   await query(first.owner, `create table kept as select 'here' as word`);
   await first.stop();
@@ -138,26 +139,29 @@ test('finds its data again after a stop, under the same secrets', async () => {
   await second.stop();
 });
 
-test('works where the path of the data folder is too long for a socket', async () => {
-  const dataDir = join(
+test('works where the path of the data folder is too long for a socket, and leaves the mode of one that was there', async () => {
+  const deep = join(
     fixture.makeFolder(),
     'a'.repeat(150),
     'it\'s, a "folder" with ünïcode',
     'b'.repeat(120),
   );
-  const server = await fixture.start({ dataDir });
+  mkdirSync(deep, { recursive: true, mode: 0o755 });
+  const server = await fixture.start({ dataDir: deep });
+  expect(statSync(deep).mode & 0o777).toBe(0o755);
   expect(Buffer.byteLength(server.app.host)).toBeLessThan(90);
   expect(await query(server.app, 'select 1 as one')).toEqual([{ one: 1 }]);
   await server.stop();
 });
 
 test('refuses a path that PostgreSQL could not use', async () => {
-  const dataDir = join(fixture.makeFolder(), 'a'.repeat(200), 'b'.repeat(200), 'c'.repeat(200));
-  await expect(fixture.start({ dataDir })).rejects.toMatchObject({ code: 'data_folder_unusable' });
+  const deep = join(fixture.makeFolder(), 'a'.repeat(200), 'b'.repeat(200), 'c'.repeat(200));
+  await expect(fixture.start({ dataDir: deep })).rejects.toMatchObject({
+    code: 'data_folder_unusable',
+  });
 });
 
 test('refuses data of another major version and leaves it alone', async () => {
-  const dataDir = newFolder();
   await (await fixture.start({ dataDir })).stop();
   const version = join(await homeOf(dataDir), 'data', 'PG_VERSION');
   writeFileSync(version, '17\n');
@@ -169,7 +173,6 @@ test('refuses data of another major version and leaves it alone', async () => {
 });
 
 test('refuses to make an empty database in place of one that is lost', async () => {
-  const dataDir = newFolder();
   await (await fixture.start({ dataDir })).stop();
   const home = await homeOf(dataDir);
   await rename(join(home, 'data'), join(home, 'elsewhere'));
@@ -178,16 +181,7 @@ test('refuses to make an empty database in place of one that is lost', async () 
   await (await fixture.start({ dataDir })).stop();
 });
 
-test('leaves the mode of a folder that was there before', async () => {
-  const dataDir = newFolder();
-  mkdirSync(dataDir, { mode: 0o755 });
-  const server = await fixture.start({ dataDir });
-  expect(statSync(dataDir).mode & 0o777).toBe(0o755);
-  await server.stop();
-});
-
 test('writes no statement, value or password to its log', async () => {
-  const dataDir = newFolder();
   const server = await fixture.start({ dataDir });
   await query(server.owner, 'create table person (mail text unique, age int)');
   await query(server.owner, `insert into person values ('canary@example.com', 1)`);
@@ -211,13 +205,13 @@ test('writes no statement, value or password to its log', async () => {
 
 test('tells the last words of a server that does not start', async () => {
   const settings = { shared_buffers: 'plenty' };
-  const refusal = await refusalOf(fixture.start({ dataDir: newFolder(), settings }));
+  const refusal = await refusalOf(fixture.start({ dataDir, settings }));
   expect(refusal.code).toBe('start_failed');
   expect(refusal.message).toContain('shared_buffers');
 });
 
 test('tolerates open connections at its stop', async () => {
-  const server = await fixture.start({ dataDir: newFolder() });
+  const server = await fixture.start({ dataDir });
   const client = new pg.Client({ ...server.app });
   client.on('error', () => undefined);
   await client.connect();

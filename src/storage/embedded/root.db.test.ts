@@ -31,13 +31,16 @@ describe.runIf(process.getuid?.() === 0)('run by root', () => {
     return join(closed, 'data');
   };
 
+  /** Made by the first test that starts it; each leaves it stopped. */
+  let dataDir = newFolder();
+
   test('runs as a service user from a system folder when only root can enter the data folder', async () => {
-    const dataDir = newClosedFolder();
-    const server = await fixture.start({ dataDir });
-    const home = await homeOf(dataDir);
+    const closed = newClosedFolder();
+    const server = await fixture.start({ dataDir: closed });
+    const home = await homeOf(closed);
     expect(home.startsWith(fixture.systemDir())).toBe(true);
-    expect(statSync(dataDir).uid).toBe(0);
-    expect(statSync(join(dataDir, 'postgres')).uid).toBe(0);
+    expect(statSync(closed).uid).toBe(0);
+    expect(statSync(join(closed, 'postgres')).uid).toBe(0);
     expect(statSync(home).uid).toBe(0);
     const data = statSync(join(home, 'data'));
     expect(data.uid).not.toBe(0);
@@ -48,7 +51,6 @@ describe.runIf(process.getuid?.() === 0)('run by root', () => {
   });
 
   test('finds the database of a data folder that was moved', async () => {
-    const dataDir = newFolder();
     const first = await fixture.start({ dataDir });
     await query(first.owner, `create table kept as select 'here' as word`);
     await first.stop();
@@ -57,10 +59,10 @@ describe.runIf(process.getuid?.() === 0)('run by root', () => {
     const second = await fixture.start({ dataDir: moved });
     expect(await query(second.owner, 'select word from kept')).toEqual([{ word: 'here' }]);
     await second.stop();
+    dataDir = moved;
   });
 
   test('refuses a copy of a data folder, which shares its database', async () => {
-    const dataDir = newFolder();
     const server = await fixture.start({ dataDir });
     const copy = newFolder();
     cpSync(join(dataDir, 'postgres', 'cluster.json'), join(copy, 'postgres', 'cluster.json'));
@@ -69,16 +71,6 @@ describe.runIf(process.getuid?.() === 0)('run by root', () => {
     expect(refusal.message).toContain(dataDir);
     expect(await query(server.app, 'select 1 as one')).toEqual([{ one: 1 }]);
     await server.stop();
-  });
-
-  test('says what is missing when the system folder was lost', async () => {
-    const dataDir = newFolder();
-    await (await fixture.start({ dataDir })).stop();
-    const home = await homeOf(dataDir);
-    rmSync(home, { recursive: true });
-    const refusal = await refusalOf(fixture.start({ dataDir }));
-    expect(refusal.code).toBe('database_missing');
-    expect(refusal.message).toContain(home);
   });
 
   test('refuses a system folder that the service user cannot reach or others can write', async () => {
@@ -94,8 +86,8 @@ describe.runIf(process.getuid?.() === 0)('run by root', () => {
   });
 
   test('hands neither root a folder of an ordinary user, nor the user one of root', async () => {
-    const run = makeInstallation();
-    const ofUser = makeOrdinaryFolder();
+    const run = installation();
+    const ofUser = ordinaryFolder();
     const { child } = await fixture.startChild(ofUser, run);
     child.kill('SIGTERM');
     await expect.poll(() => child.exitCode).toBe(0);
@@ -103,27 +95,34 @@ describe.runIf(process.getuid?.() === 0)('run by root', () => {
       'data_folder_other_owner',
     );
 
-    const ofRoot = newFolder();
-    mkdirSync(ofRoot);
-    await (await fixture.start({ dataDir: ofRoot })).stop();
-    const refusal = await refusalOf(fixture.startChild(ofRoot, run));
+    await (await fixture.start({ dataDir })).stop();
+    const refusal = await refusalOf(fixture.startChild(dataDir, run));
     expect(['data_folder_other_owner', 'data_folder_unusable']).toContain(refusal.code);
   });
 
   test('runs for an ordinary user out of a package that only root can write', async () => {
-    const dataDir = makeOrdinaryFolder();
-    const run = makeInstallation();
-    const first = await fixture.startChild(dataDir, run);
+    const ofUser = ordinaryFolder();
+    const run = installation();
+    const first = await fixture.startChild(ofUser, run);
     await query(first.owner, `create table kept as select 'here' as word`);
     expect(statSync(`/proc/${first.pid}`).uid).toBe(ORDINARY);
-    expect(statSync(join(dataDir, 'postgres', 'data')).uid).toBe(ORDINARY);
+    expect(statSync(join(ofUser, 'postgres', 'data')).uid).toBe(ORDINARY);
     // The links of the package could not be made, so there is a copy.
-    expect(statSync(join(dataDir, 'postgres', 'programs')).isDirectory()).toBe(true);
+    expect(statSync(join(ofUser, 'postgres', 'programs')).isDirectory()).toBe(true);
     process.kill(first.pid, 'SIGKILL');
     first.child.kill('SIGKILL');
 
-    const second = await fixture.startChild(dataDir, run);
+    const second = await fixture.startChild(ofUser, run);
     expect(await query(second.owner, 'select word from kept')).toEqual([{ word: 'here' }]);
+  });
+
+  test('says what is missing when the system folder was lost', async () => {
+    await (await fixture.start({ dataDir })).stop();
+    const home = await homeOf(dataDir);
+    rmSync(home, { recursive: true });
+    const refusal = await refusalOf(fixture.start({ dataDir }));
+    expect(refusal.code).toBe('database_missing');
+    expect(refusal.message).toContain(home);
   });
 
   /** Source, package and Node where an ordinary user can read them, as a checkout in a shared place has them. */
@@ -144,9 +143,19 @@ describe.runIf(process.getuid?.() === 0)('run by root', () => {
     return { module: join(app, 'src', 'embedded', 'embedded-postgres.ts'), node, uid: ORDINARY };
   }
 
-  function makeOrdinaryFolder(): string {
+  let installed: ReturnType<typeof makeInstallation> | undefined;
+  function installation(): ReturnType<typeof makeInstallation> {
+    installed ??= makeInstallation();
+    return installed;
+  }
+
+  let ordinary: string | undefined;
+  /** Another user's, started by whoever comes first. */
+  function ordinaryFolder(): string {
+    if (ordinary !== undefined) return ordinary;
     const folder = fixture.makeFolder();
     chownSync(folder, ORDINARY, ORDINARY);
-    return join(folder, 'data');
+    ordinary = join(folder, 'data');
+    return ordinary;
   }
 });

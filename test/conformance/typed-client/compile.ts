@@ -18,6 +18,9 @@ export interface Program {
   readonly types: string;
 }
 
+/** Read and parsed once for all programs, which differ in one file. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
 /** What the compiler has against the program, under the project's own settings; empty when all is well. */
 export function complaintsAbout({ file, text, types }: Program): readonly string[] {
   const generated = `${root}test/conformance/typed-client/served-document.ts`;
@@ -29,6 +32,12 @@ export function complaintsAbout({ file, text, types }: Program): readonly string
   const host = ts.createCompilerHost(options);
   host.fileExists = (path) => sources.has(path) || ts.sys.fileExists(path);
   host.readFile = (path) => sources.get(path) ?? ts.sys.readFile(path);
+  const unremembering = { ...host };
+  host.getSourceFile = (path, ...rest) => {
+    const key = `${path} ${sources.get(path) ?? ''}`;
+    if (!parsed.has(key)) parsed.set(key, unremembering.getSourceFile(path, ...rest));
+    return parsed.get(key);
+  };
   const program = ts.createProgram([file], options, host);
   return ts
     .getPreEmitDiagnostics(program)

@@ -1,4 +1,4 @@
-/** `polydex record` and `polydex compare` as processes: a workspace of ours stands in for the vendor. */
+/** `polydex record`, as a process, and `polydex compare`: a workspace of ours stands in for the vendor. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { root } from '../../architecture/cruise.ts';
+import { runHere } from '../../support/command.ts';
 import { openMaker } from '../../support/shared-server.ts';
 import { SandboxClient } from '../sandbox-client.ts';
-import { runNode } from './run-node.ts';
 
 /** Several processes each. */
 vi.setConfig({ testTimeout: 120_000 });
@@ -48,9 +48,15 @@ async function alive(): Promise<unknown> {
   return (await home.get('/sandbox/workspaces')).json.data;
 }
 
+let ofServicem8: Promise<string> | undefined;
+/** The file of one recording, which only a copy may be changed of. */
+function servicem8Recording(): Promise<string> {
+  ofServicem8 ??= record('servicem8.har', servicem8Calls);
+  return ofServicem8;
+}
+
 function compare(file: string, ...args: string[]) {
-  const all = [...cli, 'compare', file, '--data-dir', home.server.dataDir, ...args];
-  return runNode(all, { cwd: root });
+  return runHere(['compare', file, ...args], home.server.env);
 }
 
 const canary = {
@@ -172,7 +178,7 @@ describe('polydex record', () => {
     [['--upstream', 'https://api.example.com', '--out', '/none/x.har'], 'cannot be written'],
     [['--upstream', 'https://api.example.com', '--out', 'x', '--port', 'y'], '--port must be'],
   ])('refuses %j', async (args, complaint) => {
-    const { code, stderr } = await runNode([...cli, 'record', ...args], { cwd: folder });
+    const { code, stderr } = await runHere(['record', ...args], home.server.env);
     expect(stderr).toContain(complaint);
     expect(code).not.toBe(0);
   });
@@ -181,7 +187,7 @@ describe('polydex record', () => {
 describe('polydex compare', () => {
   test('finds none between this server and a recording of its like', async () => {
     const before = await alive();
-    const file = await record('servicem8.har', servicem8Calls);
+    const file = await servicem8Recording();
     const same = await compare(file, '--dialect', 'servicem8');
     expect(same).toMatchObject({ code: 0, stdout: '8 calls, 0 differences\n', stderr: '' });
     const other = await record('highlevel.har', highlevelCalls);
@@ -192,8 +198,8 @@ describe('polydex compare', () => {
   });
 
   test('shows each difference in status, header and field', async () => {
-    const file = await record('to-change.har', servicem8Calls);
-    const changed = (await readFile(file, 'utf8'))
+    const file = join(folder, 'changed.har');
+    const changed = (await readFile(await servicem8Recording(), 'utf8'))
       .replace('"status": 200', '"status": 201')
       .replace(String.raw`\"active\":1`, String.raw`\"active\":2,\"owner\":\"x\"`)
       .replace(

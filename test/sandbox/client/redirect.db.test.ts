@@ -93,7 +93,7 @@ describe('nothing else', () => {
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const address = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
     const text = `import http from 'node:http';
-      const status = await new Promise((done) => http.get('${address}/', (reply) => done(reply.statusCode)));
+      const status = await new Promise((done) => http.get('${address}/', (reply) => done(reply.resume().statusCode)));
       const text = await (await fetch('${address}/')).text();
       const refused = await fetch('${address}/away').catch((error) => error.cause.code);
       console.log(JSON.stringify({ status, text, refused }));`;

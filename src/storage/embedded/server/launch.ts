@@ -2,7 +2,7 @@
 import type { StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EmbeddedPostgresError } from '../embedded-postgres-error.ts';
@@ -18,6 +18,8 @@ const POLL_MS = 10;
 /** How long the children of a server that was killed may take to notice. */
 const ORPHANS_TIMEOUT_MS = 15_000;
 const ORPHANS_PAUSE_MS = 100;
+/** Where the server says which log it writes. */
+const LOG_NAMES = 'current_logfiles';
 
 export interface Launch {
   readonly program: Program;
@@ -65,6 +67,8 @@ async function spawnServer(launch: Launch): Promise<RunningServer> {
     args: ['-D', data, '-c', `config_file=${configFile}`],
   };
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_APPEND;
+  // It names the log of an earlier run, whose last words would be taken for those of one that ends before it has a log.
+  await rm(join(data, LOG_NAMES), { force: true });
   const output = await open(startLog(launch), flags, PRIVATE_FILE);
   try {
     const stdio: StdioOptions = ['ignore', output.fd, output.fd];
@@ -111,7 +115,7 @@ function startLog({ home }: Launch): string {
 async function readLastWords(launch: Launch): Promise<string> {
   const first = (await readIfPresent(startLog(launch))) ?? '';
   // One line per kind of log: "stderr /path/of/the/file".
-  const current = await readIfPresent(launch.data, 'current_logfiles');
+  const current = await readIfPresent(launch.data, LOG_NAMES);
   const path = /^stderr (.+)$/m.exec(current ?? '')?.[1];
   const rest = path === undefined ? undefined : await readIfPresent(path);
   return `${first}\n${rest ?? ''}`;
