@@ -29,17 +29,28 @@ interface Candidate {
   readonly lines: readonly string[];
 }
 
-/** At most one for each word, in their order; none for a word that only an alternative asked for. */
-export function matchReasons(contact: Contact, words: readonly PlannedWord[]): MatchReason[] {
+/**
+ * At most one for each word, in their order; none for a word that only an alternative asked for. `isSimilar`: the
+ * contact was found by a typing error.
+ */
+export function matchReasons(
+  contact: Contact,
+  words: readonly PlannedWord[],
+  isSimilar: boolean,
+): MatchReason[] {
   const candidates = candidatesOf(contact);
-  return words.flatMap((word) => reasonOf(word, candidates) ?? []);
+  return words.flatMap((word) => reasonOf(word, candidates, isSimilar) ?? []);
 }
 
-function reasonOf(word: PlannedWord, candidates: readonly Candidate[]): MatchReason | null {
+function reasonOf(
+  word: PlannedWord,
+  candidates: readonly Candidate[],
+  isSimilar: boolean,
+): MatchReason | null {
   let best: (MatchReason & { readonly rank: number }) | null = null;
   for (const { field, value, lines } of candidates) {
     if (!isWithin(word.scope, field)) continue;
-    const rank = Math.min(...lines.map((line) => rankOf(word, line, field)));
+    const rank = Math.min(...lines.map((line) => rankOf(word, line, { field, isSimilar })));
     const how = matchKinds[rank];
     if (how && (!best || rank < best.rank)) best = { word: word.text, field, value, how, rank };
   }
@@ -53,13 +64,21 @@ function isWithin(scope: WordScope, field: MatchedField): boolean {
 }
 
 /** Of `matchKinds`; beyond them when the line does not match. A tag is found by its words' beginnings alone. */
-function rankOf({ text, patterns }: PlannedWord, line: string, field: MatchedField): number {
+function rankOf(
+  { text, isPhrase, patterns }: PlannedWord,
+  line: string,
+  { field, isSimilar }: { readonly field: MatchedField; readonly isSimilar: boolean },
+): number {
   const said = line.replaceAll(nameMark, '');
   if (said === text || patterns.keys.includes(said)) return 0;
-  const { number, nameStart, start, part, similar } = patterns;
+  const { number, nameStart, start, part } = patterns;
+  const similar = isSimilar ? patterns.similar : null;
+  // What is not in the line need not be looked for: compiling an expression costs more than all that it finds.
+  const isIn = number !== null || isPhrase || line.includes(text);
   // A whole word ends where the line or a sign does.
   const whole = `${start}(?![\\p{L}\\p{N}])`;
-  const sources = number ? [null, null, nameStart, part] : [null, whole, start, part, similar];
+  const literal = number ? [null, null, nameStart, part] : [null, whole, start, part];
+  const sources = [...literal.map((source) => (isIn ? source : null)), similar];
   const most = field === 'tag' ? matchKinds.indexOf('start') : matchKinds.length - 1;
   const rank = sources.findIndex(
     (source, at) => source !== null && at <= most && compiled(source).test(`${line}\n`),

@@ -22,13 +22,17 @@ export interface NumberWays {
 }
 
 export interface WordPatterns {
+  /** The text, where an address may begin so, which counts as the beginning of a name does; null for all else. */
+  readonly address: string | null;
   /** Null for all else. */
   readonly number: NumberWays | null;
+  /** A whole number or address: when somebody has it, nobody else is meant. */
+  readonly isWhole: boolean;
   /** Keys of numbers and addresses, and external ids, that are the word exactly. */
   readonly keys: readonly string[];
-  /** A whole word of a name; null for numbers, one or two letters and what begins with a sign. */
+  /** A whole word of a name; null for numbers, addresses, one or two letters and what begins with a sign. */
   readonly name: string | null;
-  /** Begins a word of a name; of a number: the number begins so. */
+  /** Begins a word of a name; of a number: the number begins so; of what may be an address: one begins so. */
   readonly nameStart: string;
   /** Begins a word anywhere; of a number: one begins or ends so. */
   readonly start: string;
@@ -54,6 +58,10 @@ const shortestPart = 3;
 const shortestNumber = 3;
 /** Of a whole number the last ones tell people apart; the index need not go through all who share an area code. */
 const tellingDigits = 7;
+/** With fewer digits a number may be the beginning of another. */
+const shortestWhole = 8;
+const addressBeginning = new RegExp(`^(?!${nameMark})[\\p{L}\\p{N}][^\\s]*[.@_+]`, 'u');
+const wholeAddress = /^[^@\s]+@[^@\s]+\.[^@\s.]{2,}$/;
 /** Of shorter words a typing error makes another word. */
 const shortestSimilar = 4;
 /** From this length a word with an error may be unfinished; the similar beginnings of a shorter one are too many. */
@@ -72,24 +80,39 @@ function ofText(word: SearchWord): WordPatterns {
   const { text, isPhrase, scope } = word;
   // A phrase of a name has a mark after each blank.
   const plain = escaped(text).replaceAll(' ', ` ${nameMark}?`);
-  const base = { number: null, keys: [emailKey(text)] };
+  const base = { number: null, isWhole: wholeAddress.test(text), keys: [emailKey(text)] };
   const first = scope === 'name' ? beforeName : before;
   const within = scope === 'name' ? `${nameMark}${letter}*${plain}` : plain;
   if (!/^[\p{L}\p{N}]/u.test(text)) {
     const anywhere = { nameStart: within, start: within, part: within, indexed: plain };
-    return { ...base, ...anywhere, name: null, similar: null };
+    return { ...base, ...anywhere, address: null, name: null, similar: null };
   }
   const start = first + plain;
   const isShort = text.length < shortestPart;
   return {
     ...base,
-    name: isShort ? null : beforeName + plain + after,
-    nameStart: beforeName + plain,
+    ...inName(word, plain),
     start,
     part: isShort ? start : within,
     similar: isPhrase ? null : similarTo(text, first),
     indexed: isShort ? start : plain,
   };
+}
+
+/** Of a name, or of an address where the text may begin one. */
+function inName(
+  { text, isPhrase, scope }: SearchWord,
+  plain: string,
+): Pick<WordPatterns, 'address' | 'name' | 'nameStart'> {
+  const nameStart = beforeName + plain;
+  if (scope === 'any' && !isPhrase && addressBeginning.test(text))
+    return { address: text, name: null, nameStart: `(${nameStart}|${addressStart(text)})` };
+  return { address: null, name: text.length < shortestPart ? null : nameStart + after, nameStart };
+}
+
+/** A line with an @ in its first word begins so. */
+function addressStart(text: string): string {
+  return `(^|\n)${escaped(text)}${text.includes('@') ? '' : '[^ \n]*@'}`;
 }
 
 function ofNumber(text: string, digits: string, region: Region): WordPatterns {
@@ -105,7 +128,9 @@ function ofNumber(text: string, digits: string, region: Region): WordPatterns {
   const part = `(${within.join('|')})`;
   const nameStart = `(^|\n)(${begins.map(escaped).join('|')}|${part})`;
   return {
+    address: null,
     number,
+    isWhole: key.startsWith('+') && digits.length >= shortestWhole,
     keys: [...new Set([key, stripped, text])],
     name: null,
     nameStart,

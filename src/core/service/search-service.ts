@@ -83,7 +83,14 @@ export class SearchService {
         const contact = contacts.get(position.id);
         const level = matchLevels[position.level];
         return contact && level
-          ? [{ contact, level, reasons: matchReasons(contact, words), position }]
+          ? [
+              {
+                contact,
+                level,
+                reasons: matchReasons(contact, words, level === 'similar'),
+                position,
+              },
+            ]
           : [];
       }),
       next: found.hasMore && last ? last : null,

@@ -12,16 +12,25 @@ import type { BoundStatement } from '../list/parameters.ts';
 import { rowAs } from '../table.ts';
 import { type Found, positionsOf } from './found.ts';
 import { worstNameLevel } from './plan-sql.ts';
-import { wordsOf } from './resolved-plan.ts';
-import { type Asked, findAmong, findByName, walkWindow } from './search-sql.ts';
+import { type Asked, findAmong, findByName, firstByName, walkWindow } from './search-sql.ts';
 import { longestWord } from './search-word.ts';
 import { ranked, tiersAfter } from './tier.ts';
-import { contactsOf, countNames, rankNames, type RankedName, wordsFrom } from './word-sql.ts';
+import {
+  type BegunName,
+  type BegunNames,
+  countNames,
+  namesBegun,
+  rankNames,
+  type RankedName,
+  wordsFrom,
+} from './word-sql.ts';
 
 /** What is ranked whole: of more, one word after the other is read in the order of ids. */
 const mostRanked = 2_000;
 /** Candidates of which each is looked at for the other words. */
 const mostLookedAt = 2_000;
+/** Where the first of them fill the page, no more are looked at. */
+const firstLookedAt = 300;
 /** Beginnings of more words than this are looked for along the ids. */
 const mostWords = 100;
 /** Contacts that are looked at, along the ids, in the hope of a full page. */
@@ -37,10 +46,8 @@ export async function searchNames(
   run: Running,
   { limit, after }: Pick<SearchRequest, 'limit' | 'after'>,
 ): Promise<Found | null> {
-  const { plan, factsOf } = run.asked;
+  const { plan } = run.asked;
   if (after && after.level > worstNameLevel) return null;
-  // Whoever has it as a number or an id is a better match.
-  if (wordsOf(plan).some((word) => factsOf(word).exactly.length > 0)) return null;
   const page = { limit: limit + 1, after };
   const single = plan.kind === 'word' && isName(plan) ? plan : null;
   const hits = single ? await oneName(run, single, page) : await severalWords(run, page);
@@ -65,44 +72,32 @@ async function oneName(run: Running, word: PlannedWord, page: Page): Promise<Hit
   const { tenantId } = run.asked;
   const prefix = word.text;
   const hasWhole = word.patterns.name !== null;
-  const rows = await ask(
-    run,
-    rankNames(tenantId, { prefix, hasWhole, mostRows: mostRanked, ...page }),
-  );
-  const [first] = rows.map((row) => rowAs<RankedName>(row));
-  if (!first || first.rows === 0) return null;
-  if (first.rows <= mostRanked)
-    return positionsOf(rows.filter((row) => rowAs<RankedName>(row).id !== null));
-  const whole = hasWhole
-    ? await stream(run, { level: 1, words: [prefix], without: null }, page)
-    : [];
-  if (whole.length >= page.limit) return whole;
-  const rest = { after: page.after, limit: page.limit - whole.length };
-  const begun = await wordsBegun(run, wordsFrom(tenantId, prefix, mostWords + 1));
-  const words = begun.filter((one) => !hasWhole || one !== prefix);
-  const more =
-    words.length > mostWords
-      ? await inWindow(run, worstNameLevel, rest)
-      : await stream(run, { level: 2, words, without: hasWhole ? prefix : null }, rest);
-  return more && [...whole, ...more];
+  const ranking = { prefix, hasWhole, mostRows: mostRanked, ...page };
+  const rows = await ask(run, rankNames(tenantId, ranking));
+  const hits = positionsOf(rows.filter((row) => rowAs<RankedName>(row).id !== null));
+  const isMany = rows.some((row) => rowAs<RankedName>(row).isMany);
+  if (!isMany || hits.length >= page.limit) return hits;
+  const rest = { after: page.after, limit: page.limit - hits.length };
+  const more = await begunNames(run, { prefix, withoutWhole: hasWhole }, rest);
+  return more && [...hits, ...more];
 }
 
-interface Streamed {
-  readonly level: number;
-  readonly words: readonly string[];
-  readonly without: string | null;
-}
-
-async function stream(run: Running, streamed: Streamed, page: Page): Promise<SearchPosition[]> {
-  const { level, words, without } = streamed;
+async function begunNames(
+  run: Running,
+  name: Pick<BegunNames, 'prefix' | 'withoutWhole'>,
+  page: Page,
+): Promise<Hits> {
   const hits: SearchPosition[] = [];
-  if (page.after && page.after.level > level) return hits;
-  for (const { isArchived, after } of tiersAfter(level, ofLevel(level, page.after))) {
+  const after = ofLevel(worstNameLevel, page.after);
+  for (const tier of tiersAfter(worstNameLevel, after)) {
     const limit = page.limit - hits.length;
     if (limit <= 0) break;
-    const asked = { words, inName: true, isArchived, after, without, known: [], limit };
-    const rows = await ask(run, contactsOf(run.asked.tenantId, asked));
-    hits.push(...positionsOf(rows.map((row) => ({ ...row, level }))));
+    const begun = { ...name, isArchived: tier.isArchived, after: tier.after, mostWords, limit };
+    const rows = await ask(run, namesBegun(run.asked.tenantId, begun));
+    if (rows.some((row) => rowAs<BegunName>(row).words > mostWords))
+      return inWindow(run, worstNameLevel, page);
+    const found = rows.filter((row) => rowAs<BegunName>(row).id !== null);
+    hits.push(...positionsOf(found.map((row) => ({ ...row, level: worstNameLevel }))));
   }
   return hits;
 }
@@ -129,8 +124,14 @@ async function severalWords(run: Running, page: Page): Promise<Hits> {
   const [rarest] = names.toSorted((a, b) => a.count - b.count || b.text.length - a.text.length);
   if (!rarest || rarest.count === 0) return null;
   if (rarest.count > mostLookedAt) return frequentWords(run, { names, rarest }, page);
-  const found = await ask(run, findByName(run.asked, worstNameLevel, rarest.text));
-  return ranked(positionsOf(found), page.after).slice(0, page.limit);
+  const { text: prefix } = rarest;
+  if (names.every(({ whole }) => whole)) {
+    const found = await ask(run, findByName(run.asked, worstNameLevel, prefix));
+    return ranked(positionsOf(found), page.after).slice(0, page.limit);
+  }
+  const tier = { level: worstNameLevel, after: ofLevel(worstNameLevel, page.after) };
+  const { limit } = page;
+  return positionsOf(await ask(run, firstByName(run.asked, tier, { prefix, limit })));
 }
 
 /** Among the first who have the name: those who do not fill the page leave it open who comes after them. */
@@ -147,9 +148,12 @@ async function frequentWords(
       ? [rarest.text]
       : await wordsBegun(run, wordsFrom(tenantId, rarest.text, mostWords + 1));
   if (words.length > mostWords) return inWindow(run, level, { limit, after });
-  const among = { words, inName: true, after: ofLevel(level, after), most: mostLookedAt };
-  const hits = positionsOf(await ask(run, findAmong(run.asked, level, { among, limit })));
-  return hits.length < limit ? null : hits;
+  for (const most of [firstLookedAt, mostLookedAt]) {
+    const among = { words, inName: true, after: ofLevel(level, after), most };
+    const hits = positionsOf(await ask(run, findAmong(run.asked, level, { among, limit })));
+    if (hits.length >= limit) return hits;
+  }
+  return null;
 }
 
 async function wordsBegun(run: Running, statement: BoundStatement): Promise<readonly string[]> {

@@ -2,7 +2,7 @@
 import { matchLevels, type PlannedWord, type SearchPlan } from '../../../core/port/search-query.ts';
 import type { Parameters } from '../list/parameters.ts';
 import { conditionOf } from '../contact-filter-sql.ts';
-import type { WordFactsOf } from './resolved-plan.ts';
+import { isSettled, type WordFactsOf } from './resolved-plan.ts';
 
 /** That of similar words. */
 export const worstLevel = matchLevels.length - 1;
@@ -27,6 +27,7 @@ export function hasOwnMatches(
 ): boolean {
   return words.some((word) => {
     if (level === 0) return factsOf(word).exactly.length > 0;
+    if (isSettled(word, factsOf(word))) return false;
     if (level === worstLevel) return word.patterns.similar !== null;
     if (level === wordLevel && (word.scope !== 'any' || factsOf(word).tags.length > 0)) return true;
     return documentPattern(word, level) !== documentPattern(word, level - 1);
@@ -83,7 +84,10 @@ export class PlanSql {
   }
 
   #word(word: PlannedWord, level: number): string {
-    const { exactly, tags } = this.#factsOf(word);
+    const facts = this.#factsOf(word);
+    const { exactly, tags } = facts;
+    if (isSettled(word, facts))
+      return `s.contact_id = any(${this.#parameters.add(exactly, 'uuid[]')})`;
     const ways = [...this.#inText(word, level)];
     if (exactly.length > 0)
       ways.push(`s.contact_id = any(${this.#parameters.add(exactly, 'uuid[]')})`);

@@ -29,6 +29,11 @@ const tagNames = {
   text: `select id, name from tag where tenant_id = $1 order by name limit ${mostTags}`,
 };
 
+/** Whether those who have the word exactly are all who are meant. */
+export function isSettled({ patterns }: PlannedWord, { exactly }: WordFacts): boolean {
+  return patterns.isWhole && exactly.length > 0;
+}
+
 /** Every word of the plan, also under a negation. */
 export function wordsOf(plan: SearchPlan): readonly PlannedWord[] {
   if (plan.kind === 'word') return [plan];
@@ -36,27 +41,47 @@ export function wordsOf(plan: SearchPlan): readonly PlannedWord[] {
   return plan.kind === 'all' || plan.kind === 'any' ? plan.nodes.flatMap(wordsOf) : [];
 }
 
-/** One round trip; none for a plan without words. */
-export async function resolveWords(
+/** Who has the words exactly; their tags are left open. */
+export async function resolveKeys(
   connection: TenantConnection,
   tenantId: number,
   plan: SearchPlan,
 ): Promise<WordFactsOf> {
   const words = wordsOf(plan);
-  if (words.length === 0) return () => ({ exactly: [], tags: [] });
+  if (words.length === 0) return () => noFacts;
   const keys = [...new Set(words.flatMap((word) => [...word.patterns.keys, word.text]))];
   const spelled = [...new Set([...keys, ...keys.map((key) => key.toUpperCase())])];
-  const free = words.some(({ scope }) => scope === 'any');
-  const [keyRows, tagRows] = await Promise.all([
-    connection.query(keysOfWords, [tenantId, spelled, mostExact]),
-    free ? connection.query(tagNames, [tenantId]) : [],
-  ]);
-  const holders = keyRows.map((row) => rowAs<Holder>(row));
-  const tags = tagRows.map((row) => rowAs<NamedTag>(row));
-  const facts = new Map<PlannedWord, WordFacts>();
-  for (const word of words)
-    facts.set(word, { exactly: holdersOf(word, holders), tags: tagsOf(word, tags) });
-  return (word) => facts.get(word) ?? { exactly: [], tags: [] };
+  const rows = await connection.query(keysOfWords, [tenantId, spelled, mostExact]);
+  if (rows.length === 0) return () => noFacts;
+  const holders = rows.map((row) => rowAs<Holder>(row));
+  const facts = words.map(
+    (word) => [word, { exactly: holdersOf(word, holders), tags: [] }] as const,
+  );
+  return factsFrom(new Map(facts));
+}
+
+/** The same facts with the tags that the words begin. */
+export async function resolveTags(
+  connection: TenantConnection,
+  {
+    tenantId,
+    plan,
+    factsOf,
+  }: { readonly tenantId: number; readonly plan: SearchPlan; readonly factsOf: WordFactsOf },
+): Promise<WordFactsOf> {
+  const words = wordsOf(plan);
+  if (words.every((word) => word.scope !== 'any' || isSettled(word, factsOf(word)))) return factsOf;
+  const tags = (await connection.query(tagNames, [tenantId])).map((row) => rowAs<NamedTag>(row));
+  const facts = words.map(
+    (word) => [word, { ...factsOf(word), tags: tagsOf(word, tags) }] as const,
+  );
+  return factsFrom(new Map(facts));
+}
+
+const noFacts: WordFacts = { exactly: [], tags: [] };
+
+function factsFrom(facts: ReadonlyMap<PlannedWord, WordFacts>): WordFactsOf {
+  return (word) => facts.get(word) ?? noFacts;
 }
 
 interface Holder {

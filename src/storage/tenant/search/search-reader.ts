@@ -3,6 +3,7 @@
  * is read, each in the order of ids, until the page is full. Both give the same order.
  */
 import {
+  type FacetCounts,
   mostCounted,
   type SearchPosition,
   type SearchReader,
@@ -17,9 +18,9 @@ import type { BoundStatement } from '../list/parameters.ts';
 import { countFacets } from './facet-sql.ts';
 import { type Found, positionsOf } from './found.ts';
 import { searchNames } from './name-search.ts';
-import { searchNumbers } from './number-search.ts';
+import { searchBeginnings } from './beginning-search.ts';
 import { hasOwnMatches, worstLevel, worstSureLevel } from './plan-sql.ts';
-import { resolveWords, wordsOf } from './resolved-plan.ts';
+import { resolveKeys, resolveTags, wordsOf } from './resolved-plan.ts';
 import { aimLens, type Asked, findAtLevel, findInLevel, walkTier } from './search-sql.ts';
 import {
   allSpellings,
@@ -49,29 +50,54 @@ export class StoredSearch implements SearchReader {
     return this.#clock.of(tenantId).now();
   }
 
-  search(context: TenantContext, request: SearchRequest): Promise<SearchResult> {
+  async search(context: TenantContext, request: SearchRequest): Promise<SearchResult> {
     const { tenantId } = context;
+    const { facets, limit, count = false } = request;
+    const most = count || facets.length > 0 ? mostCounted : mostAlong;
+    const { asked, found } = await this.#database.shareTenant(tenantId, (connection) =>
+      this.#atOnce(connection, tenantId, request),
+    );
+    if (found) return resultOf(found, limit, {});
     return this.#database.withTenant(tenantId, async (connection) => {
-      const { plan, facets, count = false } = request;
-      const most = count || facets.length > 0 ? mostCounted : mostAlong;
-      const factsOf = await resolveWords(connection, tenantId, plan);
-      const search = new RunningSearch(connection, { tenantId, plan, factsOf }, most);
-      const { hits, total, counted } = await search.run(request);
-      return {
-        hits: hits.slice(0, request.limit),
-        hasMore: hits.length > request.limit,
-        total,
-        facets: await countFacets(connection, { tenantId, ids: counted, facets }),
-      };
+      const whole = await new RunningSearch(connection, asked, most).run(request);
+      const ids = whole.counted;
+      return resultOf(whole, limit, await countFacets(connection, { tenantId, ids, facets }));
     });
   }
+
+  /** What the search asks for in full, and the page where names or numbers fill it: both are asked for together. */
+  async #atOnce(
+    connection: TenantConnection,
+    tenantId: number,
+    request: SearchRequest,
+  ): Promise<{ readonly asked: Asked; readonly found: Found | null }> {
+    const { plan, facets, count = false } = request;
+    const isCounted = count || facets.length > 0;
+    const early = { tenantId, plan, factsOf: () => ({ exactly: [], tags: [] }) };
+    const [keys, names] = await Promise.all([
+      resolveKeys(connection, tenantId, plan),
+      isCounted ? null : searchNames({ connection, asked: early }, request),
+    ]);
+    const hasExact = wordsOf(plan).some((word) => keys(word).exactly.length > 0);
+    if (names && !hasExact) return { asked: early, found: names };
+    const factsOf = await resolveTags(connection, { tenantId, plan, factsOf: keys });
+    const asked = { tenantId, plan, factsOf };
+    return {
+      asked,
+      found: isCounted || hasExact ? null : await searchBeginnings({ connection, asked }, request),
+    };
+  }
+}
+
+function resultOf({ hits, total }: Found, limit: number, facets: FacetCounts): SearchResult {
+  return { hits: hits.slice(0, limit), hasMore: hits.length > limit, total, facets };
 }
 
 class RunningSearch {
   readonly #connection: TenantConnection;
   #asked: Asked;
   readonly #worst: number;
-  #spelled: Spelled | null = null;
+  #spelled: Promise<Spelled> | null = null;
   /** How many are counted, at most. */
   readonly #most: number;
 
@@ -86,13 +112,10 @@ class RunningSearch {
 
   async run(request: SearchRequest): Promise<Found> {
     const { limit, after } = request;
-    if (this.#most === mostAlong) {
-      const running = { connection: this.#connection, asked: this.#asked };
-      const first =
-        (await searchNames(running, request)) ?? (await searchNumbers(running, request));
-      if (first) return first;
-    }
-    const sure = await this.#upTo(Math.min(this.#worst, worstSureLevel));
+    const [sure] = await Promise.all([
+      this.#upTo(Math.min(this.#worst, worstSureLevel)),
+      this.#worst === worstLevel ? this.#findSpellings() : null,
+    ]);
     if (sure.length > this.#most) return this.#found(await this.#levels(limit + 1, after), sure);
     if (this.#worst === worstLevel) return this.#withSimilar(sure, request);
     return this.#found(ranked(sure, after), sure);
@@ -117,7 +140,9 @@ class RunningSearch {
     if (isAll) return this.#found(ranked(all, after), all);
     const hits = ranked(sure, after).slice(0, limit + 1);
     const needed = limit + 1 - hits.length;
-    if (needed > 0)
+    const isFirst = similar !== null && after?.level !== worstLevel;
+    if (isFirst) hits.push(...ranked(similar.hits, undefined).slice(0, needed));
+    else if (needed > 0)
       hits.push(...(await this.#similarAfter(spelled, { sure, after, limit: needed })));
     const found = this.#found(hits, all);
     return { ...found, total: { ...found.total, isExact: false } };
@@ -131,9 +156,15 @@ class RunningSearch {
 
   /** Once it is known what was meant, the search goes on with that; null when nobody can have meant anything else. */
   async #spell(): Promise<Spelled | null> {
-    this.#spelled ??= await spell(this.#connection, this.#asked);
-    if (allSpellings(this.#spelled).length === 0) return null;
-    this.#asked = this.#spelled.asked;
+    const spelled = await this.#findSpellings();
+    if (allSpellings(spelled).length === 0) return null;
+    this.#asked = spelled.asked;
+    return spelled;
+  }
+
+  /** Sent along with what is asked before it is known whether they are needed. */
+  #findSpellings(): Promise<Spelled> {
+    this.#spelled ??= spell(this.#connection, this.#asked);
     return this.#spelled;
   }
 
@@ -186,7 +217,7 @@ class RunningSearch {
   }
 
   async #through(source: Source | null, statement: BoundStatement): Promise<readonly Row[]> {
-    if (source === null) return this.#connection.query(statement, statement.values);
+    if (source === null || source.ids) return this.#connection.query(statement, statement.values);
     const aim = aimLens(source);
     const [, rows] = await Promise.all([
       this.#connection.query(aim, aim.values),

@@ -106,14 +106,37 @@ export function findByName(
   const parameters = new Parameters();
   parameters.add(tenantId, 'bigint');
   const sql = new PlanSql(parameters, factsOf);
-  const from = parameters.add(prefix, 'text');
-  const holders = `select distinct contact_id from search_word where tenant_id = $1 and ${wordRange('word', from)} and in_name`;
   return select(parameters, {
     level: sql.bestLevel(plan, level),
-    from: eachOf(holders, 'contact_id'),
+    from: eachOf(holdersOf(parameters.add(prefix, 'text')), 'contact_id'),
     conditions: [sql.atLevel(plan, level)],
     end: '',
   });
+}
+
+/** The first in order of those with a name that begins so who match at the level, where nobody matches at a better one. */
+export function firstByName(
+  { tenantId, plan, factsOf }: Asked,
+  { level, after }: Pick<Tier, 'level' | 'after'>,
+  { prefix, limit }: { readonly prefix: string; readonly limit: number },
+): BoundStatement {
+  const parameters = new Parameters();
+  parameters.add(tenantId, 'bigint');
+  const holders = holdersOf(parameters.add(prefix, 'text'));
+  const rest = after
+    ? ` where (h.archived, h.contact_id) > (${parameters.add(after.isArchived, 'boolean')}, ${parameters.add(after.id, 'uuid')})`
+    : '';
+  const inOrder = `select * from (${holders}) h${rest} order by h.archived, h.contact_id offset 0`;
+  return select(parameters, {
+    level: String(level),
+    from: eachOf(inOrder, 'contact_id'),
+    conditions: [new PlanSql(parameters, factsOf).atLevel(plan, level)],
+    end: `order by w.archived, w.contact_id limit ${parameters.add(limit, 'int')}`,
+  });
+}
+
+function holdersOf(prefix: string): string {
+  return `select distinct contact_id, archived from search_word where tenant_id = $1 and ${wordRange('word', prefix)} and in_name`;
 }
 
 /** Whom `findAmong` looks at: the first `most` by id with any of the words, live, after a position. */
@@ -139,7 +162,11 @@ export function findAmong(
   if (among.inName) conditions.push('w.in_name');
   if (among.after) conditions.push(`w.contact_id > ${parameters.add(among.after.id, 'uuid')}`);
   const ofWord = `select w.contact_id from search_word w where ${conditions.join(' and ')} order by w.contact_id limit ${most}`;
-  const holders = `select distinct x.contact_id from unnest(${words}) u(word) cross join lateral (${ofWord}) x order by 1 limit ${most}`;
+  // Of one word they come in order as they are, and no more are read than are needed.
+  const holders =
+    among.words.length === 1
+      ? ofWord.replace('u.word', `(${words})[1]`)
+      : `select distinct x.contact_id from unnest(${words}) u(word) cross join lateral (${ofWord}) x order by 1 limit ${most}`;
   return select(parameters, {
     level: String(level),
     from: eachOf(holders, 'contact_id'),
@@ -222,6 +249,10 @@ function fromSource(plan: SearchPlan, source: Source | null, parameters: Paramet
   const contact = 'join contact c on c.tenant_id = $1 and c.id = s.contact_id';
   if (source === null)
     return wordsOf(plan).length > 0 ? `contact_search s ${contact}` : 'contact c';
+  if (source.ids) {
+    const ids = parameters.add(source.ids, 'uuid[]');
+    return `(select contact_id, doc from contact_search where tenant_id = $1 and contact_id = any(${ids})) s ${contact}`;
+  }
   const lens = 'select contact_id, doc from contact_search_lens where tenant_id = $1';
   if (source.tags.length === 0) return `(${lens}) s ${contact}`;
   const tags = parameters.add(source.tags, 'uuid[]');

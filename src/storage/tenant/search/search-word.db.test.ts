@@ -1,4 +1,4 @@
-/** Migration 0025 makes of the search texts that it finds the words that every write makes since then. */
+/** Migrations 0025 and 0026 make of the search texts that they find the words that every write makes since then. */
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -47,6 +47,11 @@ const pieces = [
   '\u2028',
   '\u00a0',
   'a1b2c3',
+  'j.r.',
+  'ann_lee',
+  '.com',
+  'ann@home',
+  'a+b',
   '12',
   '  ',
   '1556100 Street',
@@ -77,7 +82,12 @@ const patch: fc.Arbitrary<ContactPatch> = fc
     jobTitle: text,
     archived: fc.boolean(),
     phone,
-    email: fc.constantFrom('ann7@example.com', 'ann.lee@mail.test', '123@4567.test'),
+    email: fc.constantFrom(
+      'ann7@example.com',
+      'ann.lee@mail.test',
+      '123@4567.test',
+      'josé@mail.test',
+    ),
   })
   .map(({ phone: number, email, ...names }) => ({
     ...names,
@@ -89,7 +99,7 @@ const patch: fc.Arbitrary<ContactPatch> = fc
 
 const stored = `select word, contact_id, in_name, archived from search_word order by word, contact_id`;
 
-test('the words of the migration are those that are written with contacts', async () => {
+test('the words of the migrations are those that are written with contacts', async () => {
   const { hub } = fixture.openProcess();
   const context = tenant.context();
   const made = await hub.contacts.createMany(context, fc.sample(patch, { numRuns: 300, seed: 5 }));
@@ -99,9 +109,11 @@ test('the words of the migration are those that are written with contacts', asyn
   const written = await fixture.rows(stored);
   expect(written.length).toBeGreaterThan(300);
   const folder = new URL('../../migrations/', import.meta.url);
-  const migration = await readFile(new URL('0025-search-words.sql', folder), 'utf8');
-  const [insert] = /insert into search_word[^]*?;\n/.exec(migration) ?? [];
   await fixture.rows('truncate search_word');
-  await fixture.rows(insert ?? '');
+  for (const name of ['0025-search-words.sql', '0026-search-addresses.sql']) {
+    const migration = await readFile(new URL(name, folder), 'utf8');
+    const [insert = ''] = /insert into search_word[^]*?;\n/.exec(migration) ?? [];
+    await fixture.rows(insert);
+  }
   expect(await fixture.rows(stored)).toEqual(written);
 });

@@ -1,6 +1,6 @@
 /**
- * The words of a search document by which it is found without looking at it: those of names, what may be mistyped, and how
- * numbers begin and end. Migration 0025 does the same.
+ * The words of a search document by which it is found without looking at it: those of names, what may be mistyped, how
+ * numbers begin and end, and addresses. Migrations 0025 and 0026 do the same.
  */
 import type { Contact } from '../../../core/contact/contact.ts';
 import { nameMark } from '../../../core/search/name-mark.ts';
@@ -29,10 +29,18 @@ export const longestEnd = 8;
 /** Before what a line begins with as a number, and before the digits that one ends with, the last one first. */
 export const beginSign = '>';
 export const endSign = '<';
+/** Before an address. */
+export const addressSign = '@';
 
 const separators = new RegExp(`${betweenWords}+`, 'u');
 // Of fewer than three letters nothing is mistyped: `similarTo` forgives from four on, one of which may be too many.
 const otherWord = /^[^0-9]{3}/u;
+/** What may be taken for the beginning of an address is kept as it is, too. */
+const signedName = new RegExp(
+  `(?:^|[ \n])${nameMark}((?!${betweenWords}|${nameMark})[^ \n]*[.@_+][^ \n]*)`,
+  'gu',
+);
+const address = new RegExp(`^(?!${betweenWords}|${nameMark})[^ \n]*@[^ \n]*`, 'gmu');
 
 /** Nothing of a deleted contact: nobody finds it. */
 export function searchWordsOf(contact: Contact, doc: string): SearchWordRow[] {
@@ -46,7 +54,7 @@ export function searchWordsOf(contact: Contact, doc: string): SearchWordRow[] {
     if (plain === word || !words.has(plain))
       rows.push({ word, contactId: contact.id, inName, archived });
   }
-  for (const word of numbersIn(doc))
+  for (const word of [...numbersIn(doc), ...addressesIn(doc)])
     rows.push({ word, contactId: contact.id, inName: false, archived });
   return rows;
 }
@@ -54,6 +62,7 @@ export function searchWordsOf(contact: Contact, doc: string): SearchWordRow[] {
 /** Each with whether it begins a word of a name. */
 function wordsIn(doc: string): ReadonlyMap<string, boolean> {
   const words = new Map<string, boolean>();
+  for (const [, name = ''] of doc.matchAll(signedName)) words.set(cut(name), true);
   // What stands after the @ is shared by thousands, or is the company's name once more.
   for (const piece of doc.replaceAll(/@[^\n]*/g, '').split(separators)) {
     const inName = piece.startsWith(nameMark);
@@ -71,6 +80,11 @@ function numbersIn(doc: string): ReadonlySet<string> {
   for (const [digits] of doc.matchAll(/[0-9]{3,}$/gm))
     words.add(endSign + reversed(digits.slice(-longestEnd)));
   return words;
+}
+
+function addressesIn(doc: string): ReadonlySet<string> {
+  const found = [...doc.matchAll(address)].map(([line]) => addressSign + cut(line));
+  return new Set(found);
 }
 
 /** The end of a number, as it is looked for. */

@@ -9,11 +9,12 @@ import { similarWords } from './misspelling.ts';
 import { worstLevel } from './plan-sql.ts';
 import { type WordFacts, wordsOf } from './resolved-plan.ts';
 import { aimLens, type Asked, findAmong, findMatching, findSpelled } from './search-sql.ts';
-import { tiersAfter } from './tier.ts';
 import { contactsOf, countBegun } from './word-sql.ts';
 
 /** Candidates of which each is looked at for the rest of the query. */
 const mostLookedAt = 2_000;
+/** Where the first of them fill the page, no more are looked at. */
+const firstLookedAt = 300;
 /** Of a word that few have, so many texts at most hold it anywhere. */
 const mostHolding = 5_000;
 
@@ -90,11 +91,21 @@ export async function findSimilar(
   if (asked.plan.kind !== 'all') return null;
   const rarest = await rarestWord(run, spelled);
   if (rarest) return withWord(run, rarest, known);
-  if (after?.isArchived) return null;
-  const among = { words, inName: false, after, most: mostLookedAt };
-  const next = findAmong(asked, worstLevel, { among, limit });
-  const hits = positionsOf(await connection.query(next, next.values));
-  return hits.length < limit ? null : { hits, isAll: false };
+  return after?.isArchived ? null : amongFirst(run, { words, known, limit, after });
+}
+
+/** Null when those that are looked at do not fill the page. */
+async function amongFirst(
+  { connection, asked }: Running,
+  { words, after, limit }: OfSpellings,
+): Promise<Similar | null> {
+  for (const most of [firstLookedAt, mostLookedAt]) {
+    const among = { words, inName: false, after, most };
+    const next = findAmong(asked, worstLevel, { among, limit });
+    const hits = positionsOf(await connection.query(next, next.values));
+    if (hits.length >= limit) return { hits, isAll: false };
+  }
+  return null;
 }
 
 /** All who have the word, somewhere in their text or in another spelling; null when they are many. */
@@ -103,7 +114,7 @@ async function withWord(
   { word, spellings }: RarestWord,
   known: readonly Uuid[],
 ): Promise<Similar | null> {
-  const source = { patterns: [word.patterns.indexed], tags: [] };
+  const source = { ids: null, patterns: [word.patterns.indexed], tags: [] };
   const aim = aimLens(source);
   const holding = findMatching(asked, worstLevel, { source, limit: mostHolding + 1 });
   const spelled = findSpelled(asked, worstLevel, spellings);
@@ -140,16 +151,9 @@ async function ofSpellings(
   { connection, asked }: Running,
   { words, known, limit, after }: OfSpellings,
 ): Promise<Similar> {
-  const hits: SearchPosition[] = [];
-  for (const tier of tiersAfter(worstLevel, after)) {
-    const needed = limit - hits.length;
-    if (needed <= 0) break;
-    const stream = { words, inName: false, known, without: null, limit: needed };
-    const { isArchived, after: place } = tier;
-    const next = contactsOf(asked.tenantId, { ...stream, isArchived, after: place });
-    const rows = await connection.query(next, next.values);
-    hits.push(...positionsOf(rows.map((row) => ({ ...row, level: worstLevel }))));
-  }
+  const stream = contactsOf(asked.tenantId, { words, known, limit, after });
+  const rows = await connection.query(stream, stream.values);
+  const hits = positionsOf(rows.map((row) => ({ ...row, level: worstLevel })));
   return { hits, isAll: hits.length < limit };
 }
 

@@ -2,9 +2,11 @@
 import type { PlannedWord, SearchPlan } from '../../../core/port/search-query.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
 import { documentPattern, wordLevel, worstLevel, worstSureLevel } from './plan-sql.ts';
-import { type WordFactsOf, wordsOf } from './resolved-plan.ts';
+import { isSettled, type WordFactsOf, wordsOf } from './resolved-plan.ts';
 
 export interface Source {
+  /** Nobody else; null when the patterns tell. */
+  readonly ids: readonly Uuid[] | null;
   /** At most three, which a document must match, unless its contact has one of the tags. */
   readonly patterns: readonly string[];
   readonly tags: readonly Uuid[];
@@ -21,14 +23,27 @@ interface Sought {
 
 /** Null when nothing that must be in the document is asked for: then all contacts are looked at. */
 export function sourceOf(plan: SearchPlan, level: number, factsOf: WordFactsOf): Source | null {
+  const settled = settledIds(plan, factsOf);
+  if (settled !== null) return { ids: settled, patterns: [], tags: [] };
   const isTagged = (word: PlannedWord): boolean =>
     level >= wordLevel && factsOf(word).tags.length > 0;
   const untagged = required(plan, (word) => (isTagged(word) ? null : soughtOf(word, level)));
-  if (untagged.length > 0) return { patterns: chosen(untagged), tags: [] };
+  if (untagged.length > 0) return { ids: null, patterns: chosen(untagged), tags: [] };
   const words = required(plan, (word) => soughtOf(word, level));
   if (words.length === 0) return null;
   const tags = new Set(wordsOf(plan).flatMap((word) => factsOf(word).tags));
-  return { patterns: chosen(words), tags: [...tags] };
+  return { ids: null, patterns: chosen(words), tags: [...tags] };
+}
+
+/** Those who have a whole number or address that must be had; null where none must. */
+function settledIds(plan: SearchPlan, factsOf: WordFactsOf): readonly Uuid[] | null {
+  if (plan.kind === 'word') return isSettled(plan, factsOf(plan)) ? factsOf(plan).exactly : null;
+  if (plan.kind !== 'all') return null;
+  const [first = null] = plan.nodes.flatMap((node) => {
+    const ids = settledIds(node, factsOf);
+    return ids === null ? [] : [ids];
+  });
+  return first;
 }
 
 function chosen(sought: readonly Sought[]): string[] {

@@ -31,10 +31,14 @@ export function countNames(
   );
 }
 
-/** `rows` is all there are, `mostRows` + 1 at most: of more, nobody is ranked. `total` of contacts; one row without an id of none. */
+/** Every word that begins with $2, read from one to the next, however many have it. */
+const firstFound = `(select word from search_word where tenant_id = $1 and ${wordRange('word', '$2')} order by word limit 1)`;
+const nextFound = `(select w.word from search_word w where w.tenant_id = $1 and w.word > f.word and w.word < $2 || ${last} order by w.word limit 1)`;
+const foundWords = `found(word) as (select ${firstFound} union all select ${nextFound} from found f where f.word is not null)`;
+
+/** `isMany`: there are more than are ranked, and those given have the whole word. One row without an id of none. */
 export interface RankedName {
-  readonly rows: number;
-  readonly total: number;
+  readonly isMany: boolean;
   readonly id: Uuid | null;
   readonly level: number;
   readonly archived: boolean;
@@ -44,30 +48,37 @@ export interface NameRanking {
   readonly prefix: string;
   /** Whether the whole word is a better match than its beginning. */
   readonly hasWhole: boolean;
+  /** What is ranked whole. */
   readonly mostRows: number;
   readonly after: SearchPosition | undefined;
   readonly limit: number;
 }
 
-/** Contacts whose names begin so, in order. */
+const inRange = `tenant_id = $1 and ${wordRange('word', '$2')} and in_name`;
+const wholeOf = (archived: boolean): string =>
+  `select contact_id as id, 1 as level, archived from search_word
+    where tenant_id = $1 and word = $2 and in_name and archived = ${archived} and (1, archived, contact_id) > ($5, $6, $7)
+    order by contact_id limit $8`;
+
+/** The first of those whose names begin so, in order. */
 export function rankNames(tenantId: number, ranking: NameRanking): BoundStatement {
   const { prefix, hasWhole, mostRows, after, limit } = ranking;
   return bound(
     {
       name: 'search_rank_names',
-      text: `with found as materialized (
-          select contact_id, word = $2 as whole, archived from search_word
-          where tenant_id = $1 and ${wordRange('word', '$2')} and in_name limit $4 + 1
-        ), one as materialized (
-          select contact_id, case when $3 and bool_or(whole) then 1 else 2 end as level, bool_or(archived) as archived
-          from found where (select count(*) from found) <= $4 group by contact_id
-        )
-        select (select count(*) from found) as rows, (select count(*) from one) as total, o.*
-        from (values (1)) v left join (
-          select contact_id as id, level, archived from one
-          where (level, archived, contact_id) > ($5::int, $6::boolean, $7::uuid)
-          order by level, archived, contact_id limit $8
-        ) o on true order by level, archived, id`,
+      text: `with many(are) as materialized (
+          select exists (select from search_word where ${inRange} offset $4 limit 1)
+        ), live as materialized (${wholeOf(false)})
+        select m.are as "isMany", o.* from many m left join lateral (
+          select * from (
+            select id, level, archived from (
+              select contact_id as id, case when $3 and bool_or(word = $2) then 1 else 2 end as level, bool_or(archived) as archived
+              from search_word where ${inRange} and not m.are group by contact_id
+            ) f where (level, archived, id) > ($5::int, $6::boolean, $7::uuid) order by level, archived, id limit $8
+          ) few
+          union all select * from live where m.are and $3
+          union all select * from (${wholeOf(true)}) w where m.are and $3 and (select count(*) from live) < $8
+        ) o on true order by o.level, o.archived, o.id limit $8`,
     },
     [
       tenantId,
@@ -82,15 +93,53 @@ export function rankNames(tenantId: number, ranking: NameRanking): BoundStatemen
   );
 }
 
-/** Every word that begins so, `most` at most; read from one to the next, however many have it. */
+/** `words`: how many begin so, one more than are looked for at most; then nobody is given. */
+export interface BegunName {
+  readonly words: number;
+  readonly id: Uuid | null;
+  readonly archived: boolean;
+}
+
+export interface BegunNames {
+  readonly prefix: string;
+  /** Those who have the prefix as a whole word are left out. */
+  readonly withoutWhole: boolean;
+  readonly isArchived: boolean;
+  readonly after: SearchPosition | undefined;
+  readonly mostWords: number;
+  readonly limit: number;
+}
+
+/** The first by id of those whose names begin so: of each word the first, as the index has them. */
+export function namesBegun(tenantId: number, begun: BegunNames): BoundStatement {
+  const { prefix, withoutWhole, isArchived, after, mostWords, limit } = begun;
+  return bound(
+    {
+      name: 'search_names_begun',
+      text: `with recursive ${foundWords}, words as materialized (
+          select word from found where word is not null and not ($3 and word = $2) limit $4 + 1
+        ), number(of_words) as materialized (select count(*) from words)
+        select n.of_words as words, o.id, $5::boolean as archived from number n left join lateral (
+          select distinct x.contact_id as id from words u cross join lateral (
+            select w.contact_id from search_word w
+            where w.tenant_id = $1 and w.word = u.word and w.in_name and w.archived = $5 and w.contact_id > $6
+              and not ($3 and exists (
+                select from search_word o where o.tenant_id = $1 and o.word = $2 and o.contact_id = w.contact_id and o.in_name
+              ))
+            order by w.contact_id limit $7
+          ) x where n.of_words <= $4 order by 1 limit $7
+        ) o on true order by o.id`,
+    },
+    [tenantId, prefix, withoutWhole, mostWords, isArchived, after?.id ?? nil, limit],
+  );
+}
+
+/** Words that begin so, `most` at most. */
 export function wordsFrom(tenantId: number, prefix: string, most: number): BoundStatement {
-  const first = `(select word from search_word where tenant_id = $1 and ${wordRange('word', '$2')} order by word limit 1)`;
-  const next = `(select w.word from search_word w where w.tenant_id = $1 and w.word > f.word and w.word < $2 || ${last} order by w.word limit 1)`;
   return bound(
     {
       name: 'search_words_from',
-      text: `with recursive found(word) as (select ${first} union all select ${next} from found f where f.word is not null)
-        select word from found where word is not null limit $3`,
+      text: `with recursive ${foundWords} select word from found where word is not null limit $3`,
     },
     [tenantId, prefix, most],
   );
@@ -98,33 +147,30 @@ export function wordsFrom(tenantId: number, prefix: string, most: number): Bound
 
 export interface WordStream {
   readonly words: readonly string[];
-  /** Only where they are of a name. */
-  readonly inName: boolean;
-  readonly isArchived: boolean;
-  readonly after: SearchPosition | undefined;
-  /** Whose names hold this word whole are left out; null: nobody. */
-  readonly without: string | null;
+  readonly after: Pick<SearchPosition, 'isArchived' | 'id'> | undefined;
   readonly known: readonly Uuid[];
   readonly limit: number;
 }
 
-/** Contacts with any of the words, by id: of each word the first, as the index has them. */
+const ofAnyWord = (archived: boolean): string =>
+  `select distinct x.contact_id as id, ${archived} as archived from unnest($2::text[]) u(word) cross join lateral (
+      select w.contact_id from search_word w
+      where w.tenant_id = $1 and w.word = u.word and w.archived = ${archived}
+        and (${archived}, w.contact_id) > ($3::boolean, $4::uuid) and w.contact_id <> all($5::uuid[])
+      order by w.contact_id limit $6
+    ) x`;
+
+/** The first contacts with any of the words, in order: of each word the first, as the index has them. */
 export function contactsOf(tenantId: number, stream: WordStream): BoundStatement {
-  const { words, inName, isArchived, after, without, known, limit } = stream;
+  const { words, after, known, limit } = stream;
   return bound(
     {
       name: 'search_contacts_of',
-      text: `select distinct x.contact_id as id, $4::boolean as archived from unnest($2::text[]) u(word) cross join lateral (
-          select w.contact_id from search_word w
-          where w.tenant_id = $1 and w.word = u.word and (w.in_name or not $3) and w.archived = $4 and w.contact_id > $5
-            and w.contact_id <> all($7::uuid[])
-            and ($6::text is null or not exists (
-              select from search_word o where o.tenant_id = $1 and o.word = $6 and o.contact_id = w.contact_id and o.in_name
-            ))
-          order by w.contact_id limit $8
-        ) x order by 1 limit $8`,
+      text: `with live as materialized (${ofAnyWord(false)} order by 1 limit $6)
+        select * from live union all select * from (${ofAnyWord(true)}) a where (select count(*) from live) < $6
+        order by archived, id limit $6`,
     },
-    [tenantId, words, inName, isArchived, after?.id ?? nil, without, known, limit],
+    [tenantId, words, after?.isArchived ?? false, after?.id ?? nil, known, limit],
   );
 }
 

@@ -1,4 +1,4 @@
-/** Digits that are typed: the pages found by how numbers begin and end go on where all texts are looked at, in one order. */
+/** Digits and addresses that are typed: the pages found by how numbers and addresses begin go on where all texts are looked at, in one order. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   HubFixture,
@@ -25,6 +25,8 @@ beforeAll(async () => {
       givenName: `Pat${index}`,
       ...(index % 11 === 0 ? { companyName: '151 Street' } : {}),
       ...(index % 13 === 0 ? { jobTitle: 'Room 4567' } : {}),
+      ...(index % 19 === 0 ? { nickname: 'Lee.Smi' } : {}),
+      ...(index % 23 === 0 ? { jobTitle: 'x.lee.smi' } : {}),
       ...(index % 17 === 0 ? { externalId: `4567-${index}` } : {}),
       archived: index % 7 === 0,
       methods: [
@@ -33,11 +35,20 @@ beforeAll(async () => {
           kind: 'phone' as const,
           entry: { value: (phones[index % 5] ?? '').replace('%', String(100 + index)) },
         },
+        {
+          op: 'add' as const,
+          kind: 'email' as const,
+          entry: { value: `lee.${['smith', 'smythe', 'jones'][index % 3]}@example.com` },
+        },
       ],
     })),
   );
 });
 afterAll(() => fixture.close());
+
+function phone(value: string) {
+  return { op: 'add' as const, kind: 'phone' as const, entry: { value } };
+}
 
 async function pagesOf(query: string, limit: number, count = false): Promise<SearchPosition[]> {
   const positions: SearchPosition[] = [];
@@ -63,11 +74,31 @@ test.each([
   ['4567', 58],
   ['100', 26],
   ['0160', 25],
+  ['lee.sm', 84],
+  ['lee.smi', 48],
+  ['lee.smith@', 40],
+  ['lee.smith@ex', 40],
+  ['lee.smith@example.com', 40],
+  ['lee_smith', 0],
 ])('%s gives the same in pages as all at once', async (query, expected) => {
   // Who asks for a count is answered from the texts.
   const all = await pagesOf(query, 200, true);
   expect(all).toHaveLength(expected);
   expect(await pagesOf(query, 5)).toEqual(all);
+});
+
+test('those whose address begins so come before those who have it elsewhere', async () => {
+  const found = await pagesOf('lee.smi', 5);
+  const levels = found.map(({ level }) => level);
+  expect([levels.length, levels.indexOf(3), levels.lastIndexOf(2)]).toEqual([48, 44, 43]);
+});
+
+test('a whole number finds those who have it, and nobody else', async () => {
+  const { contacts } = process.hub;
+  const ann = await contacts.create(tenant.context(), { methods: [phone('+49 30 901820')] });
+  await contacts.create(tenant.context(), { methods: [phone('+49 30 901820 55')] });
+  expect(await pagesOf('030 901820', 5)).toEqual([{ id: ann.id, level: 0, isArchived: false }]);
+  expect(await pagesOf('030 90182', 5)).toHaveLength(2);
 });
 
 test('those whose number begins so come first, those whose number ends so next', async () => {

@@ -1,38 +1,78 @@
-/** Statements over how the numbers of the workspace begin and end. Prepared: their plan is the same whatever the digits. */
+/** Statements over how the numbers and addresses of the workspace begin and end. Prepared: their plan is the same whatever is typed. */
 import type { SearchPosition } from '../../../core/port/search-query.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
 import type { BoundStatement } from '../list/parameters.ts';
 import { bound, last, nil, wordRange } from './word-sql.ts';
 
 /** Words of which all who have one match at the level. */
-export interface NumberRange {
+export interface WordRange {
   readonly prefix: string;
   readonly level: number;
 }
 
 /** `rows` is all there are, `mostRows` + 1 at most: of more, nobody is ranked. One row without an id of none. */
-export interface RankedNumber {
+export interface RankedHolder {
   readonly rows: number;
   readonly id: Uuid | null;
   readonly level: number;
   readonly archived: boolean;
 }
 
-export interface NumberRanking {
-  readonly ranges: readonly NumberRange[];
+/** `isMany`: there are more than are looked at, and nobody is given. One row without an id of none. */
+export interface FirstHolder {
+  readonly isMany: boolean;
+  readonly id: Uuid | null;
+  readonly archived: boolean;
+}
+
+export interface FirstHolders {
+  readonly prefixes: readonly string[];
+  /** What is looked at. */
+  readonly mostRows: number;
+  readonly after: SearchPosition | undefined;
+  readonly limit: number;
+}
+
+/** Nobody has so many numbers that begin alike; who does makes the page short, and all are ranked. */
+const alike = 4;
+
+/** The first contacts with a word that begins so, whichever way: sorted before they are told apart, which is quicker. */
+export function firstHolders(tenantId: number, asked: FirstHolders): BoundStatement {
+  const { prefixes, mostRows, after, limit } = asked;
+  const ofPrefixes = `unnest($2::text[]) r(prefix) cross join lateral (
+      select w.contact_id, w.archived from search_word w where w.tenant_id = $1 and ${wordRange('w.word', 'r.prefix')} offset 0
+    ) x`;
+  return bound(
+    {
+      name: 'search_first_holders',
+      text: `with many(are) as materialized (select exists (select from ${ofPrefixes} offset $3 limit 1))
+        select m.are as "isMany", o.* from many m left join lateral (
+          select distinct id, archived from (
+            select x.contact_id as id, x.archived from ${ofPrefixes}
+            where not m.are and (x.archived, x.contact_id) > ($4::boolean, $5::uuid)
+            order by x.archived, x.contact_id limit $6 * ${alike}
+          ) f order by archived, id limit $6
+        ) o on true order by o.archived, o.id`,
+    },
+    [tenantId, prefixes, mostRows, after?.isArchived ?? false, after?.id ?? nil, limit],
+  );
+}
+
+export interface RangeRanking {
+  readonly ranges: readonly WordRange[];
   readonly mostRows: number;
   readonly after: SearchPosition | undefined;
   readonly limit: number;
 }
 
 /** Contacts with a word of the ranges, in order. Without `offset 0` the end of a range would only filter what the index gives. */
-export function rankNumbers(
+export function rankHolders(
   tenantId: number,
-  { ranges, mostRows, after, limit }: NumberRanking,
+  { ranges, mostRows, after, limit }: RangeRanking,
 ): BoundStatement {
   return bound(
     {
-      name: 'search_rank_numbers',
+      name: 'search_rank_holders',
       text: `with found as materialized (
           select x.contact_id, x.archived, r.level from unnest($2::text[], $3::int[]) r(prefix, level)
           cross join lateral (

@@ -1,0 +1,110 @@
+/**
+ * The first page of digits that are typed, or of what an address may begin with, found by how the numbers of the workspace
+ * begin and end and how its addresses begin: they come before all that hold it elsewhere, so that no text need be looked at
+ * when they fill the page.
+ */
+import type { PlannedWord, SearchRequest } from '../../../core/port/search-query.ts';
+import { rowAs } from '../table.ts';
+import { type Found, positionsOf } from './found.ts';
+import { ask, type Hits, inWindow, type Page, type Running } from './name-search.ts';
+import {
+  countryCodes,
+  type FirstHolder,
+  firstHolders,
+  type WordRange,
+  type RangeRanking,
+  type RankedHolder,
+  rankHolders,
+} from './beginning-sql.ts';
+import { wordLevel, worstNameLevel } from './plan-sql.ts';
+import {
+  addressSign,
+  beginSign,
+  endSign,
+  longestEnd,
+  longestWord,
+  reversed,
+} from './search-word.ts';
+
+/** What is ranked whole; of more, the first by id are looked at before. */
+const mostRanked = 20_000;
+const mostRankedAtAll = 200_000;
+
+/** Null when they do not fill the page, or are not what is asked for. */
+export async function searchBeginnings(
+  run: Running,
+  { limit, after }: Pick<SearchRequest, 'limit' | 'after'>,
+): Promise<Found | null> {
+  const { plan } = run.asked;
+  if (plan.kind !== 'word' || plan.scope !== 'any' || plan.text.length >= longestWord) return null;
+  // Whoever has it as a number or an id is a better match.
+  if (run.asked.factsOf(plan).exactly.length > 0) return null;
+  const ranges = await rangesOf(run, plan);
+  const worst = Math.max(-1, ...ranges.map(({ level }) => level));
+  if (worst < 0 || (after && after.level > worst)) return null;
+  const page = { limit: limit + 1, after };
+  const hits = await firstOf(run, ranges, page);
+  if (!hits || hits.length <= limit) return null;
+  return { hits, total: { count: hits.length, isExact: false }, counted: [] };
+}
+
+async function firstOf(run: Running, ranges: readonly WordRange[], page: Page): Promise<Hits> {
+  const best = ranges.filter(({ level }) => level === worstNameLevel);
+  if (best.length > 0 && !(page.after && page.after.level > worstNameLevel)) {
+    const begun =
+      (await beginnings(run, best, { mostRows: mostRanked, ...page })) ??
+      (await inWindow(run, worstNameLevel, page)) ??
+      (await beginnings(run, best, { mostRows: mostRankedAtAll, ...page }));
+    if (best.length === ranges.length || (begun && begun.length >= page.limit)) return begun;
+  }
+  return rank(run, { ranges, mostRows: mostRankedAtAll, ...page });
+}
+
+/** The first whose numbers begin so; null when there are more than are looked at. */
+async function beginnings(
+  run: Running,
+  ranges: readonly WordRange[],
+  { mostRows, limit, after }: Page & Pick<RangeRanking, 'mostRows'>,
+): Promise<Hits> {
+  const place = after?.level === worstNameLevel ? after : undefined;
+  const prefixes = ranges.map(({ prefix }) => prefix);
+  const asked = { prefixes, mostRows, after: place, limit };
+  const rows = await ask(run, firstHolders(run.asked.tenantId, asked));
+  if (rows.some((row) => rowAs<FirstHolder>(row).isMany)) return null;
+  const found = rows.filter((row) => rowAs<FirstHolder>(row).id !== null);
+  return positionsOf(found.map((row) => ({ ...row, level: worstNameLevel })));
+}
+
+/** None for what is no number and no address. */
+async function rangesOf(run: Running, word: PlannedWord): Promise<WordRange[]> {
+  const { number, address } = word.patterns;
+  // A name that looks so is as good.
+  if (address !== null)
+    return [addressSign + address, address].map((prefix) => ({ prefix, level: worstNameLevel }));
+  if (number === null) return [];
+  const { begins, abroad, end } = number;
+  const begun = new Set([...begins, ...(abroad === null ? [] : await abroadOf(run, abroad))]);
+  const ranges = [...begun].map((text) => ({
+    prefix: beginSign + text,
+    level: worstNameLevel,
+  }));
+  // Tags that begin so are as good as the ends of numbers.
+  if (end === null || end.length > longestEnd || run.asked.factsOf(word).tags.length > 0)
+    return ranges;
+  return [...ranges, { prefix: endSign + reversed(end), level: wordLevel }];
+}
+
+/** The number after every country code that the workspace has numbers of. */
+async function abroadOf(run: Running, rest: string): Promise<string[]> {
+  const rows = await ask(run, countryCodes(run.asked.tenantId, `${beginSign}+`));
+  const codes = rows.map((row) => rowAs<{ readonly code: string }>(row).code);
+  return codes.flatMap((code) => [1, 2, 3].map((digits) => `+${code.slice(0, digits)}${rest}`));
+}
+
+/** Null when there are more. */
+async function rank(run: Running, ranking: RangeRanking): Promise<Hits> {
+  const rows = await ask(run, rankHolders(run.asked.tenantId, ranking));
+  const [first] = rows.map((row) => rowAs<RankedHolder>(row));
+  if (!first || first.rows > ranking.mostRows) return null;
+  return positionsOf(rows.filter((row) => rowAs<RankedHolder>(row).id !== null));
+}
