@@ -1,6 +1,6 @@
 /** Subscribers that do not answer as they ought to, rights that end, and addresses that must not be called. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { enterAsOperator } from '../../src/auth/operator.ts';
 import { connectRuntime } from '../../src/runtime.ts';
 import { dialects } from '../../src/dialects/registry.ts';
@@ -103,6 +103,33 @@ describe('a subscriber that fails', () => {
     expect(await toldAfter(15)).toEqual([poison]);
     receiver.answer = status(200);
     expect(await toldAfter(hour)).toEqual([poison, poison]);
+  });
+
+  test('by not answering keeps nobody else of its workspace waiting', async () => {
+    const held: (() => void)[] = [];
+    receiver.answer = (response, { path }) => {
+      if (path === '/slow') held.push(() => void response.writeHead(200).end());
+      else response.writeHead(200).end();
+    };
+    const toldAt = (path: string): unknown[] =>
+      receiver.received
+        .filter((one) => one.path === path)
+        .map(({ body }) => dig(JSON.parse(body), 'entry', 0, 'uuid'));
+    const slow = { object: 'job', fields: 'status', callback_url: `${receiver.url}/slow` };
+    await me.subscribe('object', slow);
+    await me.subscribe('event', { event: 'job.created' });
+    const { webhooks } = server.runtime;
+    const jobs = [await me.create('job', { status: 'Quote' })];
+    const first = webhooks.round();
+    await vi.waitFor(() => expect(held).toHaveLength(1));
+    jobs.push(await me.create('job', { status: 'Quote' }));
+    const second = webhooks.round();
+    await vi.waitFor(() => expect(toldAt('/hook')).toEqual(jobs));
+    expect(toldAt('/slow')).toEqual(jobs.slice(0, 1));
+    receiver.answer = status(200);
+    for (const answer of held) answer();
+    await Promise.all([first, second]);
+    expect(toldAt('/slow')).toEqual(jobs);
   });
 
   test('is given up after 72 hours, and told nothing more', async () => {

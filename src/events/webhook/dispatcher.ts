@@ -4,24 +4,20 @@
  * be repeated.
  */
 import { errorFields } from '../../support/error-fields.ts';
-import type { TenantContext } from '../../core/tenant-context.ts';
-import type { Uuid } from '../../core/value/identifier.ts';
-import { SubscriptionRun } from './subscription-run.ts';
 import type { WebhookEnvironment } from './webhook-environment.ts';
+import { WorkspaceRound } from './workspace-round.ts';
 import type { WorkspaceWatch } from './workspace-watch.ts';
 
 /** How often it looks by itself, in milliseconds. */
 const lookEvery = 5_000;
-/** Subscribers of one workspace that are called at the same time. */
-const mostAtOnce = 8;
 
 export class WebhookDispatcher {
   readonly #environment: WebhookEnvironment;
   readonly #watch: WorkspaceWatch;
-  /** The work under way by workspace, and whether there is more to do after it. */
-  readonly #running = new Map<number, { done: Promise<void>; again: boolean }>();
+  /** The work under way by workspace. */
+  readonly #running = new Map<number, WorkspaceRound>();
   #timer: NodeJS.Timeout | null = null;
-  #round: Promise<void> | null = null;
+  readonly #rounds = new Set<Promise<void>>();
   #isStopping = false;
 
   constructor(environment: WebhookEnvironment, watch: WorkspaceWatch) {
@@ -37,11 +33,11 @@ export class WebhookDispatcher {
   }
 
   /** Looks after every workspace with webhooks; resolves when all that was due has been tried. Never rejects. */
-  round(): Promise<void> {
-    this.#round ??= this.#lookAround().finally(() => {
-      this.#round = null;
-    });
-    return this.#round;
+  async round(): Promise<void> {
+    const round = this.#lookAround();
+    this.#rounds.add(round);
+    await round;
+    this.#rounds.delete(round);
   }
 
   /** Lets attempts under way come to their end, and makes no more. */
@@ -49,8 +45,7 @@ export class WebhookDispatcher {
     this.#isStopping = true;
     this.#watch.listen(null);
     if (this.#timer !== null) clearInterval(this.#timer);
-    await this.#round;
-    await Promise.all([...this.#running.values()].map(({ done }) => done));
+    await Promise.all([...this.#rounds, ...[...this.#running.values()].map(({ done }) => done)]);
   }
 
   async #lookAround(): Promise<void> {
@@ -63,47 +58,19 @@ export class WebhookDispatcher {
     }
   }
 
-  /** Once at a time for each workspace; what happens meanwhile is looked at afterwards. Never rejects. */
-  #runFor(tenantId: number): Promise<void> {
-    if (this.#isStopping) return Promise.resolve();
-    const running = this.#running.get(tenantId);
-    if (running) {
-      running.again = true;
-      return running.done;
-    }
-    const run = { done: Promise.resolve(), again: true };
-    this.#running.set(tenantId, run);
-    run.done = this.#repeat(tenantId, run);
-    return run.done;
+  /** Resolves when all that was due has been tried. Never rejects. */
+  async #runFor(tenantId: number): Promise<void> {
+    if (this.#isStopping) return;
+    const running = this.#running.get(tenantId) ?? this.#newRound(tenantId);
+    running.wake();
+    await running.done;
   }
 
-  async #repeat(tenantId: number, run: { again: boolean }): Promise<void> {
-    while (run.again && !this.#isStopping) {
-      run.again = false;
-      try {
-        await this.#work(tenantId);
-      } catch (error) {
-        this.#environment.log.warn('webhooks failed', { tenantId, ...errorFields(error) });
-      }
-    }
-    this.#running.delete(tenantId);
-  }
-
-  async #work(tenantId: number): Promise<void> {
-    const { store, enter, clock } = this.#environment;
-    const context = await enter(tenantId);
-    const times = { at: clock.of(tenantId).now(), lease: clock.now() };
-    const waiting = [...(await store.webhooks.waiting(context, times))];
-    const takeTurns = async (): Promise<void> => {
-      for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-        await this.#runOne(context, id);
-      }
-    };
-    await Promise.all(Array.from({ length: mostAtOnce }, takeTurns));
-  }
-
-  #runOne(context: TenantContext, subscriptionId: Uuid): Promise<void> {
+  #newRound(tenantId: number): WorkspaceRound {
     const isStopping = (): boolean => this.#isStopping;
-    return SubscriptionRun.start(this.#environment, { context, subscriptionId, isStopping });
+    const ended = (): void => void this.#running.delete(tenantId);
+    const round = new WorkspaceRound(this.#environment, { tenantId, isStopping, ended });
+    this.#running.set(tenantId, round);
+    return round;
   }
 }
