@@ -8,7 +8,7 @@ const asksTheMachine = /(?<!\))\.?\b#?clock\.now\(\)/g;
 /** Who asks the machine's clock there, how often, and why. */
 const allowed: Readonly<Record<string, number>> = {
   // Leases are between processes; what is known of rights ages by the machine.
-  'src/events/webhook/dispatcher.ts': 1,
+  'src/events/webhook/workspace-round.ts': 1,
   'src/events/webhook/subscription-run.ts': 2,
   // A workspace's clock is moved against the machine's.
   'src/core/service/sandbox-service.ts': 1,
