@@ -35,6 +35,7 @@ interface Entry {
   readonly fault: string | null;
   readonly attributed: boolean;
   readonly changes: readonly { seq: number; entity: string; type: string; fields: string[] }[];
+  readonly changeCount: number;
 }
 
 async function seen(query = '', by: SandboxClient = me): Promise<readonly Entry[]> {
@@ -107,6 +108,14 @@ describe('a request that was served', () => {
     expect(entry?.at).toMatch(/^2031-05-01/);
     expect(entry?.changes[0]?.fields).toContain('givenName');
     expect(entry?.changes[0]?.fields).not.toContain('jobTitle');
+  });
+
+  test('that makes many changes shows the first of them, and how many there were', async () => {
+    const people = Array.from({ length: 40 }, (_, index) => ({ givenName: `Ada ${index}` }));
+    await me.post('/contacts/batch', { contacts: people });
+    const entry = (await seen()).at(-1);
+    expect(entry?.changes).toHaveLength(25);
+    expect(entry?.changeCount).toBe(40);
   });
 
   test('by a fault is marked with it, and its changes are there', async () => {

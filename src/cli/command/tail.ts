@@ -74,6 +74,7 @@ const Entry = Type.Object({
       fields: Type.Array(Type.String()),
     }),
   ),
+  changeCount: Type.Number(),
 });
 const Page = Type.Object({ data: Type.Array(Entry) });
 type Entry = Type.Static<typeof Entry>;
@@ -84,6 +85,7 @@ function linesOf(entry: Entry): string[] {
   const colour = status >= 500 ? 'red' : status >= 400 ? 'yellow' : 'green';
   const fault = entry.fault === null ? '' : `  fault ${entry.fault}`;
   const head = `${at.slice(11, 19)} ${styleText(colour, String(status))} ${method} ${route}`;
+  const more = entry.changeCount - entry.changes.length;
   const rest = `${dialect}, credential ${credential}, ${milliseconds} ms${fault}`;
   return [
     `${head}  ${styleText('dim', rest)}`,
@@ -91,5 +93,6 @@ function linesOf(entry: Entry): string[] {
     ...entry.changes.map(
       ({ seq, entity, type, fields }) => `         #${seq} ${entity} ${type}: ${fields.join(', ')}`,
     ),
+    ...(more > 0 ? [`         and ${more} more`] : []),
   ];
 }

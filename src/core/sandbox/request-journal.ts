@@ -39,31 +39,44 @@ export interface JournalEntry extends JournalRecord {
   readonly number: number;
   /** False for requests that nobody knows whose Sandbox they were meant for. */
   readonly isAttributed: boolean;
+  /** The first of them. */
   readonly changes: readonly JournalChange[];
+  readonly changeCount: number;
+}
+
+/** What a request that is under way has changed so far. */
+interface Changes {
+  readonly changes: JournalChange[];
+  changeCount: number;
 }
 
 const mostOfTenant = 1_000;
 const mostOfAll = 50_000;
 const mostFields = 100;
+/** Of one request: a batch makes thousands, and all of a thousand batches would fill the memory. */
+const mostChanges = 25;
 /** Where requests go that belong to no known workspace. */
 const nobody = 0;
 
 export class RequestJournal {
   readonly #byTenant = new Map<number, JournalEntry[]>();
-  readonly #underWay = new Map<string, JournalChange[]>();
+  readonly #underWay = new Map<string, Changes>();
   #count = 0;
   #kept = 0;
 
   /** From now on the changes of this request are remembered for its record. */
   begin(tenantId: number, requestId: string): void {
-    this.#underWay.set(keyOf(tenantId, requestId), []);
+    this.#underWay.set(keyOf(tenantId, requestId), { changes: [], changeCount: 0 });
   }
 
   /** What was committed. */
   changed(tenantId: number, events: () => readonly HubEvent[]): void {
     if (this.#underWay.size === 0) return;
     for (const event of events()) {
-      this.#underWay.get(keyOf(tenantId, event.requestId))?.push(toChange(event));
+      const made = this.#underWay.get(keyOf(tenantId, event.requestId));
+      if (!made) continue;
+      made.changeCount += 1;
+      if (made.changes.length < mostChanges) made.changes.push(toChange(event));
     }
   }
 
@@ -71,14 +84,14 @@ export class RequestJournal {
   end(tenantId: number | null, record: JournalRecord): void {
     const owner = tenantId ?? nobody;
     const key = keyOf(owner, record.requestId);
-    const changes = this.#underWay.get(key) ?? [];
+    const made = this.#underWay.get(key) ?? { changes: [], changeCount: 0 };
     this.#underWay.delete(key);
     this.#count += 1;
     const entries = this.#byTenant.get(owner) ?? [];
     // Put last again: the first in the map is the one that was quiet for longest.
     this.#byTenant.delete(owner);
     this.#byTenant.set(owner, entries);
-    entries.push({ ...record, number: this.#count, isAttributed: tenantId !== null, changes });
+    entries.push({ ...record, number: this.#count, isAttributed: tenantId !== null, ...made });
     this.#kept += 1;
     if (entries.length > mostOfTenant) {
       entries.shift();

@@ -35,8 +35,12 @@ const InspectedRequest = Type.Object(
     }),
     changes: Type.Array(
       Type.Object({ seq: integer, entity: text, id, type: text, fields: names }),
-      { description: 'What was made of it: the events, with the fields in the hub’s own words' },
+      {
+        description:
+          'What was made of it: the first 25 events, with the fields in the hub’s own words',
+      },
     ),
+    changeCount: Type.Integer({ description: 'How many events there were' }),
   },
   { title: 'InspectedRequest' },
 );
