@@ -72,14 +72,18 @@ async function oneName(run: Running, word: PlannedWord, page: Page): Promise<Hit
   const { tenantId } = run.asked;
   const prefix = word.text;
   const hasWhole = word.patterns.name !== null;
-  const ranking = { prefix, hasWhole, mostRows: mostRanked, ...page };
+  const ranking = { prefix, hasWhole, mostRows: mostRanked, mostWords, ...page };
   const rows = await ask(run, rankNames(tenantId, ranking));
   const hits = positionsOf(rows.filter((row) => rowAs<RankedName>(row).id !== null));
-  const isMany = rows.some((row) => rowAs<RankedName>(row).isMany);
-  if (!isMany || hits.length >= page.limit) return hits;
-  const rest = { after: page.after, limit: page.limit - hits.length };
-  const more = await begunNames(run, { prefix, withoutWhole: hasWhole }, rest);
-  return more && [...hits, ...more];
+  const [first] = rows.map((row) => rowAs<RankedName>(row));
+  if (!first?.isMany || hits.length >= page.limit) return hits;
+  const whole = hits.filter(({ level }) => level < worstNameLevel);
+  const rest = { after: page.after, limit: page.limit - whole.length };
+  const isMore = first.words !== null && first.words > mostWords;
+  const more = isMore
+    ? await inWindow(run, worstNameLevel, rest)
+    : await begunNames(run, { prefix, withoutWhole: hasWhole }, rest);
+  return more && [...whole, ...more];
 }
 
 async function begunNames(

@@ -36,9 +36,13 @@ const firstFound = `(select word from search_word where tenant_id = $1 and ${wor
 const nextFound = `(select w.word from search_word w where w.tenant_id = $1 and w.word > f.word and w.word < $2 || ${last} order by w.word limit 1)`;
 const foundWords = `found(word) as (select ${firstFound} union all select ${nextFound} from found f where f.word is not null)`;
 
-/** `isMany`: there are more than are ranked, and those given have the whole word. One row without an id of none. */
+/**
+ * `isMany`: there are more than are ranked, and of those who are not archived the first with each word are given. `words`: how
+ * many words begin so, if that was looked at; of more than are looked for nobody is given. One row without an id of none.
+ */
 export interface RankedName {
   readonly isMany: boolean;
+  readonly words: number | null;
   readonly id: Uuid | null;
   readonly level: number;
   readonly archived: boolean;
@@ -50,6 +54,7 @@ export interface NameRanking {
   readonly hasWhole: boolean;
   /** What is ranked whole. */
   readonly mostRows: number;
+  readonly mostWords: number;
   readonly after: SearchPosition | undefined;
   readonly limit: number;
 }
@@ -59,25 +64,39 @@ const wholeOf = (archived: boolean): string =>
   `select contact_id as id, 1 as level, archived from search_word
     where tenant_id = $1 and word = $2 and in_name and archived = ${archived} and (1, archived, contact_id) > ($5, $6, $7)
     order by contact_id limit $8`;
+const ranked = `select id, level, archived from (
+    select contact_id as id, case when $3 and bool_or(word = $2) then 1 else 2 end as level, bool_or(archived) as archived
+    from search_word where ${inRange} and not m.are group by contact_id
+  ) f where (level, archived, id) > ($5::int, $6::boolean, $7::uuid) order by level, archived, id limit $8`;
+const begun = `select distinct x.contact_id as id, 2 as level, false as archived from words u cross join lateral (
+    select w.contact_id from search_word w
+    where w.tenant_id = $1 and w.word = u.word and w.in_name and not w.archived
+      and w.contact_id > case when $5 = 2 then $7 else '${nil}'::uuid end
+      and not ($3 and exists (
+        select from search_word o where o.tenant_id = $1 and o.word = $2 and o.contact_id = w.contact_id and o.in_name
+      ))
+    order by w.contact_id limit $8
+  ) x where (select count(*) from words) <= $9 and not ($5 = 2 and $6) order by 1 limit $8`;
 
 /** The first of those whose names begin so, in order. */
 export function rankNames(tenantId: number, ranking: NameRanking): BoundStatement {
-  const { prefix, hasWhole, mostRows, after, limit } = ranking;
+  const { prefix, hasWhole, mostRows, mostWords, after, limit } = ranking;
   return bound(
     {
       name: 'search_rank_names',
-      text: `with many(are) as materialized (
+      text: `with recursive many(are) as materialized (
           select exists (select from search_word where ${inRange} offset $4 limit 1)
-        ), live as materialized (${wholeOf(false)})
-        select m.are as "isMany", o.* from many m left join lateral (
-          select * from (
-            select id, level, archived from (
-              select contact_id as id, case when $3 and bool_or(word = $2) then 1 else 2 end as level, bool_or(archived) as archived
-              from search_word where ${inRange} and not m.are group by contact_id
-            ) f where (level, archived, id) > ($5::int, $6::boolean, $7::uuid) order by level, archived, id limit $8
-          ) few
+        ), live as materialized (${wholeOf(false)}), ${foundWords}, words as materialized (
+          select word from found where word is not null and not ($3 and word = $2) limit $9 + 1
+        ), gone_on(so) as materialized (
+          select m.are and not ($3 and (select count(*) from live) >= $8) from many m
+        )
+        select m.are as "isMany", case when g.so then (select count(*) from words) end as words, o.*
+        from many m cross join gone_on g left join lateral (
+          select * from (${ranked}) few
           union all select * from live where m.are and $3
-          union all select * from (${wholeOf(true)}) w where m.are and $3 and (select count(*) from live) < $8
+          union all select * from (${wholeOf(true)}) w where $3 and g.so
+          union all select * from (${begun}) b where g.so
         ) o on true order by o.level, o.archived, o.id limit $8`,
     },
     [
@@ -89,6 +108,7 @@ export function rankNames(tenantId: number, ranking: NameRanking): BoundStatemen
       after?.isArchived ?? false,
       after?.id ?? nil,
       limit,
+      mostWords,
     ],
   );
 }
