@@ -96,7 +96,7 @@ describe('a workspace of polydex/sandbox', () => {
     await workspace.faults.add('slow');
     await workspace.faults.clear();
     expect(await workspace.faults.list()).toEqual([]);
-    const seen = await workspace.requests({ dialect: 'servicem8' });
+    const seen = await workspace.requests({ dialect: 'servicem8', attributed: true });
     expect(seen.map(({ status, fault }) => [status, fault])).toEqual([
       [429, 'rate-limit'],
       [200, null],

@@ -64,11 +64,11 @@ const wholeOf = (archived: boolean): string =>
   `select contact_id as id, 1 as level, archived from search_word
     where tenant_id = $1 and word = $2 and in_name and archived = ${archived} and (1, archived, contact_id) > ($5, $6, $7)
     order by contact_id limit $8`;
-const ranked = `select id, level, archived from (
+const rankedFew = `select id, level, archived from (
     select contact_id as id, case when $3 and bool_or(word = $2) then 1 else 2 end as level, bool_or(archived) as archived
     from search_word where ${inRange} and not m.are group by contact_id
   ) f where (level, archived, id) > ($5::int, $6::boolean, $7::uuid) order by level, archived, id limit $8`;
-const begun = `select distinct x.contact_id as id, 2 as level, false as archived from words u cross join lateral (
+const begunLive = `select distinct x.contact_id as id, 2 as level, false as archived from words u cross join lateral (
     select w.contact_id from search_word w
     where w.tenant_id = $1 and w.word = u.word and w.in_name and not w.archived
       and w.contact_id > case when $5 = 2 then $7 else '${nil}'::uuid end
@@ -93,10 +93,10 @@ export function rankNames(tenantId: number, ranking: NameRanking): BoundStatemen
         )
         select m.are as "isMany", case when g.so then (select count(*) from words) end as words, o.*
         from many m cross join gone_on g left join lateral (
-          select * from (${ranked}) few
+          select * from (${rankedFew}) few
           union all select * from live where m.are and $3
           union all select * from (${wholeOf(true)}) w where $3 and g.so
-          union all select * from (${begun}) b where g.so
+          union all select * from (${begunLive}) b where g.so
         ) o on true order by o.level, o.archived, o.id limit $8`,
     },
     [
