@@ -5,7 +5,7 @@
  */
 import type { PlannedWord, SearchRequest } from '../../../core/port/search-query.ts';
 import { rowAs } from '../table.ts';
-import { type Found, positionsOf } from './found.ts';
+import { type Found, fullPage, positionsOf } from './found.ts';
 import { ask, type Hits, inWindow, type Page, type Running } from './name-search.ts';
 import {
   countryCodes,
@@ -44,8 +44,7 @@ export async function searchBeginnings(
   if (worst < 0 || (after && after.level > worst)) return null;
   const page = { limit: limit + 1, after };
   const hits = await firstOf(run, ranges, page);
-  if (!hits || hits.length <= limit) return null;
-  return { hits, total: { count: hits.length, isExact: false }, counted: [] };
+  return fullPage(hits, limit);
 }
 
 async function firstOf(run: Running, ranges: readonly WordRange[], page: Page): Promise<Hits> {

@@ -13,6 +13,12 @@ export interface Found {
   readonly counted: readonly Uuid[];
 }
 
+/** The page, one more than asked for, of whom nobody else need be known; null when they do not fill it. */
+export function fullPage(hits: readonly SearchPosition[] | null, limit: number): Found | null {
+  if (!hits || hits.length <= limit) return null;
+  return { hits, total: { count: hits.length, isExact: false }, counted: [] };
+}
+
 /** Columns of every row of a match. */
 export interface HitRow {
   readonly id: Uuid;

@@ -10,20 +10,12 @@ import type {
 import type { Row, TenantConnection } from '../../database.ts';
 import type { BoundStatement } from '../list/parameters.ts';
 import { rowAs } from '../table.ts';
-import { type Found, positionsOf } from './found.ts';
+import { type Found, fullPage, positionsOf } from './found.ts';
 import { worstNameLevel } from './plan-sql.ts';
 import { type Asked, findAmong, findByName, firstByName, walkWindow } from './search-sql.ts';
 import { longestWord } from './search-word.ts';
-import { ranked, tiersAfter } from './tier.ts';
-import {
-  type BegunName,
-  type BegunNames,
-  countNames,
-  namesBegun,
-  rankNames,
-  type RankedName,
-  wordsFrom,
-} from './word-sql.ts';
+import { ranked } from './tier.ts';
+import { countNames, rankNames, type RankedName, wordsFrom } from './word-sql.ts';
 
 /** What is ranked whole: of more, one word after the other is read in the order of ids. */
 const mostRanked = 2_000;
@@ -51,8 +43,7 @@ export async function searchNames(
   const page = { limit: limit + 1, after };
   const single = plan.kind === 'word' && isName(plan) ? plan : null;
   const hits = single ? await oneName(run, single, page) : await severalWords(run, page);
-  if (!hits || hits.length <= limit) return null;
-  return { hits, total: { count: hits.length, isExact: false }, counted: [] };
+  return fullPage(hits, limit);
 }
 
 export interface Page {
@@ -75,35 +66,11 @@ async function oneName(run: Running, word: PlannedWord, page: Page): Promise<Hit
   const ranking = { prefix, hasWhole, mostRows: mostRanked, mostWords, ...page };
   const rows = await ask(run, rankNames(tenantId, ranking));
   const hits = positionsOf(rows.filter((row) => rowAs<RankedName>(row).id !== null));
-  const [first] = rows.map((row) => rowAs<RankedName>(row));
-  if (!first?.isMany || hits.length >= page.limit) return hits;
-  const whole = hits.filter(({ level }) => level < worstNameLevel);
-  const rest = { after: page.after, limit: page.limit - whole.length };
-  const isMore = first.words !== null && first.words > mostWords;
-  const more = isMore
-    ? await inWindow(run, worstNameLevel, rest)
-    : await begunNames(run, { prefix, withoutWhole: hasWhole }, rest);
-  return more && [...whole, ...more];
-}
-
-async function begunNames(
-  run: Running,
-  name: Pick<BegunNames, 'prefix' | 'withoutWhole'>,
-  page: Page,
-): Promise<Hits> {
-  const hits: SearchPosition[] = [];
-  const after = ofLevel(worstNameLevel, page.after);
-  for (const tier of tiersAfter(worstNameLevel, after)) {
-    const limit = page.limit - hits.length;
-    if (limit <= 0) break;
-    const begun = { ...name, isArchived: tier.isArchived, after: tier.after, mostWords, limit };
-    const rows = await ask(run, namesBegun(run.asked.tenantId, begun));
-    if (rows.some((row) => rowAs<BegunName>(row).words > mostWords))
-      return inWindow(run, worstNameLevel, page);
-    const found = rows.filter((row) => rowAs<BegunName>(row).id !== null);
-    hits.push(...positionsOf(found.map((row) => ({ ...row, level: worstNameLevel }))));
-  }
-  return hits;
+  const isAll = rows.every((row) => (rowAs<RankedName>(row).words ?? 0) <= mostWords);
+  if (isAll || hits.length >= page.limit) return hits;
+  const rest = { after: page.after, limit: page.limit - hits.length };
+  const more = await inWindow(run, worstNameLevel, rest);
+  return more && [...hits, ...more];
 }
 
 interface CountedName {

@@ -37,11 +37,10 @@ const nextFound = `(select w.word from search_word w where w.tenant_id = $1 and 
 const foundWords = `found(word) as (select ${firstFound} union all select ${nextFound} from found f where f.word is not null)`;
 
 /**
- * `isMany`: there are more than are ranked, and of those who are not archived the first with each word are given. `words`: how
- * many words begin so, if that was looked at; of more than are looked for nobody is given. One row without an id of none.
+ * `words`: how many words begin so, if more have them than are ranked and that was looked at; of more words than are looked for
+ * only those who have the whole word are given. One row without an id of none.
  */
 export interface RankedName {
-  readonly isMany: boolean;
   readonly words: number | null;
   readonly id: Uuid | null;
   readonly level: number;
@@ -60,23 +59,27 @@ export interface NameRanking {
 }
 
 const inRange = `tenant_id = $1 and ${wordRange('word', '$2')} and in_name`;
+/** That the contact comes after the position: in the tier where that is, the index begins behind it. */
+const afterIn = (level: number, archived: boolean): string =>
+  `(${level}, ${archived}) >= ($5::int, $6::boolean)
+    and contact_id > case when $5 = ${level} and $6 = ${archived} then $7::uuid else '${nil}' end`;
 const wholeOf = (archived: boolean): string =>
   `select contact_id as id, 1 as level, archived from search_word
-    where tenant_id = $1 and word = $2 and in_name and archived = ${archived} and (1, archived, contact_id) > ($5, $6, $7)
+    where tenant_id = $1 and word = $2 and in_name and archived = ${archived} and ${afterIn(1, archived)}
     order by contact_id limit $8`;
 const rankedFew = `select id, level, archived from (
     select contact_id as id, case when $3 and bool_or(word = $2) then 1 else 2 end as level, bool_or(archived) as archived
     from search_word where ${inRange} and not m.are group by contact_id
   ) f where (level, archived, id) > ($5::int, $6::boolean, $7::uuid) order by level, archived, id limit $8`;
-const begunLive = `select distinct x.contact_id as id, 2 as level, false as archived from words u cross join lateral (
+const begunOf = (archived: boolean): string =>
+  `select distinct x.contact_id as id, 2 as level, ${archived} as archived from words u cross join lateral (
     select w.contact_id from search_word w
-    where w.tenant_id = $1 and w.word = u.word and w.in_name and not w.archived
-      and w.contact_id > case when $5 = 2 then $7 else '${nil}'::uuid end
+    where w.tenant_id = $1 and w.word = u.word and w.in_name and w.archived = ${archived} and ${afterIn(2, archived)}
       and not ($3 and exists (
         select from search_word o where o.tenant_id = $1 and o.word = $2 and o.contact_id = w.contact_id and o.in_name
       ))
     order by w.contact_id limit $8
-  ) x where (select count(*) from words) <= $9 and not ($5 = 2 and $6) order by 1 limit $8`;
+  ) x where (select count(*) from words) <= $9 order by 1 limit $8`;
 
 /** The first of those whose names begin so, in order. */
 export function rankNames(tenantId: number, ranking: NameRanking): BoundStatement {
@@ -90,13 +93,14 @@ export function rankNames(tenantId: number, ranking: NameRanking): BoundStatemen
           select word from found where word is not null and not ($3 and word = $2) limit $9 + 1
         ), gone_on(so) as materialized (
           select m.are and not ($3 and (select count(*) from live) >= $8) from many m
-        )
-        select m.are as "isMany", case when g.so then (select count(*) from words) end as words, o.*
+        ), begun as materialized (${begunOf(false)})
+        select case when g.so then (select count(*) from words) end as words, o.*
         from many m cross join gone_on g left join lateral (
           select * from (${rankedFew}) few
           union all select * from live where m.are and $3
           union all select * from (${wholeOf(true)}) w where $3 and g.so
-          union all select * from (${begunLive}) b where g.so
+          union all select * from begun where g.so
+          union all select * from (${begunOf(true)}) b where g.so and (select count(*) from begun) < $8
         ) o on true order by o.level, o.archived, o.id limit $8`,
     },
     [
@@ -110,47 +114,6 @@ export function rankNames(tenantId: number, ranking: NameRanking): BoundStatemen
       limit,
       mostWords,
     ],
-  );
-}
-
-/** `words`: how many begin so, one more than are looked for at most; then nobody is given. */
-export interface BegunName {
-  readonly words: number;
-  readonly id: Uuid | null;
-  readonly archived: boolean;
-}
-
-export interface BegunNames {
-  readonly prefix: string;
-  /** Those who have the prefix as a whole word are left out. */
-  readonly withoutWhole: boolean;
-  readonly isArchived: boolean;
-  readonly after: SearchPosition | undefined;
-  readonly mostWords: number;
-  readonly limit: number;
-}
-
-/** The first by id of those whose names begin so: of each word the first, as the index has them. */
-export function namesBegun(tenantId: number, begun: BegunNames): BoundStatement {
-  const { prefix, withoutWhole, isArchived, after, mostWords, limit } = begun;
-  return bound(
-    {
-      name: 'search_names_begun',
-      text: `with recursive ${foundWords}, words as materialized (
-          select word from found where word is not null and not ($3 and word = $2) limit $4 + 1
-        ), number(of_words) as materialized (select count(*) from words)
-        select n.of_words as words, o.id, $5::boolean as archived from number n left join lateral (
-          select distinct x.contact_id as id from words u cross join lateral (
-            select w.contact_id from search_word w
-            where w.tenant_id = $1 and w.word = u.word and w.in_name and w.archived = $5 and w.contact_id > $6
-              and not ($3 and exists (
-                select from search_word o where o.tenant_id = $1 and o.word = $2 and o.contact_id = w.contact_id and o.in_name
-              ))
-            order by w.contact_id limit $7
-          ) x where n.of_words <= $4 order by 1 limit $7
-        ) o on true order by o.id`,
-    },
-    [tenantId, prefix, withoutWhole, mostWords, isArchived, after?.id ?? nil, limit],
   );
 }
 
