@@ -10,19 +10,16 @@ import type {
 import type { Row, TenantConnection } from '../../database.ts';
 import type { BoundStatement } from '../list/parameters.ts';
 import { rowAs } from '../table.ts';
+import { firstAmong, mostLookedAt } from './among-search.ts';
 import { type Found, fullPage, positionsOf } from './found.ts';
 import { worstNameLevel } from './plan-sql.ts';
-import { type Asked, findAmong, findByName, firstByName, walkWindow } from './search-sql.ts';
+import { type Asked, findByName, firstByName, walkWindow } from './search-sql.ts';
 import { longestWord } from './search-word.ts';
 import { ranked } from './tier.ts';
 import { countNames, rankNames, type RankedName, wordsFrom } from './word-sql.ts';
 
 /** What is ranked whole: of more, one word after the other is read in the order of ids. */
 const mostRanked = 2_000;
-/** Candidates of which each is looked at for the other words. */
-const mostLookedAt = 2_000;
-/** Where the first of them fill the page, no more are looked at. */
-const firstLookedAt = 300;
 /** Beginnings of more words than this are looked for along the ids. */
 const mostWords = 100;
 /** Contacts that are looked at, along the ids, in the hope of a full page. */
@@ -119,12 +116,8 @@ async function frequentWords(
       ? [rarest.text]
       : await wordsBegun(run, wordsFrom(tenantId, rarest.text, mostWords + 1));
   if (words.length > mostWords) return inWindow(run, level, { limit, after });
-  for (const most of [firstLookedAt, mostLookedAt]) {
-    const among = { words, inName: true, after: ofLevel(level, after), most };
-    const hits = positionsOf(await ask(run, findAmong(run.asked, level, { among, limit })));
-    if (hits.length >= limit) return hits;
-  }
-  return null;
+  const among = { words, inName: true, after: ofLevel(level, after) };
+  return firstAmong(run.connection, { asked: run.asked, level, among, limit });
 }
 
 async function wordsBegun(run: Running, statement: BoundStatement): Promise<readonly string[]> {

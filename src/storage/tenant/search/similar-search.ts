@@ -4,17 +4,14 @@ import { spelledAs } from '../../../core/search/word-pattern.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
 import type { TenantConnection } from '../../database.ts';
 import { rowAs } from '../table.ts';
+import { firstAmong, mostLookedAt } from './among-search.ts';
 import { positionsOf } from './found.ts';
 import { similarWords } from './misspelling.ts';
 import { worstLevel } from './plan-sql.ts';
 import { type WordFacts, wordsOf } from './resolved-plan.ts';
-import { aimLens, type Asked, findAmong, findMatching, findSpelled } from './search-sql.ts';
+import { aimLens, type Asked, findMatching, findSpelled } from './search-sql.ts';
 import { contactsOf, countBegun } from './word-sql.ts';
 
-/** Candidates of which each is looked at for the rest of the query. */
-const mostLookedAt = 2_000;
-/** Where the first of them fill the page, no more are looked at. */
-const firstLookedAt = 300;
 /** Of a word that few have, so many texts at most hold it anywhere. */
 const mostHolding = 5_000;
 
@@ -99,13 +96,9 @@ async function amongFirst(
   { connection, asked }: Running,
   { words, after, limit }: OfSpellings,
 ): Promise<Similar | null> {
-  for (const most of [firstLookedAt, mostLookedAt]) {
-    const among = { words, inName: false, after, most };
-    const next = findAmong(asked, worstLevel, { among, limit });
-    const hits = positionsOf(await connection.query(next, next.values));
-    if (hits.length >= limit) return { hits, isAll: false };
-  }
-  return null;
+  const among = { words, inName: false, after };
+  const hits = await firstAmong(connection, { asked, level: worstLevel, among, limit });
+  return hits && { hits, isAll: false };
 }
 
 /** All who have the word, somewhere in their text or in another spelling; null when they are many. */
