@@ -2,7 +2,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Workspace } from '../../src/core/workspace/workspace.ts';
-import { HubFixture, makeIds, TestClock, type TestTenant } from '../support/hub-fixture.ts';
+import {
+  HubFixture,
+  makeIds,
+  nameUuid,
+  TestClock,
+  type TestTenant,
+} from '../support/hub-fixture.ts';
 import { dumpTenant, normalized, type TenantDump } from '../support/tenant-dump.ts';
 import { policy, randomSteps } from './store-random-steps.ts';
 import { everyStep, outcomeOf, type Outcome, type Step } from './store-write-paths.ts';
@@ -91,6 +97,24 @@ describe('writes in one flush', () => {
     expect(got.outcomes).toEqual(expected.outcomes);
     expect(got.dump).toEqual(expected.dump);
   });
+});
+
+test('a contact is told with the name that its tag was given in the same flush', async () => {
+  const [id, tagId] = [nameUuid('tagged'), nameUuid('its tag')];
+  const steps: Step[] = [
+    (hub, context) =>
+      hub.contacts.create(context, { id, tags: [{ op: 'add', tags: [{ id: tagId }] }] }),
+    (hub, context) => hub.tags.create(context, { id: tagId, name: 'red' }),
+    (hub, context) => hub.contacts.update(context, id, { givenName: 'Ann' }),
+    (hub, context) => hub.tags.update(context, tagId, { name: 'blue' }),
+    (hub, context) => hub.contacts.remove(context, id),
+  ];
+  const [lonely, social] = await twins();
+  const expected = await runAlone(lonely, steps);
+  const got = await runTogether(social, steps);
+  expect(got.flushes.length).toBeLessThan(expected.flushes.length);
+  expect(got.outcomes).toEqual(expected.outcomes);
+  expect(got.dump).toEqual(expected.dump);
 });
 
 test('random writes leave the same rows, events, answers and true counts together as alone', async () => {

@@ -64,6 +64,11 @@ export class RecordSet<T extends { readonly id: Uuid }> {
     }
   }
 
+  /** As it is now; null: it is not there, undefined: nobody has asked yet. */
+  known(id: Uuid): T | null | undefined {
+    return this.#entries.get(id)?.current;
+  }
+
   /** True when a record with the id is known to be there. */
   holds(id: Uuid): boolean {
     return (this.#entries.get(id)?.current ?? null) !== null;

@@ -191,8 +191,29 @@ class FlushContacts extends FlushCollection<Contact> implements ContactCollectio
     super(options, 'contact', options.flush.contacts);
   }
 
-  withKeys(kind: MethodKind, keys: readonly string[]): Promise<readonly Contact[]> {
-    return this.options.flush.keyOwners.find(kind, keys);
+  override async find(id: Uuid): Promise<Contact | undefined> {
+    const contact = await super.find(id);
+    return contact && this.#withTagNames(contact);
+  }
+
+  override async findMany(ids: readonly Uuid[]): Promise<readonly Contact[]> {
+    return (await super.findMany(ids)).map((contact) => this.#withTagNames(contact));
+  }
+
+  async withKeys(kind: MethodKind, keys: readonly string[]): Promise<readonly Contact[]> {
+    const owners = await this.options.flush.keyOwners.find(kind, keys);
+    return owners.map((contact) => this.#withTagNames(contact));
+  }
+
+  /** What a tag is called may have changed since the contact was loaded or made, earlier in the flush or before it. */
+  #withTagNames(contact: Contact): Contact {
+    const names = contact.tags.map(({ id, name }) => {
+      const tag = this.options.flush.tags.known(id);
+      return tag === undefined ? name : (tag?.name ?? null);
+    });
+    if (contact.tags.every(({ name }, index) => name === names[index])) return contact;
+    const tags = contact.tags.map(({ id }, index) => ({ id, name: names[index] ?? null }));
+    return { ...contact, tags };
   }
 }
 
