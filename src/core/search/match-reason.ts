@@ -5,6 +5,7 @@ import type { PlannedWord } from '../port/search-query.ts';
 import { foldSearch } from '../value/text.ts';
 import { markName, nameMark } from './name-mark.ts';
 import type { WordScope } from './search-node.ts';
+import { isPlain, placeOf } from './word-place.ts';
 
 const matchedFields = ['name', 'company', 'title', 'phone', 'email', 'tag', 'externalId'] as const;
 export type MatchedField = (typeof matchedFields)[number];
@@ -65,25 +66,36 @@ function isWithin(scope: WordScope, field: MatchedField): boolean {
 
 /** Of `matchKinds`; beyond them when the line does not match. A tag is found by its words' beginnings alone. */
 function rankOf(
-  { text, isPhrase, patterns }: PlannedWord,
+  word: PlannedWord,
   line: string,
   { field, isSimilar }: { readonly field: MatchedField; readonly isSimilar: boolean },
 ): number {
+  const { text, patterns } = word;
   const said = line.replaceAll(nameMark, '');
   if (said === text || patterns.keys.includes(said)) return 0;
-  const { number, nameStart, start, part } = patterns;
-  const similar = isSimilar ? patterns.similar : null;
+  const sure = matchKinds.findIndex((kind) => kind === kindOf(word, line));
+  if (field === 'tag') return sure === -1 || sure > tagWorst ? matchKinds.length : sure;
+  if (sure !== -1) return sure;
+  const isAlike = isSimilar && patterns.similar !== null && isIn(patterns.similar, line);
+  return isAlike ? matchKinds.indexOf('similar') : matchKinds.length;
+}
+
+const tagWorst = matchKinds.indexOf('start');
+
+/** How the line holds the word itself. */
+function kindOf(word: PlannedWord, line: string): MatchKind | null {
+  const { number, nameStart, start, part } = word.patterns;
+  if (number) return isIn(nameStart, line) ? 'start' : isIn(part, line) ? 'part' : null;
+  if (isPlain(word)) return placeOf(word, line);
   // What is not in the line need not be looked for: compiling an expression costs more than all that it finds.
-  const isIn = number !== null || isPhrase || line.includes(text);
+  if (!word.isPhrase && !line.includes(word.text)) return null;
   // A whole word ends where the line or a sign does.
-  const whole = `${start}(?![\\p{L}\\p{N}])`;
-  const literal = number ? [null, null, nameStart, part] : [null, whole, start, part];
-  const sources = [...literal.map((source) => (isIn ? source : null)), similar];
-  const most = field === 'tag' ? matchKinds.indexOf('start') : matchKinds.length - 1;
-  const rank = sources.findIndex(
-    (source, at) => source !== null && at <= most && compiled(source).test(`${line}\n`),
-  );
-  return rank === -1 ? matchKinds.length : rank;
+  if (isIn(`${start}(?![\\p{L}\\p{N}])`, line)) return 'word';
+  return isIn(start, line) ? 'start' : isIn(part, line) ? 'part' : null;
+}
+
+function isIn(source: string, line: string): boolean {
+  return compiled(source).test(`${line}\n`);
 }
 
 const mostCompiled = 200;

@@ -54,7 +54,7 @@ const after = betweenWords;
 const letter = `[^${separating}\n]`;
 
 /** The shortest text that is looked for in the middle of words: the index knows three letters at a time. */
-const shortestPart = 3;
+export const shortestPart = 3;
 const shortestNumber = 3;
 /** Of a whole number the last ones tell people apart; the index need not go through all who share an area code. */
 const tellingDigits = 7;

@@ -10,6 +10,7 @@ export function textProblem(text: string): TextProblem | null {
 
 /** For search and sort: without accents and compatibility forms, lower-cased, white space collapsed and trimmed. */
 export function foldText(text: string): string {
+  if (/^[ -~]*$/.test(text)) return text.toLowerCase().replaceAll(/ +/g, ' ').trim();
   return text
     .normalize('NFKD')
     .replaceAll(/\p{M}+/gu, '')

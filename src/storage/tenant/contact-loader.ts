@@ -6,7 +6,7 @@ import type {
   TagReference,
 } from '../../core/contact/contact.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
-import type { Row, Statement, TenantConnection } from '../database.ts';
+import type { Database, Row, Statement, TenantConnection } from '../database.ts';
 import { fromRow, rowAs } from './table.ts';
 import { addressTable, contactTable, methodTable, type ContactRow } from './tables.ts';
 
@@ -29,6 +29,8 @@ const findContactTags: Statement = {
   text: `select l.contact_id, l.tag_id, t.name from contact_tag l left join tag t on t.tenant_id = l.tenant_id and t.id = l.tag_id where l.tenant_id = $1 and l.contact_id = any($2::uuid[]) order by l.position, l.tag_id`,
 };
 
+const findWhole: readonly Statement[] = [findContacts, findMethods, findAddresses, findContactTags];
+
 /** The contacts with these ids, in the order of the ids; unknown ids are left out. Deleted ones are given too. */
 export async function loadContacts(
   connection: TenantConnection,
@@ -37,12 +39,23 @@ export async function loadContacts(
 ): Promise<Contact[]> {
   if (ids.length === 0) return [];
   const values = [tenantId, ids];
-  const [rows, ...children] = await Promise.all([
-    connection.query(findContacts, values),
-    connection.query(findMethods, values),
-    connection.query(findAddresses, values),
-    connection.query(findContactTags, values),
-  ]);
+  return wholeOf(
+    ids,
+    await Promise.all(findWhole.map((statement) => connection.query(statement, values))),
+  );
+}
+
+/** The same outside a transaction, as they are at one moment. */
+export async function readContacts(
+  database: Database,
+  tenantId: number,
+  ids: readonly Uuid[],
+): Promise<Contact[]> {
+  if (ids.length === 0) return [];
+  return wholeOf(ids, await database.readTogether(tenantId, findWhole, [tenantId, ids]));
+}
+
+function wholeOf(ids: readonly Uuid[], [rows = [], ...children]: Children): Contact[] {
   return inOrder(ids, assemble(rows, children));
 }
 

@@ -18,7 +18,7 @@ import type { Uuid } from '../../core/value/identifier.ts';
 import type { Database, Row } from '../database.ts';
 import { buildContactCount, buildContactList, countsItself } from './contact-list-sql.ts';
 import type { PageStart } from './contact-sort-sql.ts';
-import { completeContacts, loadContacts } from './contact-loader.ts';
+import { completeContacts, readContacts } from './contact-loader.ts';
 import type { LookupBatcher } from './lookup-batcher.ts';
 import { ReadBatcher } from './read-batcher.ts';
 import { rowAs } from './table.ts';
@@ -78,9 +78,7 @@ export class StoredContacts implements ContactReader {
   }
 
   #load(tenantId: number, ids: readonly Uuid[]): Promise<readonly Contact[]> {
-    return this.#database.readAtOnce(tenantId, (connection) =>
-      loadContacts(connection, tenantId, ids),
-    );
+    return readContacts(this.#database, tenantId, ids);
   }
 
   async #loadAll(

@@ -4,6 +4,7 @@
  */
 import type {
   PlannedWord,
+  SearchPlan,
   SearchPosition,
   SearchRequest,
 } from '../../../core/port/search-query.ts';
@@ -13,13 +14,12 @@ import { rowAs } from '../table.ts';
 import { firstAmong, mostLookedAt } from './among-search.ts';
 import { type Found, fullPage, positionsOf } from './found.ts';
 import { worstNameLevel } from './plan-sql.ts';
+import type { NameAsk, NamedContact } from './name-sql.ts';
 import { type Asked, findByName, firstByName, walkWindow } from './search-sql.ts';
 import { longestWord } from './search-word.ts';
 import { ranked } from './tier.ts';
-import { countNames, rankNames, type RankedName, wordsFrom } from './word-sql.ts';
+import { countNames, wordsFrom } from './word-sql.ts';
 
-/** What is ranked whole: of more, one word after the other is read in the order of ids. */
-const mostRanked = 2_000;
 /** Beginnings of more words than this are looked for along the ids. */
 const mostWords = 100;
 /** Contacts that are looked at, along the ids, in the hope of a full page. */
@@ -30,17 +30,29 @@ export interface Running {
   readonly asked: Asked;
 }
 
-/** Null when the names do not fill the page, or are not what is asked for. */
+/** What is asked of the names where the plan is one word of them; null otherwise, and where no name comes after the position. */
+export function nameAskOf(
+  plan: SearchPlan,
+  { limit, after }: Pick<SearchRequest, 'limit' | 'after'>,
+): NameAsk | null {
+  if (plan.kind !== 'word' || !isName(plan) || isBehind(after)) return null;
+  return { prefix: plan.text, hasWhole: plan.patterns.name !== null, after, limit: limit + 1 };
+}
+
+/** Null when the names do not fill the page, or are not what is asked for. `named`: what was asked of one word. */
 export async function searchNames(
   run: Running,
   { limit, after }: Pick<SearchRequest, 'limit' | 'after'>,
+  named: readonly NamedContact[] | null,
 ): Promise<Found | null> {
-  const { plan } = run.asked;
-  if (after && after.level > worstNameLevel) return null;
+  if (isBehind(after)) return null;
   const page = { limit: limit + 1, after };
-  const single = plan.kind === 'word' && isName(plan) ? plan : null;
-  const hits = single ? await oneName(run, single, page) : await severalWords(run, page);
-  return fullPage(hits, limit);
+  return fullPage(await (named ? oneName(run, named, page) : severalWords(run, page)), limit);
+}
+
+/** Whether no name comes after the position. */
+function isBehind(after: SearchPosition | undefined): boolean {
+  return after !== undefined && after.level > worstNameLevel;
 }
 
 export interface Page {
@@ -56,15 +68,11 @@ function isName({ scope, text, patterns }: PlannedWord): boolean {
   return patterns.number === null && text.length < longestWord && /^[\p{L}\p{N}]+$/u.test(text);
 }
 
-async function oneName(run: Running, word: PlannedWord, page: Page): Promise<Hits> {
-  const { tenantId } = run.asked;
-  const prefix = word.text;
-  const hasWhole = word.patterns.name !== null;
-  const ranking = { prefix, hasWhole, mostRows: mostRanked, mostWords, ...page };
-  const rows = await ask(run, rankNames(tenantId, ranking));
-  const hits = positionsOf(rows.filter((row) => rowAs<RankedName>(row).id !== null));
-  const isAll = rows.every((row) => (rowAs<RankedName>(row).words ?? 0) <= mostWords);
-  if (isAll || hits.length >= page.limit) return hits;
+async function oneName(run: Running, named: readonly NamedContact[], page: Page): Promise<Hits> {
+  const hits = named.flatMap(({ id, level, archived }) =>
+    id === null ? [] : { id, level, isArchived: archived },
+  );
+  if (!named.some(({ isMore }) => isMore) || hits.length >= page.limit) return hits;
   const rest = { after: page.after, limit: page.limit - hits.length };
   const more = await inWindow(run, worstNameLevel, rest);
   return more && [...hits, ...more];

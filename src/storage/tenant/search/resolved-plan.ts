@@ -3,6 +3,7 @@ import type { PlannedWord, SearchPlan } from '../../../core/port/search-query.ts
 import { foldSearch } from '../../../core/value/text.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
 import type { TenantConnection } from '../../database.ts';
+import type { BoundStatement } from '../list/parameters.ts';
 import { rowAs } from '../table.ts';
 
 export interface WordFacts {
@@ -20,9 +21,11 @@ const mostTags = 5_000;
 
 const keysOfWords = {
   name: 'search_exact_keys',
-  text: `(select key, kind, contact_id as id from contact_method where tenant_id = $1 and key = any($2::text[]) and shadow_of is null limit $3)
-    union all (select stripped as key, kind, contact_id as id from contact_method where tenant_id = $1 and stripped = any($2::text[]) and shadow_of is null limit $3)
-    union all (select lower(external_id) as key, 'id' as kind, id from contact where tenant_id = $1 and external_id = any($2::text[]) limit $3)`,
+  text: `select k.key, x.* from unnest($2::text[], $3::text[]) k(key, upper) cross join lateral (
+      (select kind, contact_id as id from contact_method where tenant_id = $1 and key = k.key and shadow_of is null limit $4)
+      union all (select kind, contact_id as id from contact_method where tenant_id = $1 and stripped = k.key and shadow_of is null limit $4)
+      union all (select 'id' as kind, id from contact where tenant_id = $1 and external_id in (k.key, k.upper) limit $4)
+    ) x`,
 };
 const tagNames = {
   name: 'search_tags',
@@ -41,20 +44,22 @@ export function wordsOf(plan: SearchPlan): readonly PlannedWord[] {
   return plan.kind === 'all' || plan.kind === 'any' ? plan.nodes.flatMap(wordsOf) : [];
 }
 
-/** Who has the words exactly; their tags are left open. */
-export async function resolveKeys(
-  connection: TenantConnection,
-  tenantId: number,
-  plan: SearchPlan,
-): Promise<WordFactsOf> {
-  const words = wordsOf(plan);
-  if (words.length === 0) return () => noFacts;
-  const keys = [...new Set(words.flatMap((word) => [...word.patterns.keys, word.text]))];
-  const spelled = [...new Set([...keys, ...keys.map((key) => key.toUpperCase())])];
-  const rows = await connection.query(keysOfWords, [tenantId, spelled, mostExact]);
-  if (rows.length === 0) return () => noFacts;
-  const holders = rows.map((row) => rowAs<Holder>(row));
-  const facts = words.map(
+/** What its words are exactly, if they are a number, an address or an external id. */
+export function keysOf(plan: SearchPlan): readonly string[] {
+  return wordsOf(plan).flatMap(({ patterns }) => patterns.keys);
+}
+
+/** Who has one of the keys, as a number, an address or an external id. */
+export function findHolders(tenantId: number, keys: readonly string[]): BoundStatement {
+  const each = [...new Set(keys)];
+  const upper = each.map((key) => key.toUpperCase());
+  return { ...keysOfWords, values: [tenantId, each, upper, mostExact] };
+}
+
+/** Who has the words exactly; their tags are left open. `holders`: of these keys at least. */
+export function factsOfHolders(plan: SearchPlan, holders: readonly Holder[]): WordFactsOf {
+  if (holders.length === 0) return () => noFacts;
+  const facts = wordsOf(plan).map(
     (word) => [word, { exactly: holdersOf(word, holders), tags: [] }] as const,
   );
   return factsFrom(new Map(facts));
@@ -84,7 +89,7 @@ function factsFrom(facts: ReadonlyMap<PlannedWord, WordFacts>): WordFactsOf {
   return (word) => facts.get(word) ?? noFacts;
 }
 
-interface Holder {
+export interface Holder {
   readonly key: string;
   readonly kind: 'phone' | 'email' | 'id';
   readonly id: Uuid;

@@ -17,10 +17,11 @@ import { commit, type Database, type Row, type TenantConnection } from '../../da
 import type { BoundStatement } from '../list/parameters.ts';
 import { countFacets } from './facet-sql.ts';
 import { type Found, positionsOf } from './found.ts';
-import { searchNames } from './name-search.ts';
+import { JointLook } from './joint-look.ts';
+import { nameAskOf, searchNames } from './name-search.ts';
 import { searchBeginnings } from './beginning-search.ts';
 import { hasOwnMatches, worstLevel, worstSureLevel } from './plan-sql.ts';
-import { resolveKeys, resolveTags, wordsOf } from './resolved-plan.ts';
+import { factsOfHolders, keysOf, resolveTags, wordsOf } from './resolved-plan.ts';
 import { aimLens, type Asked, findAtLevel, findInLevel, walkTier } from './search-sql.ts';
 import {
   allSpellings,
@@ -40,9 +41,11 @@ const mostAlong = 1_000;
 export class StoredSearch implements SearchReader {
   readonly #database: Database;
   readonly #clock: HubClock;
+  readonly #joint: JointLook;
 
   constructor(database: Database, clock: HubClock) {
     this.#database = database;
+    this.#joint = new JointLook(database);
     this.#clock = clock;
   }
 
@@ -54,9 +57,7 @@ export class StoredSearch implements SearchReader {
     const { tenantId } = context;
     const { facets, limit, count = false } = request;
     const most = count || facets.length > 0 ? mostCounted : mostAlong;
-    const { asked, found } = await this.#database.shareTenant(tenantId, (connection) =>
-      this.#atOnce(connection, tenantId, request),
-    );
+    const { asked, found } = await this.#atOnce(tenantId, request);
     if (found) return resultOf(found, limit, {});
     return this.#database.withTenant(tenantId, async (connection) => {
       const whole = await new RunningSearch(connection, asked, most).run(request);
@@ -67,25 +68,37 @@ export class StoredSearch implements SearchReader {
 
   /** What the search asks for in full, and the page where names or numbers fill it: both are asked for together. */
   async #atOnce(
-    connection: TenantConnection,
     tenantId: number,
     request: SearchRequest,
   ): Promise<{ readonly asked: Asked; readonly found: Found | null }> {
     const { plan, facets, count = false } = request;
     const isCounted = count || facets.length > 0;
+    const name = isCounted ? null : nameAskOf(plan, request);
+    const first = this.#joint.ask(tenantId, { keys: keysOf(plan), name });
     const early = { tenantId, plan, factsOf: () => ({ exactly: [], tags: [] }) };
-    const [keys, names] = await Promise.all([
-      resolveKeys(connection, tenantId, plan),
-      isCounted ? null : searchNames({ connection, asked: early }, request),
+    const share = <T>(use: (connection: TenantConnection) => Promise<T>): Promise<T> =>
+      this.#database.shareTenant(tenantId, use);
+    const [{ holders }, names] = await Promise.all([
+      first,
+      isCounted
+        ? null
+        : share(async (connection) => {
+            const named = name && (await first).names;
+            return searchNames({ connection, asked: early }, request, named);
+          }),
     ]);
+    const keys = factsOfHolders(plan, holders);
     const hasExact = wordsOf(plan).some((word) => keys(word).exactly.length > 0);
     if (names && !hasExact) return { asked: early, found: names };
-    const factsOf = await resolveTags(connection, { tenantId, plan, factsOf: keys });
-    const asked = { tenantId, plan, factsOf };
-    return {
-      asked,
-      found: isCounted || hasExact ? null : await searchBeginnings({ connection, asked }, request),
-    };
+    return share(async (connection) => {
+      const factsOf = await resolveTags(connection, { tenantId, plan, factsOf: keys });
+      const asked = { tenantId, plan, factsOf };
+      const isShort = isCounted || hasExact;
+      return {
+        asked,
+        found: isShort ? null : await searchBeginnings({ connection, asked }, request),
+      };
+    });
   }
 }
 

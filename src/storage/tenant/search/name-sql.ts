@@ -1,0 +1,102 @@
+/** The first of those whose names begin so, of several beginnings at once. Prepared: the plan is the same whatever is typed. */
+import type { SearchPosition } from '../../../core/port/search-query.ts';
+import type { Uuid } from '../../../core/value/identifier.ts';
+import type { BoundStatement } from '../list/parameters.ts';
+import { bound, last, nil, wordRange } from './word-sql.ts';
+
+/** So few are ranked without a look at their words. */
+const few = 300;
+/** Of more, the first of each word are read, unless there are more words than this. */
+const mostWords = 100;
+/** Of which no more than so many are ranked, though. */
+const mostRanked = 2_000;
+
+export interface NameAsk {
+  readonly prefix: string;
+  /** Whether the whole word is a better match than its beginning. */
+  readonly hasWhole: boolean;
+  readonly after: SearchPosition | undefined;
+  readonly limit: number;
+}
+
+/**
+ * `place`: of the beginning among those asked for, from 1. `isMore`: of what begins so, which is too much to be looked at, only
+ * those are given who have the whole word. One row without an id of none.
+ */
+export interface NamedContact {
+  readonly place: number;
+  readonly isMore: boolean;
+  readonly id: Uuid | null;
+  readonly level: number;
+  readonly archived: boolean;
+}
+
+const inRange = `tenant_id = $1 and ${wordRange('word', 'q.prefix')} and in_name`;
+const exceeds = (rows: number): string =>
+  `exists (select from search_word where ${inRange} offset ${rows} limit 1)`;
+/** That the contact comes after the position: in the tier where that is, the index begins behind it. */
+const afterIn = (level: number, archived: boolean): string =>
+  `(${level}, ${archived}) >= (q.level, q.archived)
+    and contact_id > case when q.level = ${level} and q.archived = ${archived} then q.id else '${nil}' end`;
+const wholeOf = (archived: boolean): string =>
+  `select contact_id as id, 1 as level, archived from search_word
+    where tenant_id = $1 and word = q.prefix and in_name and archived = ${archived} and q.whole and ${afterIn(1, archived)}
+    order by contact_id limit q.most`;
+const rankedAll = `select id, level, archived from (
+    select contact_id as id, case when q.whole and bool_or(word = q.prefix) then 1 else 2 end as level, bool_or(archived) as archived
+    from search_word where ${inRange} and w.ranks group by contact_id
+  ) f where (level, archived, id) > (q.level, q.archived, q.id) order by level, archived, id limit q.most`;
+const begunOf = (archived: boolean): string =>
+  `select distinct x.contact_id as id, 2 as level, ${archived} as archived from words u cross join lateral (
+    select w.contact_id from search_word w
+    where w.tenant_id = $1 and w.word = u.word and w.in_name and w.archived = ${archived} and ${afterIn(2, archived)}
+      and not (q.whole and exists (
+        select from search_word o where o.tenant_id = $1 and o.word = q.prefix and o.contact_id = w.contact_id and o.in_name
+      ))
+    order by w.contact_id limit q.most
+  ) x order by 1 limit q.most`;
+/** Every word that begins so, read from one to the next, however many have it. */
+const firstFound = `(select word from search_word where tenant_id = $1 and ${wordRange('word', 'q.prefix')} order by word limit 1)`;
+const nextFound = `(select w.word from search_word w where w.tenant_id = $1 and w.word > f.word and w.word < q.prefix || ${last} order by w.word limit 1)`;
+
+/** No more is looked at than is needed: whoever has the whole word fills many a page. */
+const namesOfOne = `with recursive live as materialized (${wholeOf(false)}),
+  rest(open) as materialized (select not (q.whole and (select count(*) from live) >= q.most)),
+  many(are) as materialized (select r.open and ${exceeds(few)} from rest r),
+  found(word) as (select ${firstFound} from many where are union all select ${nextFound} from found f where f.word is not null),
+  words as materialized (
+    select word from found where word is not null and not (q.whole and word = q.prefix) limit ${mostWords} + 1
+  ),
+  ways(ranks, begins) as materialized (
+    select r.open and (not m.are or (w.count > ${mostWords} and not ${exceeds(mostRanked)})), m.are and w.count <= ${mostWords}
+    from rest r, many m, (select count(*) from words) w
+  ),
+  begun as materialized (${begunOf(false)})
+  select r.open and not w.ranks and not w.begins as "isMore", o.*
+  from rest r cross join ways w left join lateral (
+    select * from (${rankedAll}) a
+    union all select * from live where not w.ranks
+    union all select * from (${wholeOf(true)}) l where r.open and not w.ranks
+    union all select * from begun where w.begins
+    union all select * from (${begunOf(true)}) b where w.begins and (select count(*) from begun) < q.most
+  ) o on true order by o.level, o.archived, o.id limit q.most`;
+
+/** Each in order. */
+export function findNames(tenantId: number, asks: readonly NameAsk[]): BoundStatement {
+  return bound(
+    {
+      name: 'search_names',
+      text: `select q.place::int, n.* from unnest($2::text[], $3::boolean[], $4::int[], $5::boolean[], $6::uuid[], $7::int[])
+        with ordinality q(prefix, whole, level, archived, id, most, place) cross join lateral (${namesOfOne}) n`,
+    },
+    [
+      tenantId,
+      asks.map(({ prefix }) => prefix),
+      asks.map(({ hasWhole }) => String(hasWhole)),
+      asks.map(({ after }) => after?.level ?? -1),
+      asks.map(({ after }) => String(after?.isArchived ?? false)),
+      asks.map(({ after }) => after?.id ?? nil),
+      asks.map(({ limit }) => limit),
+    ],
+  );
+}
