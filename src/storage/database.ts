@@ -160,15 +160,17 @@ export class Database {
     tenantId: number,
     statements: readonly Statement[],
     values: readonly SqlValue[],
-  ): Promise<readonly (readonly Row[])[]> {
+  ): Promise<readonly (readonly RowList[])[]> {
     return this.withTenant(tenantId, async (connection) => {
       const begun = connection.query(beginReading);
-      const answers = statements.map((statement) => connection.query(statement, values));
+      const answers = statements.map((statement) => connection.queryLists(statement, values));
       // After a failure it ends the transaction all the same.
-      const sent = [begun, ...answers, connection.query(commit)];
+      const ended = connection.query(commit);
       // Nothing is still under way when one of them fails.
-      await Promise.allSettled(sent);
-      return (await Promise.all(sent)).slice(1, -1);
+      await Promise.allSettled([begun, ...answers, ended]);
+      await begun;
+      await ended;
+      return Promise.all(answers);
     });
   }
 

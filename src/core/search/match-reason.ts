@@ -3,7 +3,7 @@ import { methodsOf, shownName } from '../contact/contact-view.ts';
 import type { Contact } from '../contact/contact.ts';
 import type { PlannedWord } from '../port/search-query.ts';
 import { foldSearch } from '../value/text.ts';
-import { markName, nameMark } from './name-mark.ts';
+import { markName } from './name-mark.ts';
 import type { WordScope } from './search-node.ts';
 import { isPlain, placeOf } from './word-place.ts';
 
@@ -26,7 +26,7 @@ export interface MatchReason {
 interface Candidate {
   readonly field: MatchedField;
   readonly value: string;
-  /** What was looked through; of names, with its marks. */
+  /** What was looked through, folded. */
   readonly lines: readonly string[];
 }
 
@@ -71,27 +71,34 @@ function rankOf(
   { field, isSimilar }: { readonly field: MatchedField; readonly isSimilar: boolean },
 ): number {
   const { text, patterns } = word;
-  const said = line.replaceAll(nameMark, '');
-  if (said === text || patterns.keys.includes(said)) return 0;
-  const sure = matchKinds.findIndex((kind) => kind === kindOf(word, line));
+  if (line === text || patterns.keys.includes(line)) return 0;
+  const kind = kindOf(word, line, field);
+  const sure = kind === null ? -1 : matchKinds.indexOf(kind);
   if (field === 'tag') return sure === -1 || sure > tagWorst ? matchKinds.length : sure;
   if (sure !== -1) return sure;
-  const isAlike = isSimilar && patterns.similar !== null && isIn(patterns.similar, line);
+  const isAlike =
+    isSimilar && patterns.similar !== null && isIn(patterns.similar, asSearched(line, field));
   return isAlike ? matchKinds.indexOf('similar') : matchKinds.length;
 }
 
 const tagWorst = matchKinds.indexOf('start');
 
 /** How the line holds the word itself. */
-function kindOf(word: PlannedWord, line: string): MatchKind | null {
+function kindOf(word: PlannedWord, said: string, field: MatchedField): MatchKind | null {
+  if (isPlain(word)) return placeOf(word, said);
   const { number, nameStart, start, part } = word.patterns;
+  const line = asSearched(said, field);
   if (number) return isIn(nameStart, line) ? 'start' : isIn(part, line) ? 'part' : null;
-  if (isPlain(word)) return placeOf(word, line);
   // What is not in the line need not be looked for: compiling an expression costs more than all that it finds.
   if (!word.isPhrase && !line.includes(word.text)) return null;
   // A whole word ends where the line or a sign does.
   if (isIn(`${start}(?![\\p{L}\\p{N}])`, line)) return 'word';
   return isIn(start, line) ? 'start' : isIn(part, line) ? 'part' : null;
+}
+
+/** As it stands in the search document. */
+function asSearched(line: string, field: MatchedField): string {
+  return field === 'name' ? markName(line) : line;
 }
 
 function isIn(source: string, line: string): boolean {
@@ -140,6 +147,5 @@ function candidatesOf(contact: Contact): Candidate[] {
 
 function textCandidate(field: MatchedField, value: string | null): Candidate[] {
   if (!value) return [];
-  const line = foldSearch(value);
-  return [{ field, value, lines: [field === 'name' ? markName(line) : line] }];
+  return [{ field, value, lines: [foldSearch(value)] }];
 }

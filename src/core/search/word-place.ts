@@ -2,7 +2,7 @@
  * How a word of letters and digits stands in a line of the search document: what its patterns say (`word-pattern.ts`), told
  * without compiling an expression for each word that somebody types.
  */
-import { nameMark } from './name-mark.ts';
+import type { PlannedWord } from '../port/search-query.ts';
 import type { SearchWord } from './search-node.ts';
 import { betweenWords, shortestPart } from './word-pattern.ts';
 
@@ -13,26 +13,24 @@ const plain = /^[\p{L}\p{N}]+$/u;
 const separator = new RegExp(betweenWords, 'u');
 const goingOn = /^[\p{L}\p{N}]/u;
 
-/** Whether its place can be told so. */
-export function isPlain({ text, isPhrase }: SearchWord): boolean {
-  return !isPhrase && plain.test(text);
+/** Whether its place can be told so: no number, whose digits may be written in other ways. */
+export function isPlain({ text, isPhrase, patterns }: PlannedWord): boolean {
+  return !isPhrase && patterns.number === null && plain.test(text);
 }
 
-/** The best place of a plain word, in a line whose names have their marks; null when it is not in the line. */
-export function placeOf({ text, scope }: SearchWord, line: string): WordPlace | null {
+/** The best place of a plain word in a folded value; null when it is not in it. */
+export function placeOf({ text, scope }: SearchWord, value: string): WordPlace | null {
   let best: WordPlace | null = null;
-  for (let at = line.indexOf(text); at !== -1; at = line.indexOf(text, at + 1)) {
-    if (beginsAt(line, at, scope === 'name')) {
-      if (!goingOn.test(line.slice(at + text.length, at + text.length + 2))) return 'word';
+  for (let at = value.indexOf(text); at !== -1; at = value.indexOf(text, at + 1)) {
+    if (at === 0 || beginsAfter(value.charAt(at - 1), scope)) {
+      if (!goingOn.test(value.slice(at + text.length, at + text.length + 2))) return 'word';
       best = 'start';
     } else if (text.length >= shortestPart) best ??= 'part';
   }
   return best;
 }
 
-/** Whether a word begins there; `inName`: one of a name. */
-function beginsAt(line: string, at: number, inName: boolean): boolean {
-  const before = line.charAt(at - 1);
-  if (before === nameMark) return at === 1 || /[ \n]/.test(line.charAt(at - 2));
-  return !inName && (at === 0 || separator.test(before));
+/** Within a name what follows a hyphen is no word of its own. */
+function beginsAfter(sign: string, scope: SearchWord['scope']): boolean {
+  return scope === 'name' ? sign === ' ' : separator.test(sign);
 }

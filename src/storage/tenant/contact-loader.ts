@@ -6,8 +6,8 @@ import type {
   TagReference,
 } from '../../core/contact/contact.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
-import type { Database, Row, Statement, TenantConnection } from '../database.ts';
-import { fromRow, rowAs } from './table.ts';
+import type { Database, Row, RowList, SqlValue, Statement, TenantConnection } from '../database.ts';
+import { fromList, fromRow, rowListAs } from './table.ts';
 import { addressTable, contactTable, methodTable, type ContactRow } from './tables.ts';
 
 const contactColumns = contactTable.select('c');
@@ -29,7 +29,7 @@ const findContactTags: Statement = {
   text: `select l.contact_id, l.tag_id, t.name from contact_tag l left join tag t on t.tenant_id = l.tenant_id and t.id = l.tag_id where l.tenant_id = $1 and l.contact_id = any($2::uuid[]) order by l.position, l.tag_id`,
 };
 
-const findWhole: readonly Statement[] = [findContacts, findMethods, findAddresses, findContactTags];
+const findChildren: readonly Statement[] = [findMethods, findAddresses, findContactTags];
 
 /** The contacts with these ids, in the order of the ids; unknown ids are left out. Deleted ones are given too. */
 export async function loadContacts(
@@ -38,11 +38,8 @@ export async function loadContacts(
   ids: readonly Uuid[],
 ): Promise<Contact[]> {
   if (ids.length === 0) return [];
-  const values = [tenantId, ids];
-  return wholeOf(
-    ids,
-    await Promise.all(findWhole.map((statement) => connection.query(statement, values))),
-  );
+  const statements = [findContacts, ...findChildren];
+  return wholeOf(ids, await askAll(connection, statements, [tenantId, ids]));
 }
 
 /** The same outside a transaction, as they are at one moment. */
@@ -52,11 +49,8 @@ export async function readContacts(
   ids: readonly Uuid[],
 ): Promise<Contact[]> {
   if (ids.length === 0) return [];
-  return wholeOf(ids, await database.readTogether(tenantId, findWhole, [tenantId, ids]));
-}
-
-function wholeOf(ids: readonly Uuid[], [rows = [], ...children]: Children): Contact[] {
-  return inOrder(ids, assemble(rows, children));
+  const statements = [findContacts, ...findChildren];
+  return wholeOf(ids, await database.readTogether(tenantId, statements, [tenantId, ids]));
 }
 
 /** Completes contact rows (with the columns of `contactTable.select`) with their children, keeping the rows' order. */
@@ -66,51 +60,46 @@ export async function completeContacts(
   rows: readonly Row[],
 ): Promise<Contact[]> {
   if (rows.length === 0) return [];
-  const ids = rows.map((row) => fromRow(contactTable, row).id);
-  const values = [tenantId, ids];
-  const children = await Promise.all([
-    connection.query(findMethods, values),
-    connection.query(findAddresses, values),
-    connection.query(findContactTags, values),
-  ]);
-  return inOrder(ids, assemble(rows, children));
+  const contacts = rows.map((row) => fromRow(contactTable, row));
+  const ids = contacts.map(({ id }) => id);
+  const children = await askAll(connection, findChildren, [tenantId, ids]);
+  return inOrder(ids, withChildren(contacts, children));
 }
 
-type Children = readonly (readonly Row[])[];
+type Lists = readonly (readonly RowList[])[];
 
-function assemble(
-  rows: readonly Row[],
-  [methods = [], addresses = [], tags = []]: Children,
+function askAll(
+  connection: TenantConnection,
+  statements: readonly Statement[],
+  values: readonly SqlValue[],
+): Promise<Lists> {
+  return Promise.all(statements.map((statement) => connection.queryLists(statement, values)));
+}
+
+function wholeOf(ids: readonly Uuid[], [lists = [], ...children]: Lists): Contact[] {
+  const contacts = lists.map((list) => fromList<ContactRow>(contactTable, list));
+  return inOrder(ids, withChildren(contacts, children));
+}
+
+/** The first column of a child's row says whose it is. */
+function withChildren(
+  contacts: readonly ContactRow[],
+  [methods = [], addresses = [], tags = []]: Lists,
 ): Map<Uuid, Contact> {
-  const contacts = new Map<Uuid, Loading>();
-  const own = (contactId: Uuid, add: (contact: Loading) => void): void => {
-    const contact = contacts.get(contactId);
-    if (contact) add(contact);
-  };
-  for (const row of rows) {
-    const contact = fromRow(contactTable, row);
-    contacts.set(contact.id, { ...contact, methods: [], addresses: [], tags: [] });
+  const byId = new Map<Uuid, Loading>();
+  const own = (list: RowList): Loading | undefined => byId.get(rowListAs<[Uuid]>(list)[0]);
+  for (const contact of contacts)
+    byId.set(contact.id, Object.assign(contact, { methods: [], addresses: [], tags: [] }));
+  for (const list of methods) own(list)?.methods.push(fromList(methodTable, list, 1));
+  for (const list of addresses) own(list)?.addresses.push(fromList(addressTable, list, 1));
+  for (const list of tags) {
+    const [, id, name] = rowListAs<TagList>(list);
+    own(list)?.tags.push({ id, name });
   }
-  for (const row of methods) {
-    const { contactId, ...method } = fromRow(methodTable, row);
-    own(contactId, (contact) => contact.methods.push(method));
-  }
-  for (const row of addresses) {
-    const { contactId, ...address } = fromRow(addressTable, row);
-    own(contactId, (contact) => contact.addresses.push(address));
-  }
-  for (const row of tags) {
-    const { contact_id: contactId, tag_id: id, name } = rowAs<TagRow>(row);
-    own(contactId, (contact) => contact.tags.push({ id, name }));
-  }
-  return contacts;
+  return byId;
 }
 
-interface TagRow {
-  readonly contact_id: Uuid;
-  readonly tag_id: Uuid;
-  readonly name: string | null;
-}
+type TagList = readonly [contactId: Uuid, tagId: Uuid, name: string | null];
 
 interface Loading extends ContactRow {
   readonly methods: ContactMethod[];

@@ -126,6 +126,24 @@ export function fromRow<T extends object>(table: Table<T>, row: Row): T {
   return rowAs<T>(record);
 }
 
+/**
+ * The record of a row that is a list of the table's columns in their order, without the first `skipped`: one object and none
+ * in between, for what is read in great numbers. `R` is the record without them.
+ */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller names the type, as a cast would
+export function fromList<R>(
+  { columns }: { readonly columns: readonly { readonly property: string }[] },
+  list: RowList,
+  skipped = 0,
+): R {
+  const record: Record<string, unknown> = {};
+  for (let at = skipped; at < columns.length; at += 1) {
+    const column = columns[at];
+    if (column) record[column.property] = list[at];
+  }
+  return rowAs<R>(record);
+}
+
 /** The row of a select written by hand, whose columns are those of `T`. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller names the type, as a cast would
 export function rowAs<T>(row: Row): T {
