@@ -16,7 +16,7 @@ import { type Found, fullPage, positionsOf } from './found.ts';
 import { worstNameLevel } from './plan-sql.ts';
 import type { NameAsk, NamedContact } from './name-sql.ts';
 import { type Asked, findByName, firstByName, walkWindow } from './search-sql.ts';
-import { longestWord } from './search-word.ts';
+import { longestWord, shortNameWord } from './search-word.ts';
 import { ranked } from './tier.ts';
 import { countNames, wordsFrom } from './word-sql.ts';
 
@@ -36,7 +36,18 @@ export function nameAskOf(
   { limit, after }: Pick<SearchRequest, 'limit' | 'after'>,
 ): NameAsk | null {
   if (plan.kind !== 'word' || !isName(plan) || isBehind(after)) return null;
-  return { prefix: plan.text, hasWhole: plan.patterns.name !== null, after, limit: limit + 1 };
+  const { text: prefix, patterns } = plan;
+  const page = { after, limit: limit + 1 };
+  const short = shortNameWord(prefix);
+  if (short !== null)
+    return {
+      prefix,
+      whole: { word: short, level: worstNameLevel },
+      isBeginning: false,
+      ...page,
+    };
+  const whole = patterns.name === null ? null : { word: prefix, level: 1 };
+  return { prefix, whole, isBeginning: true, ...page };
 }
 
 /** Null when the names do not fill the page, or are not what is asked for. `named`: what was asked of one word. */

@@ -11,17 +11,22 @@ const mostWords = 100;
 /** Of which no more than so many are ranked, though. */
 const mostRanked = 2_000;
 
+/** No word of anybody. */
+const nobody = '';
+
 export interface NameAsk {
   readonly prefix: string;
-  /** Whether the whole word is a better match than its beginning. */
-  readonly hasWhole: boolean;
+  /** The word of all who match at `level`, which come first; null when there is none. */
+  readonly whole: { readonly word: string; readonly level: number } | null;
+  /** Whether others match, by a longer word. */
+  readonly isBeginning: boolean;
   readonly after: SearchPosition | undefined;
   readonly limit: number;
 }
 
 /**
- * `place`: of the beginning among those asked for, from 1. `isMore`: of what begins so, which is too much to be looked at, only
- * those are given who have the whole word. One row without an id of none.
+ * `place`: of the beginning among those asked for, from 1. `isMore`: too much begins so to be looked at, and only those are
+ * given who have the whole word. One row without an id of none.
  */
 export interface NamedContact {
   readonly place: number;
@@ -35,24 +40,24 @@ const inRange = `tenant_id = $1 and ${wordRange('word', 'q.prefix')} and in_name
 const exceeds = (rows: number): string =>
   `exists (select from search_word where ${inRange} offset ${rows} limit 1)`;
 /** That the contact comes after the position: in the tier where that is, the index begins behind it. */
-const afterIn = (level: number, archived: boolean): string =>
+const afterIn = (level: string, archived: boolean): string =>
   `(${level}, ${archived}) >= (q.level, q.archived)
     and contact_id > case when q.level = ${level} and q.archived = ${archived} then q.id else '${nil}' end`;
 const wholeOf = (archived: boolean): string =>
-  `select contact_id as id, 1 as level, archived from search_word
-    where tenant_id = $1 and word = q.prefix and in_name and archived = ${archived} and q.whole and ${afterIn(1, archived)}
+  `select contact_id as id, q.word_level as level, archived from search_word
+    where tenant_id = $1 and word = q.word and in_name and archived = ${archived} and ${afterIn('q.word_level', archived)}
     order by contact_id limit q.most`;
 const rankedAll = `select id, level, archived from (
-    select contact_id as id, case when q.whole and bool_or(word = q.prefix) then 1 else 2 end as level, bool_or(archived) as archived
+    select contact_id as id, case when bool_or(word = q.word) then q.word_level else 2 end as level, bool_or(archived) as archived
     from search_word where ${inRange} and w.ranks group by contact_id
   ) f where (level, archived, id) > (q.level, q.archived, q.id) order by level, archived, id limit q.most`;
 const begunOf = (archived: boolean): string =>
   `select distinct x.contact_id as id, 2 as level, ${archived} as archived from words u cross join lateral (
     select w.contact_id from search_word w
-    where w.tenant_id = $1 and w.word = u.word and w.in_name and w.archived = ${archived} and ${afterIn(2, archived)}
-      and not (q.whole and exists (
-        select from search_word o where o.tenant_id = $1 and o.word = q.prefix and o.contact_id = w.contact_id and o.in_name
-      ))
+    where w.tenant_id = $1 and w.word = u.word and w.in_name and w.archived = ${archived} and ${afterIn('2', archived)}
+      and not exists (
+        select from search_word o where o.tenant_id = $1 and o.word = q.word and o.contact_id = w.contact_id and o.in_name
+      )
     order by w.contact_id limit q.most
   ) x order by 1 limit q.most`;
 /** Every word that begins so, read from one to the next, however many have it. */
@@ -61,22 +66,22 @@ const nextFound = `(select w.word from search_word w where w.tenant_id = $1 and 
 
 /** No more is looked at than is needed: whoever has the whole word fills many a page. */
 const namesOfOne = `with recursive live as materialized (${wholeOf(false)}),
-  rest(open) as materialized (select not (q.whole and (select count(*) from live) >= q.most)),
-  many(are) as materialized (select r.open and ${exceeds(few)} from rest r),
+  filled(up) as materialized (select count(*) >= q.most from live),
+  many(are) as materialized (select q.begins and not f.up and ${exceeds(few)} from filled f),
   found(word) as (select ${firstFound} from many where are union all select ${nextFound} from found f where f.word is not null),
   words as materialized (
-    select word from found where word is not null and not (q.whole and word = q.prefix) limit ${mostWords} + 1
+    select word from found where word is not null and word is distinct from q.word limit ${mostWords} + 1
   ),
   ways(ranks, begins) as materialized (
-    select r.open and (not m.are or (w.count > ${mostWords} and not ${exceeds(mostRanked)})), m.are and w.count <= ${mostWords}
-    from rest r, many m, (select count(*) from words) w
+    select q.begins and not f.up and (not m.are or (w.count > ${mostWords} and not ${exceeds(mostRanked)})), m.are and w.count <= ${mostWords}
+    from filled f, many m, (select count(*) from words) w
   ),
   begun as materialized (${begunOf(false)})
-  select r.open and not w.ranks and not w.begins as "isMore", o.*
-  from rest r cross join ways w left join lateral (
+  select m.are and not w.ranks and not w.begins as "isMore", o.*
+  from filled f cross join many m cross join ways w left join lateral (
     select * from (${rankedAll}) a
     union all select * from live where not w.ranks
-    union all select * from (${wholeOf(true)}) l where r.open and not w.ranks
+    union all select * from (${wholeOf(true)}) l where not f.up and not w.ranks
     union all select * from begun where w.begins
     union all select * from (${begunOf(true)}) b where w.begins and (select count(*) from begun) < q.most
   ) o on true order by o.level, o.archived, o.id limit q.most`;
@@ -86,13 +91,17 @@ export function findNames(tenantId: number, asks: readonly NameAsk[]): BoundStat
   return bound(
     {
       name: 'search_names',
-      text: `select q.place::int, n.* from unnest($2::text[], $3::boolean[], $4::int[], $5::boolean[], $6::uuid[], $7::int[])
-        with ordinality q(prefix, whole, level, archived, id, most, place) cross join lateral (${namesOfOne}) n`,
+      text: `select q.place::int, n.*
+        from unnest($2::text[], $3::text[], $4::int[], $5::boolean[], $6::int[], $7::boolean[], $8::uuid[], $9::int[])
+        with ordinality q(prefix, word, word_level, begins, level, archived, id, most, place)
+        cross join lateral (${namesOfOne}) n`,
     },
     [
       tenantId,
       asks.map(({ prefix }) => prefix),
-      asks.map(({ hasWhole }) => String(hasWhole)),
+      asks.map(({ whole }) => whole?.word ?? nobody),
+      asks.map(({ whole }) => whole?.level ?? 0),
+      asks.map(({ isBeginning }) => String(isBeginning)),
       asks.map(({ after }) => after?.level ?? -1),
       asks.map(({ after }) => String(after?.isArchived ?? false)),
       asks.map(({ after }) => after?.id ?? nil),

@@ -42,7 +42,8 @@ beforeAll(async () => {
   await fixture.rows(
     `insert into search_word (tenant_id, word, contact_id, in_name, archived)
      select c.tenant_id, w.word, c.id, w.in_name, c.archived_at is not null
-     from contact c cross join lateral (values ('pat', true), (lower(c.family_name), true),
+     from contact c cross join lateral (values ('pat', true), ('^pa', true),
+       (lower(c.family_name), true), ('^' || left(lower(c.family_name), 2), true),
        (case when c.company_name is not null then 'smith' end, false),
        (case when c.company_name is not null then 'sons' end, false)) w(word, in_name)
      where c.tenant_id = $1 and w.word is not null`,

@@ -110,7 +110,11 @@ test('the words of the migrations are those that are written with contacts', asy
   expect(written.length).toBeGreaterThan(300);
   const folder = new URL('../../migrations/', import.meta.url);
   await fixture.rows('truncate search_word');
-  for (const name of ['0025-search-words.sql', '0026-search-addresses.sql']) {
+  for (const name of [
+    '0025-search-words.sql',
+    '0026-search-addresses.sql',
+    '0027-search-short-names.sql',
+  ]) {
     const migration = await readFile(new URL(name, folder), 'utf8');
     const [insert = ''] = /insert into search_word[^]*?;\n/.exec(migration) ?? [];
     await fixture.rows(insert);

@@ -1,6 +1,6 @@
 /**
  * The words of a search document by which it is found without looking at it: those of names, what may be mistyped, how
- * numbers begin and end, and addresses. Migrations 0025 and 0026 do the same.
+ * numbers begin and end, and addresses. Migrations 0025 to 0027 do the same.
  */
 import type { Contact } from '../../../core/contact/contact.ts';
 import { nameMark } from '../../../core/search/name-mark.ts';
@@ -31,6 +31,9 @@ export const beginSign = '>';
 export const endSign = '<';
 /** Before an address. */
 export const addressSign = '@';
+/** Before the first two letters of the words of a name: too many words begin so to be read one after the other. */
+export const nameSign = '^';
+const shortName = 2;
 
 const separators = new RegExp(`${betweenWords}+`, 'u');
 // Of fewer than three letters nothing is mistyped: `similarTo` forgives from four on, one of which may be too many.
@@ -54,9 +57,25 @@ export function searchWordsOf(contact: Contact, doc: string): SearchWordRow[] {
     if (plain === word || !words.has(plain))
       rows.push({ word, contactId: contact.id, inName, archived });
   }
+  for (const word of shortNamesOf(words))
+    rows.push({ word, contactId: contact.id, inName: true, archived });
   for (const word of [...numbersIn(doc), ...addressesIn(doc)])
     rows.push({ word, contactId: contact.id, inName: false, archived });
   return rows;
+}
+
+/** Under what someone is found by two letters of a name; null for what is longer or shorter. */
+export function shortNameWord(text: string): string | null {
+  return Array.from(text).length === shortName ? nameSign + text : null;
+}
+
+function shortNamesOf(words: ReadonlyMap<string, boolean>): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const [word, inName] of words) {
+    const short = inName ? shortNameWord(Array.from(word).slice(0, shortName).join('')) : null;
+    if (short !== null) found.add(short);
+  }
+  return found;
 }
 
 /** Each with whether it begins a word of a name. */
