@@ -10,46 +10,40 @@ interface Waiting<Q, A> {
   readonly reject: (reason: unknown) => void;
 }
 
-interface Queue<Q, A> {
-  readonly waiting: Waiting<Q, A>[];
-  /** Of how many queries under way each goes on with whoever waits then. */
-  lanes: number;
-}
-
 export class ReadBatcher<Q, A> {
   readonly #most: number;
   readonly #answerAll: AnswerAll<Q, A>;
-  readonly #mostLanes: number;
-  readonly #tenants = new Map<number, Queue<Q, A>>();
+  readonly #tenants = new Map<number, Waiting<Q, A>[]>();
 
-  /** `most`: how many go into one query. `lanes`: how many queries of a tenant are under way at a time. */
-  constructor(most: number, answerAll: AnswerAll<Q, A>, lanes = 1) {
+  /** `most`: how many go into one query. */
+  constructor(most: number, answerAll: AnswerAll<Q, A>) {
     this.#most = most;
     this.#answerAll = answerAll;
-    this.#mostLanes = lanes;
   }
 
-  /** Starts with what else arrives in the same turn of the event loop, when no more reads of this kind are under way than may be. */
+  /** Starts with what else arrives in the same turn of the event loop, when no read of this kind is under way. */
   ask(tenantId: number, question: Q): Promise<A> {
     return new Promise((resolve, reject) => {
-      const queue = this.#tenants.get(tenantId) ?? { waiting: [], lanes: 0 };
-      this.#tenants.set(tenantId, queue);
-      queue.waiting.push({ question, resolve, reject });
-      if (queue.lanes < this.#mostLanes) void this.#run(tenantId, queue);
+      const waiting = this.#tenants.get(tenantId);
+      if (waiting) {
+        waiting.push({ question, resolve, reject });
+        return;
+      }
+      this.#tenants.set(tenantId, [{ question, resolve, reject }]);
+      void this.#run(tenantId);
     });
   }
 
   /** Answers until nobody waits. Never throws. */
-  async #run(tenantId: number, queue: Queue<Q, A>): Promise<void> {
-    queue.lanes += 1;
+  async #run(tenantId: number): Promise<void> {
     for (;;) {
       // Those who were answered together ask again together: without this the first of them would go alone.
       await endOfTurn();
-      if (queue.waiting.length === 0) break;
-      await this.#answer(tenantId, queue.waiting.splice(0, this.#most));
+      const waiting = this.#tenants.get(tenantId);
+      if (!waiting || waiting.length === 0) break;
+      await this.#answer(tenantId, waiting.splice(0, this.#most));
     }
-    queue.lanes -= 1;
-    if (queue.lanes === 0) this.#tenants.delete(tenantId);
+    this.#tenants.delete(tenantId);
   }
 
   async #answer(tenantId: number, batch: readonly Waiting<Q, A>[]): Promise<void> {

@@ -3,14 +3,18 @@
  * begin and end and how its addresses begin: they come before all that hold it elsewhere, so that no text need be looked at
  * when they fill the page.
  */
-import type { PlannedWord, SearchRequest } from '../../../core/port/search-query.ts';
+import type { PlannedWord, SearchPlan, SearchRequest } from '../../../core/port/search-query.ts';
+import type { NumberWays } from '../../../core/search/word-pattern.ts';
 import { rowAs } from '../table.ts';
-import { type Found, fullPage, positionsOf } from './found.ts';
+import { type Found, fullPage, hitsOf, positionsOf } from './found.ts';
 import { ask, type Hits, inWindow, type Page, type Running } from './name-search.ts';
 import {
+  type BeginningAsk,
+  type BegunContact,
   countryCodes,
   type FirstHolder,
   firstHolders,
+  mostBegun,
   type WordRange,
   type RangeRanking,
   type RankedHolder,
@@ -26,19 +30,36 @@ import {
   reversed,
 } from './search-word.ts';
 
-/** What is ranked whole; of more, the first by id are looked at before. */
-const mostRanked = 20_000;
+/** What is ranked whole, where those that come first by id do not fill the page. */
 const mostRankedAtAll = 200_000;
 
-/** Null when they do not fill the page, or are not what is asked for. */
+/** What is asked of numbers and addresses for the first page; null when they are not what is typed, or it must be found out first. */
+export function beginningAskOf(
+  plan: SearchPlan,
+  { limit, after }: Pick<SearchRequest, 'limit' | 'after'>,
+): BeginningAsk | null {
+  if (after || plan.kind !== 'word' || !isBeginning(plan)) return null;
+  const { address, number } = plan.patterns;
+  if (address !== null) return { prefixes: waysOf(address), end: null, limit: limit + 1 };
+  if (number === null || number.abroad !== null) return null;
+  const prefixes = number.begins.map((text) => beginSign + text);
+  return { prefixes, end: endOf(number), limit: limit + 1 };
+}
+
+/** Null when they do not fill the page, or are not what is asked for. `begun`: what was asked of the first page. */
 export async function searchBeginnings(
   run: Running,
   { limit, after }: Pick<SearchRequest, 'limit' | 'after'>,
+  begun: readonly BegunContact[] | null,
 ): Promise<Found | null> {
   const { plan } = run.asked;
-  if (plan.kind !== 'word' || plan.scope !== 'any' || plan.text.length >= longestWord) return null;
+  if (plan.kind !== 'word' || !isBeginning(plan)) return null;
   // Whoever has it as a number or an id is a better match.
-  if (run.asked.factsOf(plan).exactly.length > 0) return null;
+  const { exactly, tags } = run.asked.factsOf(plan);
+  if (exactly.length > 0) return null;
+  // Tags that begin so are as good as the ends of numbers.
+  if (begun?.every(({ isMany, level }) => !isMany && (tags.length === 0 || level !== wordLevel)))
+    return fullPage(hitsOf(begun), limit);
   const ranges = await rangesOf(run, plan);
   const worst = Math.max(-1, ...ranges.map(({ level }) => level));
   if (worst < 0 || (after && after.level > worst)) return null;
@@ -51,7 +72,7 @@ async function firstOf(run: Running, ranges: readonly WordRange[], page: Page): 
   const best = ranges.filter(({ level }) => level === worstNameLevel);
   if (best.length > 0 && !(page.after && page.after.level > worstNameLevel)) {
     const begun =
-      (await beginnings(run, best, { mostRows: mostRanked, ...page })) ??
+      (await beginnings(run, best, { mostRows: mostBegun, ...page })) ??
       (await inWindow(run, worstNameLevel, page)) ??
       (await beginnings(run, best, { mostRows: mostRankedAtAll, ...page }));
     if (best.length === ranges.length || (begun && begun.length >= page.limit)) return begun;
@@ -74,23 +95,34 @@ async function beginnings(
   return positionsOf(found.map((row) => ({ ...row, level: worstNameLevel })));
 }
 
+function isBeginning({ scope, text }: PlannedWord): boolean {
+  return scope === 'any' && text.length < longestWord;
+}
+
+/** A name that looks so is as good. */
+function waysOf(address: string): string[] {
+  return [addressSign + address, address];
+}
+
+function endOf({ end }: NumberWays): string | null {
+  return end === null || end.length > longestEnd ? null : endSign + reversed(end);
+}
+
 /** None for what is no number and no address. */
 async function rangesOf(run: Running, word: PlannedWord): Promise<WordRange[]> {
   const { number, address } = word.patterns;
-  // A name that looks so is as good.
-  if (address !== null)
-    return [addressSign + address, address].map((prefix) => ({ prefix, level: worstNameLevel }));
+  if (address !== null) return waysOf(address).map((prefix) => ({ prefix, level: worstNameLevel }));
   if (number === null) return [];
-  const { begins, abroad, end } = number;
+  const { begins, abroad } = number;
+  const end = endOf(number);
   const begun = new Set([...begins, ...(abroad === null ? [] : await abroadOf(run, abroad))]);
   const ranges = [...begun].map((text) => ({
     prefix: beginSign + text,
     level: worstNameLevel,
   }));
   // Tags that begin so are as good as the ends of numbers.
-  if (end === null || end.length > longestEnd || run.asked.factsOf(word).tags.length > 0)
-    return ranges;
-  return [...ranges, { prefix: endSign + reversed(end), level: wordLevel }];
+  if (end === null || run.asked.factsOf(word).tags.length > 0) return ranges;
+  return [...ranges, { prefix: end, level: wordLevel }];
 }
 
 /** The number after every country code that the workspace has numbers of. */

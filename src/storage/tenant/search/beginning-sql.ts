@@ -2,6 +2,7 @@
 import type { SearchPosition } from '../../../core/port/search-query.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
 import type { BoundStatement } from '../list/parameters.ts';
+import { wordLevel, worstNameLevel } from './plan-sql.ts';
 import { bound, last, nil, wordRange } from './word-sql.ts';
 
 /** Words of which all who have one match at the level. */
@@ -33,6 +34,8 @@ export interface FirstHolders {
   readonly limit: number;
 }
 
+/** Of more that begin so, nobody is given at first. */
+export const mostBegun = 20_000;
 /** Nobody has so many numbers that begin alike; who does makes the page short, and all are ranked. */
 const alike = 4;
 
@@ -55,6 +58,64 @@ export function firstHolders(tenantId: number, asked: FirstHolders): BoundStatem
         ) o on true order by o.archived, o.id`,
     },
     [tenantId, prefixes, mostRows, after?.isArchived ?? false, after?.id ?? nil, limit],
+  );
+}
+
+/** What is typed of a number or an address, first page. */
+export interface BeginningAsk {
+  /** How they may begin. */
+  readonly prefixes: readonly string[];
+  /** How they may end, which comes after; null when they end in no way. */
+  readonly end: string | null;
+  readonly limit: number;
+}
+
+/** `place`: of what was typed among all that was asked, from 1. `isMany` as in `FirstHolder`. */
+export interface BegunContact {
+  readonly place: number;
+  readonly isMany: boolean;
+  readonly id: Uuid | null;
+  readonly level: number;
+  readonly archived: boolean;
+}
+
+const ofAsk = `(select r.prefix from unnest($4::int[], $5::text[]) r(place, prefix) where r.place = q.place) r cross join lateral (
+      select w.contact_id, w.archived from search_word w where w.tenant_id = $1 and ${wordRange('w.word', 'r.prefix')} offset 0
+    ) x`;
+const begunOfOne = `with many(are) as materialized (select exists (select from ${ofAsk} offset ${mostBegun} limit 1)),
+  begun as materialized (
+    select distinct id, archived from (
+      select x.contact_id as id, x.archived from many m cross join ${ofAsk} where not m.are order by x.archived, x.contact_id limit q.most * ${alike}
+    ) f order by archived, id limit q.most
+  )
+  select m.are as "isMany", o.* from many m left join lateral (
+    select id, ${worstNameLevel} as level, archived from begun
+    union all (
+      select distinct w.contact_id, ${wordLevel}, w.archived from search_word w
+      where q.ending is not null and not m.are and (select count(*) from begun) < q.most
+        and w.tenant_id = $1 and ${wordRange('w.word', 'q.ending')} and w.contact_id not in (select id from begun)
+      order by w.archived, w.contact_id limit q.most
+    )
+  ) o on true order by o.level, o.archived, o.id limit q.most`;
+
+/** The first whose numbers or addresses begin so, then those whose numbers end so, each in order. */
+export function findBeginnings(tenantId: number, asks: readonly BeginningAsk[]): BoundStatement {
+  const pairs = asks.flatMap(({ prefixes }, at) =>
+    prefixes.map((prefix) => ({ place: at + 1, prefix })),
+  );
+  return bound(
+    {
+      name: 'search_beginnings',
+      text: `select q.place::int, n.* from unnest($2::text[], $3::int[]) with ordinality q(ending, most, place)
+        cross join lateral (${begunOfOne}) n`,
+    },
+    [
+      tenantId,
+      asks.map(({ end }) => end),
+      asks.map(({ limit }) => limit),
+      pairs.map(({ place }) => place),
+      pairs.map(({ prefix }) => prefix),
+    ],
   );
 }
 

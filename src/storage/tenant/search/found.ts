@@ -26,6 +26,15 @@ export interface HitRow {
   readonly archived: boolean;
 }
 
+/** Of an answer that has one row without an id where there is none. */
+export function hitsOf(
+  rows: readonly (Omit<HitRow, 'id'> & { readonly id: Uuid | null })[],
+): SearchPosition[] {
+  return rows.flatMap(({ id, level, archived }) =>
+    id === null ? [] : { id, level, isArchived: archived },
+  );
+}
+
 /** Each contact once. */
 export function positionsOf(rows: readonly Row[]): SearchPosition[] {
   const found = new Map<Uuid, SearchPosition>();

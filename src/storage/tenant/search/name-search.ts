@@ -12,7 +12,7 @@ import type { Row, TenantConnection } from '../../database.ts';
 import type { BoundStatement } from '../list/parameters.ts';
 import { rowAs } from '../table.ts';
 import { firstAmong, mostLookedAt } from './among-search.ts';
-import { type Found, fullPage, positionsOf } from './found.ts';
+import { type Found, fullPage, hitsOf, positionsOf } from './found.ts';
 import { worstNameLevel } from './plan-sql.ts';
 import type { NameAsk, NamedContact } from './name-sql.ts';
 import { type Asked, findByName, firstByName, walkWindow } from './search-sql.ts';
@@ -80,9 +80,7 @@ function isName({ scope, text, patterns }: PlannedWord): boolean {
 }
 
 async function oneName(run: Running, named: readonly NamedContact[], page: Page): Promise<Hits> {
-  const hits = named.flatMap(({ id, level, archived }) =>
-    id === null ? [] : { id, level, isArchived: archived },
-  );
+  const hits = hitsOf(named);
   if (!named.some(({ isMore }) => isMore) || hits.length >= page.limit) return hits;
   const rest = { after: page.after, limit: page.limit - hits.length };
   const more = await inWindow(run, worstNameLevel, rest);

@@ -11,9 +11,6 @@ const mostWords = 100;
 /** Of which no more than so many are ranked, though. */
 const mostRanked = 2_000;
 
-/** No word of anybody. */
-const nobody = '';
-
 export interface NameAsk {
   readonly prefix: string;
   /** The word of all who match at `level`, which come first; null when there is none. */
@@ -99,7 +96,7 @@ export function findNames(tenantId: number, asks: readonly NameAsk[]): BoundStat
     [
       tenantId,
       asks.map(({ prefix }) => prefix),
-      asks.map(({ whole }) => whole?.word ?? nobody),
+      asks.map(({ whole }) => whole?.word ?? null),
       asks.map(({ whole }) => whole?.level ?? 0),
       asks.map(({ isBeginning }) => String(isBeginning)),
       asks.map(({ after }) => after?.level ?? -1),

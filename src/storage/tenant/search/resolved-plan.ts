@@ -65,22 +65,31 @@ export function factsOfHolders(plan: SearchPlan, holders: readonly Holder[]): Wo
   return factsFrom(new Map(facts));
 }
 
-/** The same facts with the tags that the words begin. */
+export function allTags(tenantId: number): BoundStatement {
+  return { ...tagNames, values: [tenantId] };
+}
+
+/** The same facts with the tags that the words begin. `known`: all tags, where they are. */
 export async function resolveTags(
   connection: TenantConnection,
-  {
-    tenantId,
-    plan,
-    factsOf,
-  }: { readonly tenantId: number; readonly plan: SearchPlan; readonly factsOf: WordFactsOf },
+  { tenantId, plan, factsOf }: Unresolved,
+  known: readonly NamedTag[] | null,
 ): Promise<WordFactsOf> {
   const words = wordsOf(plan);
   if (words.every((word) => word.scope !== 'any' || isSettled(word, factsOf(word)))) return factsOf;
-  const tags = (await connection.query(tagNames, [tenantId])).map((row) => rowAs<NamedTag>(row));
+  const asked = allTags(tenantId);
+  const tags =
+    known ?? (await connection.query(asked, asked.values)).map((row) => rowAs<NamedTag>(row));
   const facts = words.map(
     (word) => [word, { ...factsOf(word), tags: tagsOf(word, tags) }] as const,
   );
   return factsFrom(new Map(facts));
+}
+
+interface Unresolved {
+  readonly tenantId: number;
+  readonly plan: SearchPlan;
+  readonly factsOf: WordFactsOf;
 }
 
 const noFacts: WordFacts = { exactly: [], tags: [] };
@@ -94,7 +103,7 @@ export interface Holder {
   readonly kind: 'phone' | 'email' | 'id';
   readonly id: Uuid;
 }
-interface NamedTag {
+export interface NamedTag {
   readonly id: Uuid;
   readonly name: string;
 }

@@ -19,7 +19,7 @@ import { countFacets } from './facet-sql.ts';
 import { type Found, positionsOf } from './found.ts';
 import { JointLook } from './joint-look.ts';
 import { nameAskOf, searchNames } from './name-search.ts';
-import { searchBeginnings } from './beginning-search.ts';
+import { beginningAskOf, searchBeginnings } from './beginning-search.ts';
 import { hasOwnMatches, worstLevel, worstSureLevel } from './plan-sql.ts';
 import { factsOfHolders, keysOf, resolveTags, wordsOf } from './resolved-plan.ts';
 import { aimLens, type Asked, findAtLevel, findInLevel, walkTier } from './search-sql.ts';
@@ -74,11 +74,12 @@ export class StoredSearch implements SearchReader {
     const { plan, facets, count = false } = request;
     const isCounted = count || facets.length > 0;
     const name = isCounted ? null : nameAskOf(plan, request);
-    const first = this.#joint.ask(tenantId, { keys: keysOf(plan), name });
+    const beginning = isCounted ? null : beginningAskOf(plan, request);
+    const first = this.#joint.ask(tenantId, { keys: keysOf(plan), name, beginning });
     const early = { tenantId, plan, factsOf: () => ({ exactly: [], tags: [] }) };
     const share = <T>(use: (connection: TenantConnection) => Promise<T>): Promise<T> =>
       this.#database.shareTenant(tenantId, use);
-    const [{ holders }, names] = await Promise.all([
+    const [{ holders, begun, tags }, names] = await Promise.all([
       first,
       isCounted
         ? null
@@ -91,12 +92,14 @@ export class StoredSearch implements SearchReader {
     const hasExact = wordsOf(plan).some((word) => keys(word).exactly.length > 0);
     if (names && !hasExact) return { asked: early, found: names };
     return share(async (connection) => {
-      const factsOf = await resolveTags(connection, { tenantId, plan, factsOf: keys });
+      const factsOf = await resolveTags(connection, { tenantId, plan, factsOf: keys }, tags);
       const asked = { tenantId, plan, factsOf };
       const isShort = isCounted || hasExact;
       return {
         asked,
-        found: isShort ? null : await searchBeginnings({ connection, asked }, request),
+        found: isShort
+          ? null
+          : await searchBeginnings({ connection, asked }, request, beginning && begun),
       };
     });
   }
