@@ -5,7 +5,7 @@ import type { PlannedWord } from '../port/search-query.ts';
 import { foldSearch } from '../value/text.ts';
 import { markName } from './name-mark.ts';
 import type { WordScope } from './search-node.ts';
-import { isPlain, placeOf } from './word-place.ts';
+import { isPlain, placeOf, placeOfNumber } from './word-place.ts';
 
 const matchedFields = ['name', 'company', 'title', 'phone', 'email', 'tag', 'externalId'] as const;
 export type MatchedField = (typeof matchedFields)[number];
@@ -88,6 +88,7 @@ function kindOf(word: PlannedWord, said: string, field: MatchedField): MatchKind
   if (isPlain(word)) return placeOf(word, said);
   const { number, nameStart, start, part } = word.patterns;
   const line = asSearched(said, field);
+  if (number?.abroad === null) return placeOfNumber(number, line);
   if (number) return isIn(nameStart, line) ? 'start' : isIn(part, line) ? 'part' : null;
   // What is not in the line need not be looked for: compiling an expression costs more than all that it finds.
   if (!word.isPhrase && !line.includes(word.text)) return null;
