@@ -110,6 +110,16 @@ describe('a suggestion follows what becomes of its contacts', () => {
     for (const gone of [a, b]) await client.delete(`/contacts/${gone}`);
   });
 
+  test('one of a contact that is an organisation by now is withdrawn', async () => {
+    const [a, b] = [await create(ann), await create(ann)];
+    const [found] = await duplicates();
+    await client.patch(`/contacts/${b}`, { kind: 'organisation', companyName: 'Ashby Ltd' });
+    expect(await duplicates()).toEqual([]);
+    const { json } = await client.get(`/duplicates/${textAt(found, 'id')}`);
+    expect(json).toMatchObject({ state: 'withdrawn', score: dig(found, 'score') });
+    for (const gone of [a, b]) await client.delete(`/contacts/${gone}`);
+  });
+
   test('one that is dearer or cheaper by now is told with its new score', async () => {
     const a = await create(ann);
     const b = await create(ann);

@@ -6,7 +6,7 @@ import type { ContactPair } from './distinct-pair.ts';
 
 /**
  * `dismissed`: not worth deciding; unlike `different` it says nothing about who is who. `withdrawn`: nobody decided, but the
- * contacts were changed and no longer look alike.
+ * contacts were changed and no longer look alike, or are no two people any more.
  */
 export type SuggestionState = 'open' | 'merged' | 'different' | 'dismissed' | 'withdrawn';
 
@@ -31,4 +31,9 @@ export interface Finding extends ContactPair {
   readonly explanation: JsonObject;
   /** As in a suggestion; absent: whoever compared the two has looked at nobody else, and what is known of it stays. */
   readonly grouped?: boolean;
+}
+
+/** An open suggestion that holds no longer. `found`: what is said of the two now; null when one of them is no person any more. */
+export interface Withdrawal extends ContactPair {
+  readonly found: Pick<Finding, 'score' | 'explanation'> | null;
 }

@@ -2,7 +2,8 @@
 import { requireCapability } from '../capability.ts';
 import { InvalidInput, NotFound, StateConflict } from '../errors.ts';
 import type { MergeRules } from '../merge/merge-rule.ts';
-import type { Finding, Suggestion } from '../merge/suggestion.ts';
+import type { ContactPair } from '../merge/distinct-pair.ts';
+import type { Finding, Suggestion, Withdrawal } from '../merge/suggestion.ts';
 import type { Page } from '../port/list-query.ts';
 import type { Store } from '../port/store.ts';
 import type { SuggestionQuery } from '../port/suggestion-reader.ts';
@@ -44,26 +45,25 @@ export class SuggestionService {
    * were told apart, make none. @throws InvalidInput for a score that is no number
    */
   async record(context: TenantContext, findings: readonly Finding[]): Promise<number> {
+    assertScores(findings.map(({ score }) => score));
     return this.#write(context, findings, recordFinding);
   }
 
   /**
-   * Takes open suggestions back whose contacts no longer look alike; gives how many. Should they look alike again, they are
+   * Takes open suggestions back whose contacts no longer look alike or are no people any more; gives how many. Should they look alike again, they are
    * suggested again. @throws InvalidInput for a score that is no number
    */
-  async withdraw(context: TenantContext, findings: readonly Finding[]): Promise<number> {
-    return this.#write(context, findings, withdrawFinding);
+  async withdraw(context: TenantContext, fallen: readonly Withdrawal[]): Promise<number> {
+    assertScores(fallen.map(({ found }) => found?.score ?? 0));
+    return this.#write(context, fallen, withdrawFinding);
   }
 
-  async #write(
+  async #write<P extends ContactPair>(
     context: TenantContext,
-    findings: readonly Finding[],
-    write: (unit: UnitOfWork, context: TenantContext, finding: Finding) => Promise<boolean>,
+    findings: readonly P[],
+    write: (unit: UnitOfWork, context: TenantContext, finding: P) => Promise<boolean>,
   ): Promise<number> {
     requireCapability(context, 'merge');
-    findings.forEach(({ score }, index) => {
-      if (!Number.isFinite(score)) throw InvalidInput.of(`[${index}].score`, 'must be a number');
-    });
     let written = 0;
     for (let start = 0; start < findings.length; start += perWrite) {
       const part = findings.slice(start, start + perWrite);
@@ -158,6 +158,12 @@ export class SuggestionService {
       return decide(unit, suggestion);
     });
   }
+}
+
+function assertScores(scores: readonly number[]): void {
+  scores.forEach((score, index) => {
+    if (!Number.isFinite(score)) throw InvalidInput.of(`[${index}].score`, 'must be a number');
+  });
 }
 
 /** What is asked about each contact, asked about all. */

@@ -5,7 +5,7 @@
  */
 import type { Hub } from '../../core/hub.ts';
 import type { ContactPair } from '../../core/merge/distinct-pair.ts';
-import type { Finding } from '../../core/merge/suggestion.ts';
+import type { Finding, Withdrawal } from '../../core/merge/suggestion.ts';
 import type { ContactChange, MatchMark, MatchStep } from '../../core/port/match-index.ts';
 import type { KnownPair, MatchLease, Person } from '../../core/port/match-store.ts';
 import type { TenantContext } from '../../core/tenant-context.ts';
@@ -110,18 +110,22 @@ class MatchTurn {
   async #weigh(comparing: Comparing, pairs: ReadonlyMap<string, ContactPair>) {
     const apart = await comparing.apartFrom([...pairs.values()].map(({ a }) => a));
     const known = await this.#known(pairs);
-    const [alike, fallen]: [Finding[], Finding[]] = [[], []];
+    const [alike, fallen]: [Finding[], Withdrawal[]] = [[], []];
     let count = 0;
     for (const [key, pair] of pairs) {
       if (++count % perBreath === 0) await breathe();
       const score = comparing.weigh(pair);
-      if (score === undefined) continue;
       const before = known.get(key);
+      if (score === undefined) {
+        if (before?.isOpen) fallen.push({ ...pair, found: null });
+        continue;
+      }
       // Two who were told apart may have been on the list since before one of them was merged.
       const isAlike = score >= shownFrom && !apart.has(key);
       if (isAlike ? !isNews(score, before) : before?.isOpen !== true) continue;
       const explanation = toExplanationJson(comparing.explain(pair));
-      (isAlike ? alike : fallen).push({ ...pair, score, explanation });
+      if (isAlike) alike.push({ ...pair, score, explanation });
+      else fallen.push({ ...pair, found: { score, explanation } });
     }
     return { alike, fallen };
   }

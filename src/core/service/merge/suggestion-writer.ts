@@ -4,7 +4,7 @@ import { assertStorable } from '../../contact/text-rules.ts';
 import { isSame } from '../../event/diff.ts';
 import { pairOf } from '../../merge/distinct-pair.ts';
 import type { Merge } from '../../merge/merge.ts';
-import type { Finding, Suggestion, SuggestionState } from '../../merge/suggestion.ts';
+import type { Finding, Suggestion, SuggestionState, Withdrawal } from '../../merge/suggestion.ts';
 import type { UnitOfWork } from '../../port/unit-of-work.ts';
 import type { TenantContext } from '../../tenant-context.ts';
 import type { Uuid } from '../../value/identifier.ts';
@@ -118,20 +118,21 @@ export async function recordFinding(
 export async function withdrawFinding(
   unit: UnitOfWork,
   context: TenantContext,
-  { a, b, score, explanation }: Finding,
+  { a, b, found }: Withdrawal,
 ): Promise<boolean> {
   const known = await suggestionOf(unit, a, b);
   if (known?.state !== 'open') return false;
-  assertStorable({ explanation });
-  const fallen: Suggestion = {
-    ...known,
-    score,
-    explanation,
-    state: 'withdrawn',
-    grouped: false,
-  };
+  if (found) assertStorable({ explanation: found.explanation });
+  // Who was merged or deleted meanwhile is another's business.
+  else if (!(await isOrganisation(unit, a)) && !(await isOrganisation(unit, b))) return false;
+  const fallen: Suggestion = { ...known, ...found, state: 'withdrawn', grouped: false };
   unit.suggestions.update(known, stamped(unit, context, fallen), { type: 'withdrawn' });
   return true;
+}
+
+async function isOrganisation(unit: UnitOfWork, id: Uuid): Promise<boolean> {
+  const contact = await unit.contacts.find(id);
+  return contact?.kind === 'organisation' && contact.deletedAt === null;
 }
 
 function rescore(
