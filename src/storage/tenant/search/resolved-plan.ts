@@ -1,5 +1,5 @@
 /** What of a search is looked up before it is asked: whose numbers and ids its words are exactly, and which tags they begin. */
-import type { PlannedWord, SearchPlan } from '../../../core/port/search-query.ts';
+import type { PlannedWord, SearchPlan, SearchPosition } from '../../../core/port/search-query.ts';
 import { foldSearch } from '../../../core/value/text.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
 import type { TenantConnection } from '../../database.ts';
@@ -19,12 +19,17 @@ export type WordFactsOf = (word: PlannedWord) => WordFacts;
 const mostExact = 500;
 const mostTags = 5_000;
 
+const live = (id: string): string =>
+  `join contact c on c.tenant_id = $1 and c.id = ${id} and c.deleted_at is null`;
+const methodsBy = (column: string): string =>
+  `(select m.kind, c.id, c.archived_at is not null as archived from contact_method m ${live('m.contact_id')}
+      where m.tenant_id = $1 and m.${column} = k.key and m.shadow_of is null limit $4)`;
 const keysOfWords = {
   name: 'search_exact_keys',
   text: `select k.key, x.* from unnest($2::text[], $3::text[]) k(key, upper) cross join lateral (
-      (select kind, contact_id as id from contact_method where tenant_id = $1 and key = k.key and shadow_of is null limit $4)
-      union all (select kind, contact_id as id from contact_method where tenant_id = $1 and stripped = k.key and shadow_of is null limit $4)
-      union all (select 'id' as kind, id from contact where tenant_id = $1 and external_id in (k.key, k.upper) limit $4)
+      ${methodsBy('key')} union all ${methodsBy('stripped')}
+      union all (select 'id' as kind, c.id, c.archived_at is not null as archived from contact c
+        where c.tenant_id = $1 and c.external_id in (k.key, k.upper) and c.deleted_at is null limit $4)
     ) x`,
 };
 const tagNames = {
@@ -69,6 +74,20 @@ export function allTags(tenantId: number): BoundStatement {
   return { ...tagNames, values: [tenantId] };
 }
 
+/** All who are meant, where the plan is one word that settles who they are; null otherwise. */
+export function settledHits(
+  plan: SearchPlan,
+  { holders, factsOf }: { readonly holders: readonly Holder[]; readonly factsOf: WordFactsOf },
+): SearchPosition[] | null {
+  if (plan.kind !== 'word' || !isSettled(plan, factsOf(plan))) return null;
+  const archived = new Map(holders.map((one) => [one.id, one.archived]));
+  return factsOf(plan).exactly.map((id) => ({
+    id,
+    level: 0,
+    isArchived: archived.get(id) ?? false,
+  }));
+}
+
 /** The same facts with the tags that the words begin. `known`: all tags, where they are. */
 export async function resolveTags(
   connection: TenantConnection,
@@ -102,6 +121,7 @@ export interface Holder {
   readonly key: string;
   readonly kind: 'phone' | 'email' | 'id';
   readonly id: Uuid;
+  readonly archived: boolean;
 }
 export interface NamedTag {
   readonly id: Uuid;

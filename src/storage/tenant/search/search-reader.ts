@@ -21,7 +21,7 @@ import { JointLook } from './joint-look.ts';
 import { nameAskOf, searchNames } from './name-search.ts';
 import { beginningAskOf, searchBeginnings } from './beginning-search.ts';
 import { hasOwnMatches, worstLevel, worstSureLevel } from './plan-sql.ts';
-import { factsOfHolders, keysOf, resolveTags, wordsOf } from './resolved-plan.ts';
+import { factsOfHolders, keysOf, resolveTags, settledHits, wordsOf } from './resolved-plan.ts';
 import { aimLens, type Asked, findAtLevel, findInLevel, walkTier } from './search-sql.ts';
 import {
   allSpellings,
@@ -91,6 +91,8 @@ export class StoredSearch implements SearchReader {
     const keys = factsOfHolders(plan, holders);
     const hasExact = wordsOf(plan).some((word) => keys(word).exactly.length > 0);
     if (names && !hasExact) return { asked: early, found: names };
+    const settled = facets.length > 0 ? null : settledHits(plan, { holders, factsOf: keys });
+    if (settled) return { asked: early, found: allOf(settled, request) };
     return share(async (connection) => {
       const factsOf = await resolveTags(connection, { tenantId, plan, factsOf: keys }, tags);
       const asked = { tenantId, plan, factsOf };
@@ -103,6 +105,10 @@ export class StoredSearch implements SearchReader {
       };
     });
   }
+}
+
+function allOf(all: readonly SearchPosition[], { after }: SearchRequest): Found {
+  return { hits: ranked(all, after), total: { count: all.length, isExact: true }, counted: [] };
 }
 
 function resultOf({ hits, total }: Found, limit: number, facets: FacetCounts): SearchResult {
