@@ -73,15 +73,13 @@ function rankOf(
   const { text, patterns } = word;
   if (line === text || patterns.keys.includes(line)) return 0;
   const kind = kindOf(word, line, field);
-  const sure = kind === null ? -1 : matchKinds.indexOf(kind);
-  if (field === 'tag') return sure === -1 || sure > tagWorst ? matchKinds.length : sure;
-  if (sure !== -1) return sure;
+  const isWithinTag = field === 'tag' && kind === 'part';
+  if (kind !== null && !isWithinTag) return matchKinds.indexOf(kind);
+  const { similar } = patterns;
   const isAlike =
-    isSimilar && patterns.similar !== null && isIn(patterns.similar, asSearched(line, field));
+    isSimilar && similar !== null && field !== 'tag' && isIn(similar, asSearched(line, field));
   return isAlike ? matchKinds.indexOf('similar') : matchKinds.length;
 }
-
-const tagWorst = matchKinds.indexOf('start');
 
 /** How the line holds the word itself. */
 function kindOf(word: PlannedWord, said: string, field: MatchedField): MatchKind | null {
@@ -89,12 +87,13 @@ function kindOf(word: PlannedWord, said: string, field: MatchedField): MatchKind
   const { number, nameStart, start, part } = word.patterns;
   const line = asSearched(said, field);
   if (number?.abroad === null) return placeOfNumber(number, line);
-  if (number) return isIn(nameStart, line) ? 'start' : isIn(part, line) ? 'part' : null;
+  const place = (begun: string): MatchKind | null =>
+    isIn(begun, line) ? 'start' : isIn(part, line) ? 'part' : null;
+  if (number) return place(nameStart);
   // What is not in the line need not be looked for: compiling an expression costs more than all that it finds.
   if (!word.isPhrase && !line.includes(word.text)) return null;
   // A whole word ends where the line or a sign does.
-  if (isIn(`${start}(?![\\p{L}\\p{N}])`, line)) return 'word';
-  return isIn(start, line) ? 'start' : isIn(part, line) ? 'part' : null;
+  return isIn(`${start}(?![\\p{L}\\p{N}])`, line) ? 'word' : place(start);
 }
 
 /** As it stands in the search document. */

@@ -26,9 +26,14 @@ export function placeOf({ text, scope }: SearchWord, value: string): WordPlace |
     if (at === 0 || beginsAfter(value.charAt(at - 1), scope)) {
       if (!goingOn.test(value.slice(at + text.length, at + text.length + 2))) return 'word';
       best = 'start';
-    } else if (text.length >= shortestPart) best ??= 'part';
+    } else if (text.length >= shortestPart && isWithinWord(value, at, scope)) best ??= 'part';
   }
   return best;
+}
+
+/** Within a name nothing but letters leads from where its word begins to there. */
+function isWithinWord(value: string, at: number, scope: SearchWord['scope']): boolean {
+  return scope !== 'name' || !separator.test(value.slice(value.lastIndexOf(' ', at) + 1, at));
 }
 
 /** Within a name what follows a hyphen is no word of its own. */

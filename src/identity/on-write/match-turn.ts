@@ -115,17 +115,13 @@ class MatchTurn {
     for (const [key, pair] of pairs) {
       if (++count % perBreath === 0) await breathe();
       const score = comparing.weigh(pair);
-      const before = known.get(key);
-      if (score === undefined) {
-        if (before?.isOpen) fallen.push({ ...pair, found: null });
-        continue;
-      }
       // Two who were told apart may have been on the list since before one of them was merged.
-      const isAlike = score >= shownFrom && !apart.has(key);
+      const isAlike = score !== undefined && score >= shownFrom && !apart.has(key);
+      const before = known.get(key);
       if (isAlike ? !isNews(score, before) : before?.isOpen !== true) continue;
-      const explanation = toExplanationJson(comparing.explain(pair));
-      if (isAlike) alike.push({ ...pair, score, explanation });
-      else fallen.push({ ...pair, found: { score, explanation } });
+      const found = foundOf(comparing, pair);
+      if (isAlike && found) alike.push({ ...pair, ...found });
+      else fallen.push({ ...pair, found });
     }
     return { alike, fallen };
   }
@@ -136,6 +132,13 @@ class MatchTurn {
     const known = await store.matching.knownPairs(context, firstIds);
     return new Map(known.map((pair) => [pairKey(pair), pair]));
   }
+}
+
+/** Null when one of the two is no live person. */
+function foundOf(comparing: Comparing, pair: ContactPair): Withdrawal['found'] {
+  const score = comparing.weigh(pair);
+  if (score === undefined) return null;
+  return { score, explanation: toExplanationJson(comparing.explain(pair)) };
 }
 
 async function subjectsOf(people: readonly Person[]): Promise<readonly Subject[]> {

@@ -84,18 +84,23 @@ function wholeOf(ids: readonly Uuid[], [lists = [], ...children]: Lists): Contac
 /** The first column of a child's row says whose it is. */
 function withChildren(
   contacts: readonly ContactRow[],
-  [methods = [], addresses = [], tags = []]: Lists,
+  [methods, addresses, tags]: Lists,
 ): Map<Uuid, Contact> {
   const byId = new Map<Uuid, Loading>();
-  const own = (list: RowList): Loading | undefined => byId.get(rowListAs<[Uuid]>(list)[0]);
   for (const contact of contacts)
     byId.set(contact.id, Object.assign(contact, { methods: [], addresses: [], tags: [] }));
-  for (const list of methods) own(list)?.methods.push(fromList(methodTable, list, 1));
-  for (const list of addresses) own(list)?.addresses.push(fromList(addressTable, list, 1));
-  for (const list of tags) {
+  const give = (lists: Lists[number] = [], add: (to: Loading, list: RowList) => void): void => {
+    for (const list of lists) {
+      const contact = byId.get(rowListAs<[Uuid]>(list)[0]);
+      if (contact) add(contact, list);
+    }
+  };
+  give(methods, (to, list) => to.methods.push(fromList(methodTable, list, 1)));
+  give(addresses, (to, list) => to.addresses.push(fromList(addressTable, list, 1)));
+  give(tags, (to, list) => {
     const [, id, name] = rowListAs<TagList>(list);
-    own(list)?.tags.push({ id, name });
-  }
+    to.tags.push({ id, name });
+  });
   return byId;
 }
 

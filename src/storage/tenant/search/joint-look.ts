@@ -65,8 +65,8 @@ export class JointLook {
     const [held, named, begun, tags] = answers;
     const holders = held.map((row) => rowAs<Holder>(row));
     const tagged = hasBeginnings ? tags.map((row) => rowAs<NamedTag>(row)) : null;
-    const nextName = dealt<NamedContact>(named);
-    const nextBegun = dealt<BegunContact>(begun);
+    const nextName = dealt(named.map((row) => rowAs<NamedContact>(row)));
+    const nextBegun = dealt(begun.map((row) => rowAs<BegunContact>(row)));
     return asks.map(({ name, beginning }) => ({
       holders,
       names: name ? nextName() : [],
@@ -77,11 +77,8 @@ export class JointLook {
 }
 
 /** The rows of one ask after the other. */
-function dealt<T extends { readonly place: number }>(rows: readonly Row[]): () => readonly T[] {
-  const byPlace = Map.groupBy(
-    rows.map((row) => rowAs<T>(row)),
-    (row) => row.place,
-  );
+function dealt<T extends { readonly place: number }>(rows: readonly T[]): () => readonly T[] {
+  const byPlace = Map.groupBy(rows, (row) => row.place);
   let place = 0;
   return () => byPlace.get(++place) ?? [];
 }

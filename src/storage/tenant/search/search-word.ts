@@ -32,7 +32,7 @@ export const endSign = '<';
 /** Before an address. */
 export const addressSign = '@';
 /** Before the first two letters of the words of a name: too many words begin so to be read one after the other. */
-export const nameSign = '^';
+const nameSign = '^';
 const shortName = 2;
 
 const separators = new RegExp(`${betweenWords}+`, 'u');
