@@ -24,7 +24,8 @@ export interface Statement {
   readonly text: string;
 }
 
-export type SqlValue = string | number | boolean | null | Buffer | readonly (string | number | null)[];
+export type SqlValue =
+  string | number | boolean | null | Buffer | readonly (string | number | null)[];
 export type Row = Readonly<Record<string, unknown>>;
 export type RowList = readonly unknown[];
 
