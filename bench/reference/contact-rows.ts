@@ -37,7 +37,7 @@ export interface InsertStep {
   readonly values?: (rows: ContactRows) => unknown[];
 }
 
-/** Contact, two methods, two tags, search text, event: what one create writes. */
+/** Contact, two methods, two tags, search text and its words, event: what one create writes (test/bench holds it to that). */
 export const insertSteps: readonly InsertStep[] = [
   {
     name: 'ref_contact',
@@ -65,7 +65,17 @@ export const insertSteps: readonly InsertStep[] = [
     text: `insert into contact_search (tenant_id, contact_id, doc) values (${benchTenant}, $1, $2)`,
     values: ({ id, givenName, phone, email }) => [
       id,
-      `${givenName.toLowerCase()} smith\n${phone.value}\n${email.value}`,
+      `ǃ${givenName.toLowerCase()} ǃsmith\n${phone.value}\n${email.value}\n`,
+    ],
+  },
+  {
+    name: 'ref_words',
+    text: `insert into search_word (tenant_id, contact_id, word, in_name, archived)
+      select ${benchTenant}, $1, word, in_name, false from unnest($2::text[], $3::boolean[]) w(word, in_name)`,
+    values: ({ id, ...rows }) => [
+      id,
+      arrayOf(wordsOf(rows)),
+      arrayOf(wordsOf(rows).map((_, at) => at < nameWords)),
     ],
   },
   {
@@ -81,6 +91,20 @@ export const insertSteps: readonly InsertStep[] = [
     ],
   },
 ];
+
+/** The first of the words are of the name. */
+const nameWords = 4;
+
+/** As PostgreSQL writes an array: pgbench knows texts alone. */
+function arrayOf(values: readonly (string | boolean)[]): string {
+  return `{${values.map((value) => `"${value}"`).join(',')}}`;
+}
+
+function wordsOf({ givenName, phone, email }: Omit<ContactRows, 'id'>): string[] {
+  const name = givenName.toLowerCase();
+  const end = [...phone.value.slice(-8)].toReversed().join('');
+  return [name, 'smith', '^ja', '^sm', 'jane', `@${email.value}`, `>${phone.value}`, `<${end}`];
+}
 
 /** As long as the body that the hub stores for such a contact. */
 function eventBody({ id, at, givenName, phone, email, tagIds: tags }: ContactRows): string {
