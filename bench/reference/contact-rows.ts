@@ -102,7 +102,7 @@ function arrayOf(values: readonly (string | boolean)[]): string {
 
 function wordsOf({ givenName, phone, email }: Omit<ContactRows, 'id'>): string[] {
   const name = givenName.toLowerCase();
-  const end = [...phone.value.slice(-8)].toReversed().join('');
+  const end = phone.value.slice(-8).split('').toReversed().join('');
   return [name, 'smith', '^ja', '^sm', 'jane', `@${email.value}`, `>${phone.value}`, `<${end}`];
 }
 
