@@ -7,7 +7,8 @@ import type { PlannedWord, SearchPlan, SearchRequest } from '../../../core/port/
 import type { NumberWays } from '../../../core/search/word-pattern.ts';
 import { rowAs } from '../table.ts';
 import { type Found, fullPage, hitsOf, positionsOf } from './found.ts';
-import { ask, type Hits, inWindow, type Page, type Running } from './name-search.ts';
+import { inWindow } from './name-search.ts';
+import { ask, type Hits, type Page, type Running } from './running.ts';
 import {
   type BeginningAsk,
   type BegunContact,

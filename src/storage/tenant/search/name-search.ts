@@ -8,15 +8,16 @@ import type {
   SearchPosition,
   SearchRequest,
 } from '../../../core/port/search-query.ts';
-import type { Row, TenantConnection } from '../../database.ts';
 import type { BoundStatement } from '../list/parameters.ts';
 import { rowAs } from '../table.ts';
 import { firstAmong, mostLookedAt } from './among-search.ts';
 import { type Found, fullPage, hitsOf, positionsOf } from './found.ts';
 import { worstNameLevel } from './plan-sql.ts';
 import type { NameAsk, NamedContact } from './name-sql.ts';
-import { type Asked, findByName, firstByName, walkWindow } from './search-sql.ts';
+import { ask, type Hits, ofLevel, type Page, type Running } from './running.ts';
+import { findByName, firstByName, walkWindow } from './search-sql.ts';
 import { longestWord, shortNameWord } from './search-word.ts';
+import { severalNames } from './several-names.ts';
 import { ranked } from './tier.ts';
 import { countNames, wordsFrom } from './word-sql.ts';
 
@@ -24,11 +25,6 @@ import { countNames, wordsFrom } from './word-sql.ts';
 const mostWords = 100;
 /** Contacts that are looked at, along the ids, in the hope of a full page. */
 const windowSize = 5_000;
-
-export interface Running {
-  readonly connection: TenantConnection;
-  readonly asked: Asked;
-}
 
 /** What is asked of the names where the plan is one word of them; null otherwise, and where no name comes after the position. */
 export function nameAskOf(
@@ -66,13 +62,6 @@ function isBehind(after: SearchPosition | undefined): boolean {
   return after !== undefined && after.level > worstNameLevel;
 }
 
-export interface Page {
-  readonly limit: number;
-  readonly after: SearchPosition | undefined;
-}
-
-export type Hits = readonly SearchPosition[] | null;
-
 /** Whether all that match it at the levels of names are those who have it so in their name. */
 function isName({ scope, text, patterns }: PlannedWord): boolean {
   if (scope !== 'any' && scope !== 'name') return false;
@@ -97,10 +86,13 @@ interface CountedName {
 async function severalWords(run: Running, page: Page): Promise<Hits> {
   const { tenantId, plan } = run.asked;
   if (plan.kind !== 'all') return null;
-  const prefixes = plan.nodes.flatMap((node) =>
-    node.kind === 'word' && isName(node) ? [node.text] : [],
-  );
-  if (prefixes.length === 0) return null;
+  const words = plan.nodes.flatMap((node) => (node.kind === 'word' && isName(node) ? [node] : []));
+  if (words.length === 0) return null;
+  if (words.length === plan.nodes.length) {
+    const named = await severalNames(run, words, page);
+    if (named) return named.hits;
+  }
+  const prefixes = words.map(({ text }) => text);
   const counting = countNames(tenantId, prefixes, mostLookedAt + 1);
   const names = (await ask(run, counting)).map((row, at): CountedName => ({
     ...rowAs<Omit<CountedName, 'text'>>(row),
@@ -149,12 +141,4 @@ export async function inWindow(run: Running, level: number, page: Page): Promise
   const window = { limit: page.limit, contacts: windowSize };
   const hits = positionsOf(await ask(run, walkWindow(run.asked, tier, window)));
   return hits.length < page.limit ? null : hits;
-}
-
-function ofLevel(level: number, after: SearchPosition | undefined): SearchPosition | undefined {
-  return after?.level === level ? after : undefined;
-}
-
-export function ask({ connection }: Running, statement: BoundStatement): Promise<readonly Row[]> {
-  return connection.query(statement, statement.values);
 }
