@@ -89,8 +89,8 @@ async function severalWords(run: Running, page: Page): Promise<Hits> {
   const words = plan.nodes.flatMap((node) => (node.kind === 'word' && isName(node) ? [node] : []));
   if (words.length === 0) return null;
   if (words.length === plan.nodes.length) {
-    const named = await severalNames(run, words, page);
-    if (named) return named.hits;
+    const hits = await severalNames(run, words, page);
+    if (hits) return hits;
   }
   const prefixes = words.map(({ text }) => text);
   const counting = countNames(tenantId, prefixes, mostLookedAt + 1);

@@ -1,4 +1,4 @@
-/** Migrations 0025 and 0026 make of the search texts that they find the words that every write makes since then. */
+/** Migrations 0025, 0026 and 0029 make of the search texts that they find the words that every write makes since then. */
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -97,7 +97,7 @@ const patch: fc.Arbitrary<ContactPatch> = fc
     ],
   }));
 
-const stored = `select word, contact_id, in_name, archived from search_word order by word, contact_id`;
+const stored = `select word, contact_id, in_name, names, archived from search_word order by word, contact_id`;
 
 test('the words of the migrations are those that are written with contacts', async () => {
   const { hub } = fixture.openProcess();
@@ -119,5 +119,10 @@ test('the words of the migrations are those that are written with contacts', asy
     const [insert = ''] = /insert into search_word[^]*?;\n/.exec(migration) ?? [];
     await fixture.rows(insert);
   }
+  const migration = await readFile(new URL('0029-search-names.sql', folder), 'utf8');
+  const [update = ''] = /update search_word[^]*?;\n/.exec(migration) ?? [];
+  await fixture.rows('alter table search_word no force row level security');
+  await fixture.rows(update);
+  await fixture.rows('alter table search_word force row level security');
   expect(await fixture.rows(stored)).toEqual(written);
 });

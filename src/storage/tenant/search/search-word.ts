@@ -1,6 +1,6 @@
 /**
  * The words of a search document by which it is found without looking at it: those of names, what may be mistyped, how
- * numbers begin and end, and addresses. Migrations 0025 to 0027 do the same.
+ * numbers begin and end, and addresses. Migrations 0025 to 0027 and 0029 do the same.
  */
 import type { Contact } from '../../../core/contact/contact.ts';
 import { nameMark } from '../../../core/search/name-mark.ts';
@@ -13,17 +13,21 @@ export interface SearchWordRow {
   readonly contactId: Uuid;
   /** A word of the name. */
   readonly inName: boolean;
+  /** Of a word of the name or its first letters: all words of it, between blanks; null where they are too long for an index. */
+  readonly names: string | null;
   readonly archived: boolean;
 }
 
 export const searchWordTable = makeTable<SearchWordRow>(
   'search_word',
-  { word: 'text', contactId: 'uuid', inName: 'boolean', archived: 'boolean' },
+  { word: 'text', contactId: 'uuid', inName: 'boolean', names: 'text', archived: 'boolean' },
   ['word', 'contactId'],
 );
 
 /** Longer ones are cut: an index takes no more, and nobody types so much. */
 export const longestWord = 100;
+/** A longer name is not kept beside each of its words. */
+const longestNames = 200;
 /** Of the end of a number so many digits are kept. */
 export const longestEnd = 8;
 /** Before what a line begins with as a number, and before the digits that one ends with, the last one first. */
@@ -50,17 +54,18 @@ export function searchWordsOf(contact: Contact, doc: string): SearchWordRow[] {
   if (contact.deletedAt !== null) return [];
   const words = wordsIn(doc);
   const archived = contact.archivedAt !== null;
+  const names = namesOf(words);
   const rows: SearchWordRow[] = [];
   for (const [word, inName] of words) {
     // An address is often the name with a number, which is no other way to mistype it.
     const plain = inName ? word : word.replace(/[0-9]+$/, '');
     if (plain === word || !words.has(plain))
-      rows.push({ word, contactId: contact.id, inName, archived });
+      rows.push({ word, contactId: contact.id, inName, names: inName ? names : null, archived });
   }
   for (const word of shortNamesOf(words))
-    rows.push({ word, contactId: contact.id, inName: true, archived });
+    rows.push({ word, contactId: contact.id, inName: true, names, archived });
   for (const word of [...numbersIn(doc), ...addressesIn(doc)])
-    rows.push({ word, contactId: contact.id, inName: false, archived });
+    rows.push({ word, contactId: contact.id, inName: false, names: null, archived });
   return rows;
 }
 
@@ -76,6 +81,13 @@ function shortNamesOf(words: ReadonlyMap<string, boolean>): ReadonlySet<string> 
     if (short !== null) found.add(short);
   }
   return found;
+}
+
+/** The words of the name in the order of the table, as a condition finds each of them. */
+function namesOf(words: ReadonlyMap<string, boolean>): string | null {
+  const names = [...words].flatMap(([word, inName]) => (inName ? [word] : []));
+  const text = ` ${names.toSorted(byCharacter).join(' ')} `;
+  return text.length <= longestNames || Array.from(text).length <= longestNames ? text : null;
 }
 
 /** Each with whether it begins a word of a name. */
@@ -114,4 +126,9 @@ export function reversed(digits: string): string {
 /** By whole characters, as PostgreSQL counts. */
 function cut(word: string): string {
   return word.length <= longestWord ? word : Array.from(word).slice(0, longestWord).join('');
+}
+
+/** As PostgreSQL orders bytes. */
+function byCharacter(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

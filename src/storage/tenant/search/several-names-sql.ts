@@ -1,118 +1,135 @@
-/** Who has several words in the name. Prepared: the plan is the same whatever the words. */
+/** Who has several words in the name, of several such questions at once. Prepared: the plan is the same whatever the words. */
 import type { SearchPosition } from '../../../core/port/search-query.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
 import type { BoundStatement } from '../list/parameters.ts';
+import { shortNameWord } from './search-word.ts';
 import { bound, last, nil } from './word-sql.ts';
 
-/** One row without an id of none. */
-export interface NamedAll {
-  /** That of all rows. */
-  readonly level: number;
-  /** Whether nobody is left behind those who were looked at; null when more words than are looked for begin so. */
-  readonly ended: boolean | null;
-  readonly id: Uuid | null;
-  readonly archived: boolean | null;
-}
-
-export interface NamesSought {
-  /** What a word of the name begins with, each of them. */
+export interface NamesAsk {
+  /** What words of the name begin with; letters and digits alone. */
   readonly prefixes: readonly string[];
   /** Whether those who have them all as whole words are asked for, where there may be any: they match better. */
   readonly whole: boolean;
   /** Whether those are left out. */
   readonly notWhole: boolean;
   /** Whom they come after. */
-  readonly after: SearchPosition | undefined;
-  /** The contact behind which is looked, in the order of ids. */
-  readonly from: string;
-  readonly mostWords: number;
+  readonly after: Pick<SearchPosition, 'isArchived' | 'id'> | undefined;
   readonly limit: number;
 }
 
-/** Contacts who are looked at in the first round, in each as many times more, and in the last at least. */
+/** One row without an id of none. */
+export interface NamedAll {
+  readonly ask: number;
+  /** That of all rows. */
+  readonly level: number;
+  /** Whether more words than are looked for begin so, and nobody is given. */
+  readonly isMore: boolean;
+  readonly id: Uuid | null;
+  readonly archived: boolean;
+}
+
+/** Of a word that so few have, all are looked at; of the most frequent ones, those who have the longest. */
+const few = 600;
+/** Which of several frequent words is rarer is told by the contacts among whom so many have one of them. */
+const sample = 100;
+/** Else so many of each word are looked at first, and each time as many times more. */
 const firstLookedAt = 120;
-const growth = 3;
-const mostLookedAt = 3_000;
+const growth = 4;
+/** Beginnings of more words than this are not looked for. */
+const mostWords = 100;
 
-const hasWord = (word: string, id?: string): string =>
-  `select from search_word w where w.tenant_id = $1 and w.word = ${word}${id ? ` and w.contact_id = ${id}` : ''} and w.in_name`;
-const firstWord = (from: string, prefix: string): string =>
-  `(select w.word from search_word w where w.tenant_id = $1 and w.word ${from} and w.word < ${prefix} || ${last} order by w.word limit 1)`;
-/** The next by id who have a word of the place; some twice. */
-const holders = (place: string, from: string, most: string): string =>
-  `array(
-    select w.contact_id from words u cross join lateral (
-      select w.contact_id from search_word w
-      where w.tenant_id = $1 and w.word = u.word and w.in_name and w.contact_id > ${from}
-      order by w.contact_id limit ${most}
-    ) w where u.place = ${place} order by 1 limit ${most}
-  )`;
-/** Read from a subquery, a value is unknown to the planner, who would otherwise plan for each anew. */
-const given = (value: number, type: string): string => `(select $${value}::${type})`;
-/** Of the holders of the rarest those who have the other words, too, and how many of them count for the page. */
-const named = (ids: string): string =>
-  `(
-    select array_agg(n.id) filter (where not n.archived) as live, array_agg(n.id) filter (where n.archived) as archived,
-      count(*) filter (where not n.archived and not ${given(5, 'boolean')}) as count
-    from (
-      select w.contact_id as id, bool_or(w.archived) as archived
-      from words u join search_word w on w.tenant_id = $1 and w.word = u.word and w.in_name and w.contact_id = any(${ids})
-      where u.place <> r.place
-      group by 1 having count(distinct u.place) = (select count(*) from typed) - 1
-    ) n
-    where not (${given(4, 'boolean')} and not exists (select from typed t where not exists (${hasWord('t.prefix', 'n.id')})))
-  ) n`;
+const begun = (typed: string, word: string): string =>
+  `${word}.word >= ${typed}.word and ${word}.word <= ${typed}.until`;
+const own = (word: string): string =>
+  `from search_word ${word} where ${word}.tenant_id = $1 and ${word}.in_name`;
+const firstWord = (begins: string): string =>
+  `(select w.word from search_word w where w.tenant_id = $1 and ${begins} and w.word <= r.until order by w.word limit 1)`;
+/** The whole name stands beside each of its words, unless it is too long: then every word is looked up. */
+const hasAll = (patterns: string, word: string): string =>
+  `case when w.names is not null then w.names like all(${patterns}) else not exists (
+    select from typed t where not exists (select ${own('o')} and o.contact_id = w.contact_id and ${word})
+  ) end`;
+const isMeant = `${hasAll('p.begins', begun('t', 'o'))} and not (q.without and ${hasAll('p.wholes', 'o.word = t.prefix')})`;
+/** Of each word the next contacts by id: how far all of them have been looked at, null when to their ends, and whoever is meant among them. */
+const nextOf = (size: string, archived: string, behind: string): string =>
+  `(with each as materialized (
+    select g.* from words u cross join lateral (
+      select (array_agg(x.id))[${size}] as behind, array_agg(x.id) filter (where x.meant) as ids from (
+        select w.contact_id as id, ${isMeant} as meant ${own('w')} and w.word = u.word and w.archived = ${archived} and w.contact_id > ${behind}
+        order by w.contact_id limit ${size}
+      ) x
+    ) g
+  ) select b.behind, array(select distinct i.id from each e, unnest(e.ids) i(id) where b.behind is null or i.id <= b.behind) as ids
+  from (select (array_agg(e.behind order by e.behind) filter (where e.behind is not null))[1] as behind from each e) b offset 0)`;
 
-/** The first who have the words: the holders of the rarest, by id, are looked up among those of the others, round by round. */
-export function namesOfAll(tenantId: number, sought: NamesSought): BoundStatement {
-  const { prefixes, whole, notWhole, after, from, mostWords, limit } = sought;
+/** Of the rarest word, in the order of contacts, whoever has the others beside it. */
+const namesOfOne = `with recursive split(prefix, word) as materialized (
+    select * from unnest(string_to_array(q.prefixes, ' '), string_to_array(q.words, ' '))
+  ), asked(whole) as materialized (
+    select q.whole and not exists (select from split t where not exists (select ${own('w')} and w.word = t.prefix))
+  ), typed(prefix, word, until) as materialized (
+    select t.prefix, t.word, case when a.whole or t.word <> t.prefix then t.word else t.word || ${last} end from split t, asked a
+  ), patterns(begins, wholes) as materialized (
+    select array_agg('% ' || t.prefix || case when a.whole then ' %' else '%' end), array_agg('% ' || t.prefix || ' %') from split t, asked a
+  ), counted as materialized (
+    select t.*, (select count(*) from (select ${own('w')} and ${begun('t', 'w')} limit ${few} + 1) w) as count from typed t
+  ), here(id) as materialized (
+    select min.id from (select min(count) as count from counted) least cross join counted c cross join lateral (
+      select w.contact_id as id ${own('w')} and w.word = c.word order by w.contact_id offset ${sample} limit 1
+    ) min where least.count > ${few} order by min.id limit 1
+  ), rarest as materialized (
+    select c.word, c.until, c.count from counted c
+    order by c.count, (
+      select count(*) from here h cross join lateral (
+        select ${own('w')} and ${begun('c', 'w')} and w.contact_id <= h.id limit 2 * ${sample}
+      ) w
+    ), length(c.prefix) desc limit 1
+  ), found(word) as (
+    select ${firstWord('w.word >= r.word')} from rarest r where r.count > ${few}
+    union all select ${firstWord('w.word > f.word')} from found f, rarest r where f.word is not null
+  ), words as materialized (
+    select word from found where word is not null limit ${mostWords} + 1
+  ), many(are) as materialized (
+    select count(*) > ${mostWords} from words
+  ), looked(archived, size, behind, ids, count) as (
+    select q.archived, ${firstLookedAt}, q.id, null::uuid[], 0 from many m, rarest r where not m.are and r.count > ${few}
+    union all
+    select t.archived, t.size * ${growth}, n.behind, n.ids, l.count + cardinality(n.ids)
+    from looked l cross join patterns p cross join lateral (
+      select l.behind is null or l.archived as archived, case when l.behind is null then ${firstLookedAt} else l.size end as size, coalesce(l.behind, '${nil}') as behind offset 0
+    ) t cross join lateral ${nextOf('t.size', 't.archived', 't.behind')} n
+    where l.count < q.most and not (l.behind is null and l.archived)
+  )
+  select case when a.whole then 1 else 2 end as level, m.are as "isMore", n.id, n.archived
+  from asked a cross join many m left join lateral (
+    (select distinct w.contact_id as id, w.archived from rarest r cross join patterns p cross join lateral (
+      select w.contact_id, w.archived ${own('w')} and ${begun('r', 'w')} and (w.archived, w.contact_id) > (q.archived, q.id) and ${isMeant} offset 0
+    ) w where r.count <= ${few} order by 2, 1 limit q.most)
+    union all select unnest(l.ids), l.archived from looked l
+  ) n on true`;
+
+/** Read from a subquery, values are unknown to the planner, who would otherwise plan for each anew. */
+const asked = ['text', 'text', 'boolean', 'boolean', 'boolean', 'uuid', 'int']
+  .map((type, at) => `(select $${at + 2}::${type}[])`)
+  .join(', ');
+
+/** Of each the first who have the words, in order; all of them, if they are fewer than asked for. */
+export function namesOfAll(tenantId: number, asks: readonly NamesAsk[]): BoundStatement {
   return bound(
     {
       name: 'search_names_of_all',
-      text: `with recursive typed as materialized (
-          select place, prefix from unnest(${given(2, 'text[]')}) with ordinality t(prefix, place)
-        ), asked(whole) as materialized (
-          select ${given(3, 'boolean')} and not exists (select from typed t where not exists (${hasWord('t.prefix')}))
-        ), found(place, prefix, word) as (
-          select t.place, t.prefix, ${firstWord('>= t.prefix', 't.prefix')} from typed t, asked a where not a.whole
-          union all
-          select f.place, f.prefix, ${firstWord('> f.word', 'f.prefix')} from found f where f.word is not null
-        ), words(place, word) as materialized (
-          select t.place, t.prefix from typed t, asked a where a.whole
-          union all (select place, word from found where word is not null limit ${given(8, 'int')} + 1)
-        ), heads(place, ids) as materialized (
-          select t.place, ${holders('t.place', given(7, 'uuid'), `${firstLookedAt}`)}
-          from typed t where (select count(*) from words) <= ${given(8, 'int')}
-        ), rarest as materialized (
-          select place, ids from heads order by cardinality(ids), ids[cardinality(ids)] desc limit 1
-        ), looked(size, behind, ended, live, archived, count) as (
-          select ${firstLookedAt}, r.ids[cardinality(r.ids)], cardinality(r.ids) < ${firstLookedAt}, n.*
-          from rarest r cross join lateral ${named('r.ids')}
-          union all
-          select l.size * ${growth}, h.ids[cardinality(h.ids)], cardinality(h.ids) < l.size * ${growth}, n.live, n.archived, l.count + n.count
-          from looked l cross join rarest r
-          cross join lateral (select ${holders('r.place', 'l.behind', `(l.size * ${growth})`)} as ids offset 0) h
-          cross join lateral ${named('h.ids')}
-          where not l.ended and l.count < ${given(9, 'int')} and l.size < ${mostLookedAt}
-        )
-        select case when a.whole then 1 else 2 end as level, (select bool_or(ended) from looked) as ended, n.id, n.archived
-        from asked a left join lateral (
-          select * from (
-            select unnest(live) as id, false as archived from looked union all select unnest(archived), true from looked
-          ) n where (n.archived, n.id) > (${given(5, 'boolean')}, ${given(6, 'uuid')})
-          order by n.archived, n.id limit ${given(9, 'int')}
-        ) n on true order by n.archived, n.id`,
+      text: `select q.ask::int, n.* from unnest(${asked}) with ordinality q(prefixes, words, whole, without, archived, id, most, ask)
+        cross join lateral (${namesOfOne} order by n.archived, n.id limit q.most) n order by q.ask, n.archived, n.id`,
     },
     [
       tenantId,
-      prefixes,
-      whole,
-      notWhole,
-      after?.isArchived ?? false,
-      after?.id ?? nil,
-      from,
-      mostWords,
-      limit,
+      asks.map(({ prefixes }) => prefixes.join(' ')),
+      asks.map(({ prefixes }) => prefixes.map((one) => shortNameWord(one) ?? one).join(' ')),
+      asks.map(({ whole }) => String(whole)),
+      asks.map(({ notWhole }) => String(notWhole)),
+      asks.map(({ after }) => String(after?.isArchived ?? false)),
+      asks.map(({ after }) => after?.id ?? nil),
+      asks.map(({ limit }) => limit),
     ],
   );
 }

@@ -1,65 +1,51 @@
-/** The first page of several words of names: an index tells who has them all, and no text is looked at. */
+/** The first page of several words of names: the words of names tell who has them all, and no text is looked at. */
 import type { PlannedWord } from '../../../core/port/search-query.ts';
 import { rowAs } from '../table.ts';
 import { positionsOf } from './found.ts';
 import { worstNameLevel } from './plan-sql.ts';
 import { ask, type Hits, ofLevel, type Page, type Running } from './running.ts';
-import { type NamedAll, namesOfAll, type NamesSought } from './several-names-sql.ts';
-import { nil } from './word-sql.ts';
+import { type NamedAll, namesOfAll, type NamesAsk } from './several-names-sql.ts';
 
-/** Beginnings of more words than this are not looked for. */
-const mostWords = 100;
 /** That of whole words. */
 const wholeLevel = worstNameLevel - 1;
-
-interface Named {
-  /** Null when they neither fill the page nor are all. */
-  readonly hits: Hits;
-}
 
 /** Null when more words begin so than are looked for. */
 export async function severalNames(
   run: Running,
   words: readonly PlannedWord[],
   { limit, after }: Page,
-): Promise<Named | null> {
+): Promise<Hits> {
   const prefixes = words.map(({ text }) => text);
   const hasWhole = words.every(({ patterns }) => patterns.name !== null);
-  const whole = hasWhole && after?.level !== worstNameLevel;
-  const place = ofLevel(whole ? wholeLevel : worstNameLevel, after);
   const begun = { prefixes, whole: false, notWhole: hasWhole };
-  const sought = whole ? { prefixes, whole, notWhole: false } : begun;
-  const first = await firstOf(run, sought, { limit, after: place });
-  if (!first?.hits) return first;
-  const isWhole = first.level === wholeLevel;
-  if (first.hits.length >= limit || (!isWhole && after?.level !== wholeLevel)) return first;
-  const hits = isWhole ? first.hits : [];
-  const rest = await firstOf(run, begun, { limit: limit - hits.length, after: undefined });
-  return rest && { hits: rest.hits && [...hits, ...rest.hits] };
-}
-
-interface NamedInLevel extends Named {
-  readonly level: number;
-}
-
-/** From where the page begins, or from the first contact on where the archived must be known, too. */
-async function firstOf(
-  run: Running,
-  sought: Pick<NamesSought, 'prefixes' | 'whole' | 'notWhole'>,
-  page: Page,
-): Promise<NamedInLevel | null> {
-  const { limit, after } = page;
-  let from: string = after && !after.isArchived ? after.id : nil;
-  for (;;) {
-    const look = namesOfAll(run.asked.tenantId, { ...sought, ...page, from, mostWords });
-    const rows = await ask(run, look);
-    const [first] = rows.map((row) => rowAs<NamedAll>(row));
-    if (!first || first.ended === null) return null;
-    const isAll = first.ended && from === nil;
-    const found = positionsOf(rows.filter((row) => rowAs<NamedAll>(row).id !== null));
-    const hits = isAll ? found : found.filter(({ isArchived }) => !isArchived);
-    const isKnown = isAll || hits.length >= limit;
-    if (isKnown || !first.ended) return { level: first.level, hits: isKnown ? hits : null };
-    from = nil;
+  if (!hasWhole || after?.level === worstNameLevel) {
+    const page = { limit, after: ofLevel(worstNameLevel, after) };
+    return (await first(run, { ...begun, ...page })).hits;
   }
+  const whole = {
+    prefixes,
+    whole: true,
+    notWhole: false,
+    limit,
+    after: ofLevel(wholeLevel, after),
+  };
+  const { level, hits } = await first(run, whole);
+  // Where nobody has them all as whole words, those whose words begin so have been asked for at once.
+  const isWhole = level === wholeLevel;
+  if (!hits || hits.length >= limit || (!isWhole && !whole.after)) return hits;
+  const some = isWhole ? hits : [];
+  const rest = await first(run, { ...begun, limit: limit - some.length, after: undefined });
+  return rest.hits && [...some, ...rest.hits];
+}
+
+/** All of the level, when they are fewer than asked for. */
+async function first(
+  run: Running,
+  names: NamesAsk,
+): Promise<{ readonly level: number; readonly hits: Hits }> {
+  const rows = await ask(run, namesOfAll(run.asked.tenantId, [names]));
+  const [row] = rows.map((one) => rowAs<NamedAll>(one));
+  if (!row) return { level: worstNameLevel, hits: [] };
+  const found = rows.filter((one) => rowAs<NamedAll>(one).id !== null);
+  return { level: row.level, hits: row.isMore ? null : positionsOf(found) };
 }
