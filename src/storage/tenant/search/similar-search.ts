@@ -10,6 +10,7 @@ import { similarWords } from './misspelling.ts';
 import { worstLevel } from './plan-sql.ts';
 import { type WordFacts, wordsOf } from './resolved-plan.ts';
 import { aimLens, type Asked, findMatching, findSpelled } from './search-sql.ts';
+import { allInTexts, firstInTexts, soughtIn } from './similar-text.ts';
 import { contactsOf, countBegun } from './word-sql.ts';
 
 /** Of a word that few have, so many texts at most hold it anywhere. */
@@ -96,6 +97,11 @@ async function amongFirst(
   { connection, asked }: Running,
   { words, after, limit }: OfSpellings,
 ): Promise<Similar | null> {
+  const sought = soughtIn(asked);
+  if (sought) {
+    const hits = await firstInTexts(connection, asked.tenantId, { sought, words, after, limit });
+    return hits && { hits, isAll: false };
+  }
   const among = { words, inName: false, after };
   const hits = await firstAmong(connection, { asked, level: worstLevel, among, limit });
   return hits && { hits, isAll: false };
@@ -107,6 +113,12 @@ async function withWord(
   { word, spellings }: RarestWord,
   known: readonly Uuid[],
 ): Promise<Similar | null> {
+  const sought = soughtIn(asked);
+  if (sought) {
+    const all = { sought, word, spellings, most: mostHolding };
+    const hits = await allInTexts(connection, asked.tenantId, all);
+    return hits && { hits: withoutKnown(hits, known), isAll: true };
+  }
   const source = { ids: null, patterns: [word.patterns.indexed], tags: [] };
   const aim = aimLens(source);
   const holding = findMatching(asked, worstLevel, { source, limit: mostHolding + 1 });
@@ -117,9 +129,15 @@ async function withWord(
     connection.query(spelled, spelled.values),
   ]);
   if (texts.length > mostHolding) return null;
+  return { hits: withoutKnown(positionsOf([...texts, ...words]), known), isAll: true };
+}
+
+function withoutKnown(
+  hits: readonly SearchPosition[],
+  known: readonly Uuid[],
+): readonly SearchPosition[] {
   const others = new Set(known);
-  const hits = positionsOf([...texts, ...words]).filter(({ id }) => !others.has(id));
-  return { hits, isAll: true };
+  return hits.filter(({ id }) => !others.has(id));
 }
 
 interface RarestWord {
