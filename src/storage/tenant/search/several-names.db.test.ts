@@ -75,6 +75,9 @@ test.each([
   'ann zzz',
   'smithers smith',
   'ann x',
+  'smiht ann',
+  'jonh smtih',
+  'johnny smithres',
 ])('%s is found in pages as in one look at all texts', async (query) => {
   const ask = { query, limit: 200, count: true };
   const { matches } = await process.hub.search.search(tenant.context(), ask);

@@ -88,16 +88,16 @@ export async function findSimilar(
     return asked.plan.scope === 'any' ? ofSpellings(run, { words, known, limit, after }) : null;
   if (asked.plan.kind !== 'all') return null;
   const rarest = await rarestWord(run, spelled);
-  if (rarest) return withWord(run, rarest, known);
-  return after?.isArchived ? null : amongFirst(run, { words, known, limit, after });
+  if (rarest) return withWord({ ...run, spelled }, rarest, known);
+  return after?.isArchived ? null : amongFirst({ ...run, spelled }, { words, known, limit, after });
 }
 
 /** Null when those that are looked at do not fill the page. */
 async function amongFirst(
-  { connection, asked }: Running,
+  { connection, asked, spelled }: RunningSpelled,
   { words, after, limit }: OfSpellings,
 ): Promise<Similar | null> {
-  const sought = soughtIn(asked);
+  const sought = soughtIn(asked, spelled.spellings);
   if (sought) {
     const hits = await firstInTexts(connection, asked.tenantId, { sought, words, after, limit });
     return hits && { hits, isAll: false };
@@ -109,11 +109,11 @@ async function amongFirst(
 
 /** All who have the word, somewhere in their text or in another spelling; null when they are many. */
 async function withWord(
-  { connection, asked }: Running,
+  { connection, asked, spelled }: RunningSpelled,
   { word, spellings }: RarestWord,
   known: readonly Uuid[],
 ): Promise<Similar | null> {
-  const sought = soughtIn(asked);
+  const sought = soughtIn(asked, spelled.spellings);
   if (sought) {
     const all = { sought, word, spellings, most: mostHolding };
     const hits = await allInTexts(connection, asked.tenantId, all);
@@ -122,11 +122,11 @@ async function withWord(
   const source = { ids: null, patterns: [word.patterns.indexed], tags: [] };
   const aim = aimLens(source);
   const holding = findMatching(asked, worstLevel, { source, limit: mostHolding + 1 });
-  const spelled = findSpelled(asked, worstLevel, spellings);
+  const others = findSpelled(asked, worstLevel, spellings);
   const [, texts, words] = await Promise.all([
     connection.query(aim, aim.values),
     connection.query(holding, holding.values),
-    connection.query(spelled, spelled.values),
+    connection.query(others, others.values),
   ]);
   if (texts.length > mostHolding) return null;
   return { hits: withoutKnown(positionsOf([...texts, ...words]), known), isAll: true };
@@ -148,6 +148,10 @@ interface RarestWord {
 interface Running {
   readonly connection: TenantConnection;
   readonly asked: Asked;
+}
+
+interface RunningSpelled extends Running {
+  readonly spelled: Spelled;
 }
 
 interface OfSpellings {

@@ -1,54 +1,68 @@
 /** Who of those that have a word, perhaps in another spelling, matches in all words: told from the texts, here. */
 import type { PlannedWord, SearchPlan, SearchPosition } from '../../../core/port/search-query.ts';
 import { isPlain } from '../../../core/search/word-place.ts';
+import { shortestPart } from '../../../core/search/word-pattern.ts';
 import type { Row, TenantConnection } from '../../database.ts';
 import { rowAs } from '../table.ts';
 import { worstLevel } from './plan-sql.ts';
-import { isSettled, type WordFactsOf } from './resolved-plan.ts';
+import type { WordFactsOf } from './resolved-plan.ts';
 import { aimLens, type Asked } from './search-sql.ts';
-import { firstTexts, type HeldText, textsInLens, textsOfWords } from './similar-text-sql.ts';
+import {
+  firstTexts,
+  type FirstText,
+  type HeldText,
+  type Holding,
+  textsInLens,
+  textsOfWords,
+} from './similar-text-sql.ts';
 
 /** As many are looked at first, then, and at last. */
 const lots = [120, 380, 1_500];
+/** Each number of words is a statement of its own. */
+const mostWords = 5;
 
 /** How each word of the query stands in a text. */
 interface Sought {
-  readonly isSure: (text: HeldText) => boolean;
-  readonly isSimilar: (text: HeldText) => boolean;
+  readonly text: string;
+  readonly similar: RegExp | null;
+  readonly spellings: readonly string[];
 }
 
-/** Null where the texts alone do not tell: of fields, negations and alternatives, tags, and what somebody has exactly. */
-export function soughtIn({
-  plan,
-  factsOf,
-}: Pick<Asked, 'plan' | 'factsOf'>): readonly Sought[] | null {
-  const words = plan.kind === 'all' ? plan.nodes.filter((node) => isTextual(node, factsOf)) : [];
-  if (plan.kind !== 'all' || words.length < plan.nodes.length) return null;
-  return words.map((word) => soughtOf(word, factsOf));
+/** Null where the texts alone do not tell: of fields, negations and alternatives, numbers, one or two letters, and tags. */
+export function soughtIn(
+  asked: Pick<Asked, 'plan' | 'factsOf'>,
+  spellings: ReadonlyMap<PlannedWord, readonly string[]>,
+): readonly Sought[] | null {
+  const { plan, factsOf } = asked;
+  if (plan.kind !== 'all' || plan.nodes.length > mostWords) return null;
+  const words = plan.nodes.filter((node) => isTextual(node, factsOf));
+  if (words.length < plan.nodes.length) return null;
+  return words.map((word) => ({
+    text: word.text,
+    similar: word.patterns.similar === null ? null : new RegExp(word.patterns.similar, 'u'),
+    spellings: spellings.get(word) ?? [],
+  }));
 }
 
 function isTextual(node: SearchPlan, factsOf: WordFactsOf): node is PlannedWord {
   if (node.kind !== 'word' || node.scope !== 'any') return false;
-  return factsOf(node).tags.length === 0 && !isSettled(node, factsOf(node));
+  if (!isPlain(node) || node.text.length < shortestPart) return false;
+  const { exactly, tags } = factsOf(node);
+  return exactly.length === 0 && tags.length === 0;
 }
 
-const shortestPart = 3;
+function holdingOf(sought: readonly Sought[]): Holding {
+  return sought.map(({ text, spellings }) => [text, ...spellings].map(within));
+}
 
-function soughtOf(word: PlannedWord, factsOf: WordFactsOf): Sought {
-  const { text, patterns } = word;
-  const exactly = new Set(factsOf(word).exactly);
-  const isIn = isPlain(word) && text.length >= shortestPart ? null : new RegExp(patterns.part, 'u');
-  const similar = patterns.similar === null ? null : new RegExp(patterns.similar, 'u');
-  return {
-    isSure: ({ id, doc }) => exactly.has(id) || (isIn ? isIn.test(doc) : doc.includes(text)),
-    isSimilar: ({ doc }) => similar?.test(doc) === true,
-  };
+function within(text: string): string {
+  return `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
 }
 
 /** In all words, in one at least by a typing error. */
-function isMeant(sought: readonly Sought[], text: HeldText): boolean {
-  const unsure = sought.filter(({ isSure }) => !isSure(text));
-  return unsure.length > 0 && unsure.every(({ isSimilar }) => isSimilar(text));
+function isMeant(sought: readonly Sought[], { doc }: HeldText): boolean {
+  const unsure = sought.filter(({ text }) => !doc.includes(text));
+  return unsure.length > 0 && unsure.every(({ similar }) => similar?.test(doc) === true);
 }
 
 export interface FirstAsk {
@@ -66,14 +80,16 @@ export async function firstInTexts(
   { sought, words, after, limit }: FirstAsk,
 ): Promise<readonly SearchPosition[] | null> {
   const hits: SearchPosition[] = [];
+  const holding = holdingOf(sought);
   let behind: string | undefined = after?.id;
   for (const most of lots) {
-    const statement = firstTexts(tenantId, words, { behind, most });
+    const statement = firstTexts(tenantId, { words, behind, most, holding });
     const rows = await connection.query(statement, statement.values);
     hits.push(...meantIn(sought, rows));
     if (hits.length >= limit) return hits.slice(0, limit);
-    if (rows.length < most) return null;
-    behind = rows.map((row) => rowAs<HeldText>(row).id).at(-1);
+    const [last] = rows.slice(-1).map((row) => rowAs<FirstText>(row));
+    if (!last || last.count < most) return null;
+    behind = last.id;
   }
   return null;
 }
@@ -94,11 +110,12 @@ export async function allInTexts(
   { sought, word, spellings, most }: AllAsk,
 ): Promise<readonly SearchPosition[] | null> {
   const aim = aimLens({ ids: null, patterns: [word.patterns.indexed], tags: [] });
-  const holding = textsInLens(tenantId, most + 1);
-  const spelled = textsOfWords(tenantId, spellings);
+  const holding = holdingOf(sought);
+  const held = textsInLens(tenantId, most + 1, holding);
+  const spelled = textsOfWords(tenantId, spellings, holding);
   const [, texts, others] = await Promise.all([
     connection.query(aim, aim.values),
-    connection.query(holding, holding.values),
+    connection.query(held, held.values),
     connection.query(spelled, spelled.values),
   ]);
   if (texts.length > most) return null;
