@@ -70,12 +70,13 @@ export const insertSteps: readonly InsertStep[] = [
   },
   {
     name: 'ref_words',
-    text: `insert into search_word (tenant_id, contact_id, word, in_name, archived)
-      select ${benchTenant}, $1, word, in_name, false from unnest($2::text[], $3::boolean[]) w(word, in_name)`,
+    text: `insert into search_word (tenant_id, contact_id, word, in_name, names, archived)
+      select ${benchTenant}, $1, word, in_name, case when in_name then $4 end, false from unnest($2::text[], $3::boolean[]) w(word, in_name)`,
     values: ({ id, ...rows }) => [
       id,
       arrayOf(wordsOf(rows)),
       arrayOf(wordsOf(rows).map((_, at) => at < nameWords)),
+      ` ${rows.givenName.toLowerCase()} smith `,
     ],
   },
   {

@@ -36,7 +36,7 @@ async function textOf(contactId: Uuid | string): Promise<unknown> {
     [contactId],
   );
   const words = await fixture.rows(
-    'select word, in_name, archived from search_word where contact_id = $1 order by word',
+    'select word, in_name, names, archived from search_word where contact_id = $1 order by word',
     [contactId],
   );
   return { ...search, words };
