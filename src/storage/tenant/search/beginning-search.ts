@@ -35,16 +35,13 @@ import {
 const mostRankedAtAll = 200_000;
 
 /** What is asked of numbers and addresses for the first page; null when they are not what is typed, or it must be found out first. */
-export function beginningAskOf(
-  plan: SearchPlan,
-  { limit, after }: Pick<SearchRequest, 'limit' | 'after'>,
-): BeginningAsk | null {
+export function beginningAskOf(plan: SearchPlan, { limit, after }: Page): BeginningAsk | null {
   if (after || plan.kind !== 'word' || !isBeginning(plan)) return null;
   const { address, number } = plan.patterns;
-  if (address !== null) return { prefixes: waysOf(address), end: null, limit: limit + 1 };
+  if (address !== null) return { prefixes: waysOf(address), end: null, limit };
   if (number === null || number.abroad !== null) return null;
   const prefixes = number.begins.map((text) => beginSign + text);
-  return { prefixes, end: endOf(number), limit: limit + 1 };
+  return { prefixes, end: endOf(number), limit };
 }
 
 /** Null when they do not fill the page, or are not what is asked for. `begun`: what was asked of the first page. */

@@ -2,22 +2,18 @@
  * The first page of what is typed, found by the words of names alone: whoever has them in the name comes before all others,
  * so that nothing else need be looked at when they fill the page.
  */
-import type {
-  PlannedWord,
-  SearchPlan,
-  SearchPosition,
-  SearchRequest,
-} from '../../../core/port/search-query.ts';
+import type { SearchPlan, SearchPosition, SearchRequest } from '../../../core/port/search-query.ts';
 import type { BoundStatement } from '../list/parameters.ts';
 import { rowAs } from '../table.ts';
 import { firstAmong, mostLookedAt } from './among-search.ts';
 import { type Found, fullPage, hitsOf, positionsOf } from './found.ts';
 import { worstNameLevel } from './plan-sql.ts';
-import type { NameAsk, NamedContact } from './name-sql.ts';
+import { isName, type NameAsk, type NamedContact } from './name-sql.ts';
 import { ask, type Hits, ofLevel, type Page, type Running } from './running.ts';
 import { findByName, firstByName, walkWindow } from './search-sql.ts';
-import { longestWord, shortNameWord } from './search-word.ts';
+import { shortNameWord } from './search-word.ts';
 import { severalNames } from './several-names.ts';
+import type { NamedAll, NamesAsk } from './several-names-sql.ts';
 import { ranked } from './tier.ts';
 import { countNames, wordsFrom } from './word-sql.ts';
 
@@ -27,13 +23,9 @@ const mostWords = 100;
 const windowSize = 5_000;
 
 /** What is asked of the names where the plan is one word of them; null otherwise, and where no name comes after the position. */
-export function nameAskOf(
-  plan: SearchPlan,
-  { limit, after }: Pick<SearchRequest, 'limit' | 'after'>,
-): NameAsk | null {
-  if (plan.kind !== 'word' || !isName(plan) || isBehind(after)) return null;
+export function nameAskOf(plan: SearchPlan, page: Page): NameAsk | null {
+  if (plan.kind !== 'word' || !isName(plan) || isBehind(page.after)) return null;
   const { text: prefix, patterns } = plan;
-  const page = { after, limit: limit + 1 };
   const short = shortNameWord(prefix);
   if (short !== null)
     return {
@@ -46,26 +38,29 @@ export function nameAskOf(
   return { prefix, whole, isBeginning: true, ...page };
 }
 
-/** Null when the names do not fill the page, or are not what is asked for. `named`: what was asked of one word. */
+/** What was asked of the names first, of one word or of several, and the answer. */
+export interface FirstNames {
+  readonly names: NamesAsk | null;
+  readonly named: readonly NamedContact[] | null;
+  readonly namedAll: readonly NamedAll[] | null;
+}
+
+/** Null when the names do not fill the page, or are not what is asked for. */
 export async function searchNames(
   run: Running,
   { limit, after }: Pick<SearchRequest, 'limit' | 'after'>,
-  named: readonly NamedContact[] | null,
+  { names, named, namedAll }: FirstNames,
 ): Promise<Found | null> {
   if (isBehind(after)) return null;
   const page = { limit: limit + 1, after };
-  return fullPage(await (named ? oneName(run, named, page) : severalWords(run, page)), limit);
+  if (named) return fullPage(await oneName(run, named, page), limit);
+  const all = names && namedAll && (await severalNames(run, names, namedAll));
+  return fullPage(all ?? (await severalWords(run, page)), limit);
 }
 
 /** Whether no name comes after the position. */
 function isBehind(after: SearchPosition | undefined): boolean {
   return after !== undefined && after.level > worstNameLevel;
-}
-
-/** Whether all that match it at the levels of names are those who have it so in their name. */
-function isName({ scope, text, patterns }: PlannedWord): boolean {
-  if (scope !== 'any' && scope !== 'name') return false;
-  return patterns.number === null && text.length < longestWord && /^[\p{L}\p{N}]+$/u.test(text);
 }
 
 async function oneName(run: Running, named: readonly NamedContact[], page: Page): Promise<Hits> {
@@ -88,10 +83,6 @@ async function severalWords(run: Running, page: Page): Promise<Hits> {
   if (plan.kind !== 'all') return null;
   const words = plan.nodes.flatMap((node) => (node.kind === 'word' && isName(node) ? [node] : []));
   if (words.length === 0) return null;
-  if (words.length === plan.nodes.length) {
-    const hits = await severalNames(run, words, page);
-    if (hits) return hits;
-  }
   const prefixes = words.map(({ text }) => text);
   const counting = countNames(tenantId, prefixes, mostLookedAt + 1);
   const names = (await ask(run, counting)).map((row, at): CountedName => ({

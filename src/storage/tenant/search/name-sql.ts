@@ -1,7 +1,8 @@
 /** The first of those whose names begin so, of several beginnings at once. Prepared: the plan is the same whatever is typed. */
-import type { SearchPosition } from '../../../core/port/search-query.ts';
+import type { PlannedWord, SearchPosition } from '../../../core/port/search-query.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
 import type { BoundStatement } from '../list/parameters.ts';
+import { longestWord } from './search-word.ts';
 import { bound, last, nil, wordRange } from './word-sql.ts';
 
 /** So few are ranked without a look at their words. */
@@ -10,6 +11,12 @@ const few = 300;
 const mostWords = 100;
 /** Of which no more than so many are ranked, though. */
 const mostRanked = 2_000;
+
+/** Whether all that match the word at the levels of names are those who have it so in their name. */
+export function isName({ scope, text, patterns }: PlannedWord): boolean {
+  if (scope !== 'any' && scope !== 'name') return false;
+  return patterns.number === null && text.length < longestWord && /^[\p{L}\p{N}]+$/u.test(text);
+}
 
 export interface NameAsk {
   readonly prefix: string;

@@ -17,11 +17,11 @@ import { commit, type Database, type Row, type TenantConnection } from '../../da
 import type { BoundStatement } from '../list/parameters.ts';
 import { countFacets } from './facet-sql.ts';
 import { type Found, positionsOf } from './found.ts';
-import { JointLook } from './joint-look.ts';
-import { nameAskOf, searchNames } from './name-search.ts';
-import { beginningAskOf, searchBeginnings } from './beginning-search.ts';
+import { firstAskOf, JointLook } from './joint-look.ts';
+import { searchNames } from './name-search.ts';
+import { searchBeginnings } from './beginning-search.ts';
 import { hasOwnMatches, worstLevel, worstSureLevel } from './plan-sql.ts';
-import { factsOfHolders, keysOf, resolveTags, settledHits, wordsOf } from './resolved-plan.ts';
+import { factsOfHolders, resolveTags, settledHits, wordsOf } from './resolved-plan.ts';
 import { aimLens, type Asked, findAtLevel, findInLevel, walkTier } from './search-sql.ts';
 import {
   allSpellings,
@@ -71,26 +71,24 @@ export class StoredSearch implements SearchReader {
     tenantId: number,
     request: SearchRequest,
   ): Promise<{ readonly asked: Asked; readonly found: Found | null }> {
-    const { plan, facets, count = false } = request;
-    const isCounted = count || facets.length > 0;
-    const name = isCounted ? null : nameAskOf(plan, request);
-    const beginning = isCounted ? null : beginningAskOf(plan, request);
-    const first = this.#joint.ask(tenantId, { keys: keysOf(plan), name, beginning });
+    const { plan, facets } = request;
+    const ask = firstAskOf(request);
+    const first = this.#joint.ask(tenantId, ask);
     const early = { tenantId, plan, factsOf: () => ({ exactly: [], tags: [] }) };
     const share = <T>(use: (connection: TenantConnection) => Promise<T>): Promise<T> =>
       this.#database.shareTenant(tenantId, use);
-    const [{ holders, begun, tags }, names] = await Promise.all([
+    const isCounted = request.count === true || facets.length > 0;
+    const [{ holders, begun, tags }, found] = await Promise.all([
       first,
       isCounted
         ? null
-        : share(async (connection) => {
-            const named = name && (await first).names;
-            return searchNames({ connection, asked: early }, request, named);
-          }),
+        : share(async (connection) =>
+            searchNames({ connection, asked: early }, request, { ...ask, ...(await first) }),
+          ),
     ]);
     const keys = factsOfHolders(plan, holders);
     const hasExact = wordsOf(plan).some((word) => keys(word).exactly.length > 0);
-    if (names && !hasExact) return { asked: early, found: names };
+    if (found && !hasExact) return { asked: early, found };
     const settled = facets.length > 0 ? null : settledHits(plan, { holders, factsOf: keys });
     if (settled) return { asked: early, found: allOf(settled, request) };
     return share(async (connection) => {
@@ -99,9 +97,7 @@ export class StoredSearch implements SearchReader {
       const isShort = isCounted || hasExact;
       return {
         asked,
-        found: isShort
-          ? null
-          : await searchBeginnings({ connection, asked }, request, beginning && begun),
+        found: isShort ? null : await searchBeginnings({ connection, asked }, request, begun),
       };
     });
   }

@@ -17,9 +17,9 @@ export interface NamesAsk {
   readonly limit: number;
 }
 
-/** One row without an id of none. */
+/** `place`: of the question among all that was asked, from 1. One row without an id of none. */
 export interface NamedAll {
-  readonly ask: number;
+  readonly place: number;
   /** That of all rows. */
   readonly level: number;
   /** Whether more words than are looked for begin so, and nobody is given. */
@@ -118,8 +118,8 @@ export function namesOfAll(tenantId: number, asks: readonly NamesAsk[]): BoundSt
   return bound(
     {
       name: 'search_names_of_all',
-      text: `select q.ask::int, n.* from unnest(${asked}) with ordinality q(prefixes, words, whole, without, archived, id, most, ask)
-        cross join lateral (${namesOfOne} order by n.archived, n.id limit q.most) n order by q.ask, n.archived, n.id`,
+      text: `select q.place::int, n.* from unnest(${asked}) with ordinality q(prefixes, words, whole, without, archived, id, most, place)
+        cross join lateral (${namesOfOne} order by n.archived, n.id limit q.most) n order by q.place, n.archived, n.id`,
     },
     [
       tenantId,
