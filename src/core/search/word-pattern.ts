@@ -65,7 +65,7 @@ const wholeAddress = /^[^@\s]+@[^@\s]+\.[^@\s.]{2,}$/;
 /** Of shorter words a typing error makes another word. */
 const shortestSimilar = 4;
 /** From this length a word with an error may be unfinished; the similar beginnings of a shorter one are too many. */
-const shortestUnfinished = 6;
+export const shortestUnfinished = 6;
 const longestSimilar = 20;
 
 export function wordPatterns(word: SearchWord, region: Region): WordPatterns {

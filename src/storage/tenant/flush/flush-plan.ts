@@ -7,6 +7,7 @@ import type { RecordChanges } from './record-set.ts';
 import { methodPreferenceTable } from '../method/preference-table.ts';
 import { searchDocument } from '../search-document.ts';
 import { searchWordsOf, searchWordTable, type SearchWordRow } from '../search/search-word.ts';
+import { hiddenParts, insertSpellings, removeSpellings, spelledWords } from '../search/spelling.ts';
 import { toJsonRows, type Table } from '../table.ts';
 import {
   addressTable,
@@ -70,18 +71,22 @@ export function planContacts(changes: RecordChanges<Contact>): PlannedWrite[] {
   };
   const search = emptyRows<{ contactId: Contact['id']; doc: string }>();
   const words = emptyRows<SearchWordRow>();
+  const docs: string[] = [];
   for (const contact of changes.inserted) {
     collectChildren(null, contact, parts);
     const doc = searchDocument(contact);
     search.inserted.push({ contactId: contact.id, doc });
     words.inserted.push(...searchWordsOf(contact, doc));
+    docs.push(doc);
   }
   for (const { before, after } of changes.updated) {
     collectChildren(before, after, parts);
     const [former, doc] = [searchDocument(before), searchDocument(after)];
     if (doc !== former) search.updated.push({ contactId: after.id, doc });
-    if (doc !== former || visibilityOf(before) !== visibilityOf(after))
+    if (doc !== former || visibilityOf(before) !== visibilityOf(after)) {
       diffRows(searchWordsOf(before, former), searchWordsOf(after, doc), ({ word }) => word, words);
+      if (after.deletedAt === null) docs.push(doc);
+    }
   }
   const rows: RecordChanges<ContactRow> = { ...changes, removed: [] };
   return [
@@ -91,6 +96,7 @@ export function planContacts(changes: RecordChanges<Contact>): PlannedWrite[] {
     ...planRows(contactTagTable, parts.tags),
     ...planRows(searchTable, search),
     ...planRows(searchWordTable, words),
+    ...planSpellings(words, docs),
   ];
 }
 
@@ -103,7 +109,25 @@ export function planRemovals(changes: RecordChanges<Contact>): PlannedWrite[] {
   return [
     ...planned(contactTable.remove, contactTable, rows),
     ...planned(searchWordTable.remove, searchWordTable, words),
+    ...planSpellings({ ...emptyRows<SearchWordRow>(), removed: words }, []),
   ];
+}
+
+/** After the words themselves. */
+function planSpellings(
+  { inserted, removed }: Rows<SearchWordRow>,
+  docs: readonly string[],
+): PlannedWrite[] {
+  const spelled = spelledWords(inserted);
+  for (const doc of docs) for (const part of hiddenParts(doc)) spelled.add(part);
+  return [
+    ...plannedTexts(removeSpellings, spelledWords(removed)),
+    ...plannedTexts(insertSpellings, spelled),
+  ];
+}
+
+function plannedTexts(statement: Statement, texts: ReadonlySet<string>): PlannedWrite[] {
+  return texts.size === 0 ? [] : [{ statement, rows: JSON.stringify([...texts]) }];
 }
 
 /** As far as searches are concerned: deleted, archived or neither. */

@@ -8,6 +8,7 @@ export const tenantTables = [
   'contact_tag',
   'contact_search',
   'search_word',
+  'search_spelling',
   'custom_field',
   'custom_value',
   'contact_note',

@@ -1,15 +1,17 @@
 /** Which words of the workspace are a typing error away from what was typed. */
 import type { PlannedWord } from '../../../core/port/search-query.ts';
 import { nameMark } from '../../../core/search/name-mark.ts';
+import { shortestUnfinished } from '../../../core/search/word-pattern.ts';
 import type { TenantConnection } from '../../database.ts';
 import { rowAs } from '../table.ts';
-import { type Misspelling, wordsLike } from './word-sql.ts';
+import { type KeyRange, keysFrom, wordsLike } from './spelling-sql.ts';
 
 /** Words looked at, and words that are given. */
 const mostLookedAt = 3_000;
 const mostSimilar = 100;
-/** So many letters at the beginning, where an error lies behind them, name few words. */
-const firstLetters = 3;
+/** Where an error among the first letters is, words are stored without the letter there. */
+const firstLetters = 4;
+const shortened = '-';
 
 /** Words of other spelling that the word stands for; none when it forgives no error. */
 export async function similarWords(
@@ -18,24 +20,24 @@ export async function similarWords(
   { text, patterns: { similar } }: PlannedWord,
 ): Promise<readonly string[]> {
   if (similar === null) return [];
-  const statement = wordsLike(tenantId, misspellingOf(text), mostLookedAt);
+  const statement = wordsLike(tenantId, rangesOf(Array.from(text)), mostLookedAt);
   const rows = await connection.query(statement, statement.values);
   const isSimilar = new RegExp(similar, 'u');
   const words = rows.map((row) => rowAs<{ readonly word: string }>(row).word);
-  const found = words.filter((word) => isSimilar.test(`${nameMark}${word}\n`));
-  return [...new Set(found)].slice(0, mostSimilar);
+  return words.filter((word) => isSimilar.test(`${nameMark}${word}\n`)).slice(0, mostSimilar);
 }
 
-/** Where the error is among the first letters, it is tried out; behind them all words that begin so are looked at. */
-function misspellingOf(text: string): Misspelling {
-  const heads: string[] = [];
-  const tails: string[][] = [];
-  const plain = [text.slice(0, firstLetters)];
+/** With an error behind the first letters a word begins like the text; of one before, it says itself what is left. */
+function rangesOf(letters: readonly string[]): KeyRange[] {
+  const keys = new Set([shortened + letters.join('')]);
   for (let at = 1; at < firstLetters; at += 1) {
-    const [head, letter, tail] = [text.slice(0, at), text.charAt(at), text.slice(at + 1)];
-    heads.push(head);
-    tails.push([tail, letter + tail]);
-    plain.push(head + tail, head + tail.charAt(0) + letter + tail.slice(1));
+    const [letter = '', next = ''] = letters.slice(at, at + 2);
+    const [head, tail] = [letters.slice(0, at).join(''), letters.slice(at + 2).join('')];
+    keys.add(head + next + tail);
+    keys.add(head + next + letter + tail);
+    keys.add(shortened + head + next + tail);
   }
-  return { heads, tails, plain };
+  const isUnfinished = letters.length >= shortestUnfinished;
+  const whole = [...keys].map((key) => (isUnfinished ? keysFrom(key) : { low: key, high: key }));
+  return [keysFrom(letters.slice(0, firstLetters).join('')), ...whole];
 }

@@ -16,13 +16,13 @@ let process: TestProcess;
 
 /** Each third a Smith, each third a Smithers, each third employed at Smith & Sons; each tenth archived. */
 const stored = 6_000;
+const filled = ['contact', 'contact_search', 'search_word', 'search_spelling'];
 
 beforeAll(async () => {
   fixture = await HubFixture.open();
   tenant = await fixture.addTenant();
   process = fixture.openProcess();
-  for (const name of ['contact', 'contact_search', 'search_word'])
-    await fixture.rows(`alter table ${name} no force row level security`);
+  for (const name of filled) await fixture.rows(`alter table ${name} no force row level security`);
   const at = "timestamptz '2026-01-01'";
   await fixture.rows(
     `insert into contact (tenant_id, id, kind, given_name, family_name, company_name, origin, dnd, dnd_settings,
@@ -51,8 +51,13 @@ beforeAll(async () => {
      where c.tenant_id = $1 and w.word is not null`,
     [tenant.id],
   );
-  for (const name of ['contact', 'contact_search', 'search_word'])
-    await fixture.rows(`alter table ${name} force row level security`);
+  await fixture.rows(
+    `insert into search_spelling (tenant_id, key, word)
+     select $1, k.key, w.word from (select distinct word from search_word where tenant_id = $1) w
+       cross join lateral spelling_keys(w.word) k(key)`,
+    [tenant.id],
+  );
+  for (const name of filled) await fixture.rows(`alter table ${name} force row level security`);
   await fixture.rows('analyze contact, contact_search');
 });
 afterAll(() => fixture.close());

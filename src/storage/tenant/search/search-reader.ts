@@ -20,6 +20,7 @@ import { type Found, positionsOf } from './found.ts';
 import { firstAskOf, JointLook } from './joint-look.ts';
 import { searchNames } from './name-search.ts';
 import { searchBeginnings } from './beginning-search.ts';
+import { findSure } from './sure-search.ts';
 import { hasOwnMatches, worstLevel, worstSureLevel } from './plan-sql.ts';
 import { factsOfHolders, resolveTags, settledHits, wordsOf } from './resolved-plan.ts';
 import { aimLens, type Asked, findAtLevel, findInLevel, walkTier } from './search-sql.ts';
@@ -131,12 +132,18 @@ class RunningSearch {
   async run(request: SearchRequest): Promise<Found> {
     const { limit, after } = request;
     const [sure] = await Promise.all([
-      this.#upTo(Math.min(this.#worst, worstSureLevel)),
+      this.#sure(),
       this.#worst === worstLevel ? this.#findSpellings() : null,
     ]);
     if (sure.length > this.#most) return this.#found(await this.#levels(limit + 1, after), sure);
     if (this.#worst === worstLevel) return this.#withSimilar(sure, request);
     return this.#found(ranked(sure, after), sure);
+  }
+
+  /** Whoever matches without a typing error. */
+  async #sure(): Promise<SearchPosition[]> {
+    const holders = await findSure(this.#connection, this.#asked, this.#most + 1);
+    return holders ?? this.#upTo(Math.min(this.#worst, worstSureLevel));
   }
 
   #found(hits: readonly SearchPosition[], all: readonly SearchPosition[]): Found {

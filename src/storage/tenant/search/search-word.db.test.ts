@@ -1,4 +1,4 @@
-/** Migrations 0025, 0026 and 0029 make of the search texts that they find the words that every write makes since then. */
+/** Migrations 0025 to 0029 make of the search texts that they find the words that every write makes since then. */
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -98,6 +98,7 @@ const patch: fc.Arbitrary<ContactPatch> = fc
   }));
 
 const stored = `select word, contact_id, in_name, names, archived from search_word order by word, contact_id`;
+const spelled = `select key, word from search_spelling order by key, word`;
 
 test('the words of the migrations are those that are written with contacts', async () => {
   const { hub } = fixture.openProcess();
@@ -107,17 +108,19 @@ test('the words of the migrations are those that are written with contacts', asy
   const gone = await hub.contacts.create(context, { givenName: 'Gone' });
   await hub.contacts.remove(context, gone.id);
   const written = await fixture.rows(stored);
+  const spellings = await fixture.rows(spelled);
   expect(written.length).toBeGreaterThan(300);
   const folder = new URL('../../migrations/', import.meta.url);
-  await fixture.rows('truncate search_word');
+  await fixture.rows('truncate search_word, search_spelling');
   for (const name of [
     '0025-search-words.sql',
     '0026-search-addresses.sql',
     '0027-search-short-names.sql',
+    '0028-search-spellings.sql',
   ]) {
     const migration = await readFile(new URL(name, folder), 'utf8');
-    const [insert = ''] = /insert into search_word[^]*?;\n/.exec(migration) ?? [];
-    await fixture.rows(insert);
+    for (const [insert] of migration.matchAll(/insert into search_[^]*?;\n/g))
+      await fixture.rows(insert);
   }
   const migration = await readFile(new URL('0029-search-names.sql', folder), 'utf8');
   const [update = ''] = /update search_word[^]*?;\n/.exec(migration) ?? [];
@@ -125,4 +128,5 @@ test('the words of the migrations are those that are written with contacts', asy
   await fixture.rows(update);
   await fixture.rows('alter table search_word force row level security');
   expect(await fixture.rows(stored)).toEqual(written);
+  expect(await fixture.rows(spelled)).toEqual(spellings);
 });

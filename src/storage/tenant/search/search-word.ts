@@ -41,7 +41,7 @@ const shortName = 2;
 
 const separators = new RegExp(`${betweenWords}+`, 'u');
 // Of fewer than three letters nothing is mistyped: `similarTo` forgives from four on, one of which may be too many.
-const otherWord = /^[^0-9]{3}/u;
+export const otherWord = /^[^0-9]{3}/u;
 /** What may be taken for the beginning of an address is kept as it is, too. */
 const signedName = new RegExp(
   `(?:^|[ \n])${nameMark}((?!${betweenWords}|${nameMark})[^ \n]*[.@_+][^ \n]*)`,

@@ -55,7 +55,7 @@ export interface WordStream {
 }
 
 const ofAnyWord = (archived: boolean): string =>
-  `select distinct x.contact_id as id, ${archived} as archived from unnest($2::text[]) u(word) cross join lateral (
+  `select distinct x.contact_id as id, ${archived} as archived from unnest((select $2::text[])) u(word) cross join lateral (
       select w.contact_id from search_word w
       where w.tenant_id = $1 and w.word = u.word and w.archived = ${archived}
         and (${archived}, w.contact_id) > ($3::boolean, $4::uuid) and w.contact_id <> all($5::uuid[])
@@ -96,59 +96,6 @@ export function countBegun(
     },
     [tenantId, prefix, words, most],
   );
-}
-
-export interface Misspelling {
-  /** Letters that are right for certain, each followed by one that may be any of those that follow it somewhere. */
-  readonly heads: readonly string[];
-  /** What follows that letter, head by head. */
-  readonly tails: readonly (readonly string[])[];
-  /** Beginnings without such a letter. */
-  readonly plain: readonly string[];
-}
-
-/** Words that begin in one of these ways, `most` at most. */
-export function wordsLike(
-  tenantId: number,
-  misspelling: Misspelling,
-  most: number,
-): BoundStatement {
-  const { heads, tails, plain } = misspelling;
-  const pairs = heads.flatMap((head, place) => (tails[place] ?? []).map((tail) => [head, tail]));
-  return bound(
-    {
-      name: 'search_words_like',
-      text: `with recursive letters(head, word) as (
-          select h.head, ${firstWord(wordRange('w.word', 'h.head'))} from unnest($2::text[]) h(head)
-          union all
-          select l.head, ${firstWord(`w.word > left(l.word, length(l.head) + 1) || ${last} and w.word < l.head || ${last}`)}
-          from letters l where l.word is not null
-        ), seeds(seed) as (
-          select distinct left(l.word, length(l.head) + 1) || p.tail
-          from letters l join unnest($3::text[], $4::text[]) p(head, tail) on p.head = l.head
-          where length(l.word) > length(l.head)
-          union select unnest($5::text[])
-        ), found(seed, word) as (
-          select s.seed, ${firstWord(wordRange('w.word', 's.seed'))} from seeds s
-          union all
-          select f.seed, ${firstWord(`w.word > f.word and w.word < f.seed || ${last}`)} from found f where f.word is not null
-        )
-        select word from found where word is not null limit $6`,
-    },
-    [
-      tenantId,
-      heads,
-      pairs.map(([head = '']) => head),
-      pairs.map(([, tail = '']) => tail),
-      plain,
-      most,
-    ],
-  );
-}
-
-/** The first word of the workspace for which this is true. */
-function firstWord(conditions: string): string {
-  return `(select w.word from search_word w where w.tenant_id = $1 and ${conditions} order by w.word limit 1)`;
 }
 
 export function bound(statement: Statement, values: readonly SqlValue[]): BoundStatement {

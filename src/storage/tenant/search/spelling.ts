@@ -1,0 +1,60 @@
+/**
+ * What is written of a search document so that mistyped words find those that they may stand for: each word of the
+ * workspace once, under the keys that the function `spelling_keys` makes of it. Migration 0028 does the same.
+ */
+import { nameMark } from '../../../core/search/name-mark.ts';
+import { betweenWords } from '../../../core/search/word-pattern.ts';
+import type { Statement } from '../../database.ts';
+import { addressSign, longestWord, otherWord, type SearchWordRow } from './search-word.ts';
+
+/** Before the parts of what is no word here. */
+export const partSign = addressSign;
+/** So many signs are a part: as many as the shortest text that forgives an error. */
+const partLength = 4;
+const isSpelled = /^.{3}/su;
+
+const separator = new RegExp(betweenWords, 'u');
+const separators = new RegExp(`${betweenWords}+`, 'u');
+
+// A subquery instead of a join: the rows are looked up one by one, also where nobody knows yet how many there are.
+const known = `(select s.key from search_spelling s where s.tenant_id = $1 and s.key = w.word and s.word = w.word)`;
+const held = `(select h.word from search_word h where h.tenant_id = $1 and h.word = w.word limit 1)`;
+const words = (condition: string): string =>
+  `(select w.word from json_array_elements_text($2::json) w(word) where ${condition} is null offset 0) w cross join lateral spelling_keys(w.word) k(key)`;
+
+/** Those of the words that nobody had before. */
+export const insertSpellings: Statement = {
+  name: 'insert_search_spelling',
+  text: `insert into search_spelling (tenant_id, key, word) select $1::bigint, k.key, w.word from ${words(known)} on conflict do nothing`,
+};
+
+/** Those of the words that nobody has any more; after the contacts' own words have been taken away. */
+export const removeSpellings: Statement = {
+  name: 'remove_search_spelling',
+  text: `delete from search_spelling t using ${words(held)} where t.tenant_id = $1::bigint and t.key = k.key and t.word = w.word`,
+};
+
+/** The words that are spelled: no numbers and addresses, and no names with signs, whose words stand beside them. */
+export function spelledWords(rows: readonly SearchWordRow[]): Set<string> {
+  const found = rows.map(({ word }) => word);
+  return new Set(found.filter((word) => isSpelled.test(word) && !separator.test(word)));
+}
+
+/** The parts of what stands in the document and not among its words. */
+export function hiddenParts(doc: string): Set<string> {
+  const hosts = doc.match(/@[^\n]*/g) ?? [];
+  const pieces = hosts.flatMap((host) => host.split(separators));
+  for (const piece of doc.replaceAll(/@[^\n]*/g, '').split(separators)) {
+    const isWord = piece.startsWith(nameMark) || otherWord.test(piece);
+    if (!isWord || piece.length > longestWord) pieces.push(piece);
+  }
+  return new Set(pieces.flatMap(partsOf).map((part) => partSign + part));
+}
+
+/** Every four signs that follow one another, none of them a digit. */
+export function partsOf(text: string): string[] {
+  const signs = Array.from(text.startsWith(nameMark) ? text.slice(nameMark.length) : text);
+  const parts = signs.map((_, at) => signs.slice(at, at + partLength));
+  const whole = parts.filter(({ length }) => length === partLength).map((part) => part.join(''));
+  return whole.filter((part) => !/[0-9]/.test(part));
+}

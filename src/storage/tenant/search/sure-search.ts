@@ -1,0 +1,35 @@
+/** Who has a plain word without a typing error, told by the words of the workspace alone: no text need be looked at. */
+import type { PlannedWord, SearchPosition } from '../../../core/port/search-query.ts';
+import { nameMark } from '../../../core/search/name-mark.ts';
+import type { TenantConnection } from '../../database.ts';
+import { rowAs } from '../table.ts';
+import { positionsOf } from './found.ts';
+import type { Asked } from './search-sql.ts';
+import { partsOf, partSign } from './spelling.ts';
+import { type TextHolder, textHolders } from './spelling-sql.ts';
+
+/** Of more words that hold the text, everybody's text is looked at. */
+const mostWords = 200;
+
+/** All, or `limit` of them, in no order; null when only the texts can tell. */
+export async function findSure(
+  connection: TenantConnection,
+  { tenantId, plan, factsOf }: Asked,
+  limit: number,
+): Promise<SearchPosition[] | null> {
+  if (plan.kind !== 'word' || !isPlain(plan)) return null;
+  const { exactly, tags } = factsOf(plan);
+  if (exactly.length > 0 || tags.length > 0) return null;
+  const { text } = plan;
+  const parts = partsOf(text).map((part) => partSign + part);
+  const statement = textHolders(tenantId, { text, parts, mostWords, limit });
+  const rows = await connection.query(statement, statement.values);
+  const holders = rows.map((row) => rowAs<TextHolder>(row));
+  if (holders.some(({ open }) => open)) return null;
+  return positionsOf(rows.filter((row) => rowAs<TextHolder>(row).id !== null));
+}
+
+/** What forgives an error is letters alone, four at least: as many as a part has. */
+function isPlain({ scope, text, patterns }: PlannedWord): boolean {
+  return scope === 'any' && patterns.similar !== null && !text.includes(nameMark);
+}
