@@ -4,6 +4,7 @@ import type { Contact } from '../contact/contact.ts';
 import type { PlannedWord } from '../port/search-query.ts';
 import { foldSearch } from '../value/text.ts';
 import { markName } from './name-mark.ts';
+import { isMistypedIn } from './one-error.ts';
 import type { WordScope } from './search-node.ts';
 import { isPlain, placeOf, placeOfNumber } from './word-place.ts';
 
@@ -75,9 +76,7 @@ function rankOf(
   const kind = kindOf(word, line, field);
   const isWithinTag = field === 'tag' && kind === 'part';
   if (kind !== null && !isWithinTag) return matchKinds.indexOf(kind);
-  const { similar } = patterns;
-  const isAlike =
-    isSimilar && similar !== null && field !== 'tag' && isIn(similar, asSearched(line, field));
+  const isAlike = isSimilar && field !== 'tag' && isMistypedIn(word, line);
   return isAlike ? matchKinds.indexOf('similar') : matchKinds.length;
 }
 

@@ -1,6 +1,6 @@
 /** Which words of the workspace are a typing error away from what was typed. */
 import type { PlannedWord } from '../../../core/port/search-query.ts';
-import { nameMark } from '../../../core/search/name-mark.ts';
+import { isOneErrorAway } from '../../../core/search/one-error.ts';
 import { shortestUnfinished } from '../../../core/search/word-pattern.ts';
 import type { TenantConnection } from '../../database.ts';
 import { rowAs } from '../table.ts';
@@ -22,9 +22,8 @@ export async function similarWords(
   if (similar === null) return [];
   const statement = wordsLike(tenantId, rangesOf(Array.from(text)), mostLookedAt);
   const rows = await connection.query(statement, statement.values);
-  const isSimilar = new RegExp(similar, 'u');
   const words = rows.map((row) => rowAs<{ readonly word: string }>(row).word);
-  return words.filter((word) => isSimilar.test(`${nameMark}${word}\n`)).slice(0, mostSimilar);
+  return words.filter((word) => isOneErrorAway(text, word)).slice(0, mostSimilar);
 }
 
 /** With an error behind the first letters a word begins like the text; of one before, it says itself what is left. */
