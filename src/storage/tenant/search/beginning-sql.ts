@@ -42,7 +42,7 @@ const alike = 4;
 /** The first contacts with a word that begins so, whichever way: sorted before they are told apart, which is quicker. */
 export function firstHolders(tenantId: number, asked: FirstHolders): BoundStatement {
   const { prefixes, mostRows, after, limit } = asked;
-  const ofPrefixes = `unnest($2::text[]) r(prefix) cross join lateral (
+  const ofPrefixes = `unnest((select $2::text[])) r(prefix) cross join lateral (
       select w.contact_id, w.archived from search_word w where w.tenant_id = $1 and ${wordRange('w.word', 'r.prefix')} offset 0
     ) x`;
   return bound(
@@ -106,7 +106,7 @@ export function findBeginnings(tenantId: number, asks: readonly BeginningAsk[]):
   return bound(
     {
       name: 'search_beginnings',
-      text: `select q.place::int, n.* from unnest($2::text[], $3::int[]) with ordinality q(ending, most, place)
+      text: `select q.place::int, n.* from unnest((select $2::text[]), (select $3::int[])) with ordinality q(ending, most, place)
         cross join lateral (${begunOfOne}) n`,
     },
     [
@@ -135,7 +135,7 @@ export function rankHolders(
     {
       name: 'search_rank_holders',
       text: `with found as materialized (
-          select x.contact_id, x.archived, r.level from unnest($2::text[], $3::int[]) r(prefix, level)
+          select x.contact_id, x.archived, r.level from unnest((select $2::text[]), (select $3::int[])) r(prefix, level)
           cross join lateral (
             select w.contact_id, w.archived from search_word w where w.tenant_id = $1 and ${wordRange('w.word', 'r.prefix')} offset 0
           ) x limit $4 + 1

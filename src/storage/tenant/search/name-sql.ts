@@ -96,7 +96,7 @@ export function findNames(tenantId: number, asks: readonly NameAsk[]): BoundStat
     {
       name: 'search_names',
       text: `select q.place::int, n.*
-        from unnest($2::text[], $3::text[], $4::int[], $5::boolean[], $6::int[], $7::boolean[], $8::uuid[], $9::int[])
+        from unnest((select $2::text[]), (select $3::text[]), (select $4::int[]), (select $5::boolean[]), (select $6::int[]), (select $7::boolean[]), (select $8::uuid[]), (select $9::int[]))
         with ordinality q(prefix, word, word_level, begins, level, archived, id, most, place)
         cross join lateral (${namesOfOne}) n`,
     },

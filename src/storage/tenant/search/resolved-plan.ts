@@ -26,7 +26,7 @@ const methodsBy = (column: string): string =>
       where m.tenant_id = $1 and m.${column} = k.key and m.shadow_of is null limit $4)`;
 const keysOfWords = {
   name: 'search_exact_keys',
-  text: `select k.key, x.* from unnest($2::text[], $3::text[]) k(key, upper) cross join lateral (
+  text: `select k.key, x.* from unnest((select $2::text[]), (select $3::text[])) k(key, upper) cross join lateral (
       ${methodsBy('key')} union all ${methodsBy('stripped')}
       union all (select 'id' as kind, c.id, c.archived_at is not null as archived from contact c
         where c.tenant_id = $1 and c.external_id in (k.key, k.upper) and c.deleted_at is null limit $4)

@@ -21,7 +21,7 @@ export function wordsLike(
   return bound(
     {
       name: 'search_words_like',
-      text: `select distinct s.word from unnest($2::text[], $3::text[]) r(low, high) cross join lateral (
+      text: `select distinct s.word from unnest((select $2::text[]), (select $3::text[])) r(low, high) cross join lateral (
           select word from search_spelling where tenant_id = $1 and key >= r.low and key <= r.high order by key limit $4
         ) s order by 1 limit $4`,
     },
@@ -59,7 +59,7 @@ export function textHolders(
             select word from search_spelling where tenant_id = $1 and ${wordRange('key', 't.begun')} limit $4 + 1
           ) f
         ), facts as materialized (
-          select (select count(*) from found) > $4 or (select bool_and(${isPart}) from unnest($3::text[]) p(key)) as open
+          select (select count(*) from found) > $4 or (select bool_and(${isPart}) from unnest((select $3::text[])) p(key)) as open
         )
         select a.open, o.* from facts a left join lateral (
           select h.contact_id as id, bool_or(h.archived) as archived, min(case
