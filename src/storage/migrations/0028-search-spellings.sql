@@ -27,7 +27,8 @@ insert into search_spelling (tenant_id, key, word)
   select w.tenant_id, k.key, w.word
   from (
     select distinct tenant_id, word from search_word
-    where length(word) > 2 and word !~ '[- !"#$%&''()*+,./:;<=>?@[\\\]^_`{|}~\n]'
+    where length(word) > 2 and left(word, 6) !~ '[0-9].*[0-9]'
+      and word !~ '[- !"#$%&''()*+,./:;<=>?@[\\\]^_`{|}~\n]'
   ) w cross join lateral spelling_keys(w.word) k(key)
   on conflict do nothing;
 insert into search_spelling (tenant_id, key, word)
@@ -41,6 +42,7 @@ insert into search_spelling (tenant_id, key, word)
         regexp_replace(s.doc, '@[^\n]*', '', 'g'), '[- !"#$%&''()*+,./:;<=>?@[\\\]^_`{|}~\n]+'
       ) as piece
       where piece !~ '^(ǃ|[^0-9]{3})' or length(piece) > 100
+        or left(regexp_replace(piece, '^ǃ', ''), 6) ~ '[0-9].*[0-9]'
       union all
       select piece from regexp_matches(s.doc, '@([^\n]*)', 'g') as m(parts),
         regexp_split_to_table(m.parts[1], '[- !"#$%&''()*+,./:;<=>?@[\\\]^_`{|}~\n]+') as piece

@@ -34,6 +34,7 @@ const people = [
   { givenName: 'Cy', emails: ['smithy77@bakery-tools.test', 'cy@smitten.test'] },
   { givenName: 'J4ne', familyName: 'Dragon12' },
   { givenName: 'Jane7', nickname: 'x.smit' },
+  { givenName: 'Abcd123' },
   { givenName: longName },
   { givenName: 'Gone', familyName: 'Smith' },
 ];
@@ -77,7 +78,7 @@ describe('the words of a workspace', () => {
     expect(told).toHaveLength(expected);
   });
 
-  test.each(['eleven', 'kery', 'tools', 'smit', 'cher'])(
+  test.each(['eleven', 'kery', 'tools', 'smit', 'cher', 'abcd'])(
     'leave it to the texts who has %s, which something holds that is no word',
     async (text) => {
       const asked = { tenantId: tenant.id, plan: wordOf(text), factsOf: () => noFacts };

@@ -11,7 +11,10 @@ import { addressSign, longestWord, otherWord, type SearchWordRow } from './searc
 export const partSign = addressSign;
 /** So many signs are a part: as many as the shortest text that forgives an error. */
 const partLength = 4;
-const isSpelled = /^.{3}/su;
+const threeSigns = /^.{3}/su;
+/** A word with two digits among so many first signs is more than one error away from all letters. */
+const tellingSigns = 6;
+const twoDigits = /[0-9].*[0-9]/;
 
 const separator = new RegExp(betweenWords, 'u');
 const separators = new RegExp(`${betweenWords}+`, 'u');
@@ -34,10 +37,19 @@ export const removeSpellings: Statement = {
   text: `delete from search_spelling t using ${words(held)} where t.tenant_id = $1::bigint and t.key = k.key and t.word = w.word`,
 };
 
-/** The words that are spelled: no numbers and addresses, and no names with signs, whose words stand beside them. */
+/** Those that may be mistyped: no numbers and addresses, and no names with signs, whose words stand beside them. */
 export function spelledWords(rows: readonly SearchWordRow[]): Set<string> {
   const found = rows.map(({ word }) => word);
-  return new Set(found.filter((word) => isSpelled.test(word) && !separator.test(word)));
+  return new Set(found.filter((word) => !separator.test(word) && isSpelled(word)));
+}
+
+function isSpelled(word: string): boolean {
+  if (!threeSigns.test(word)) return false;
+  return !twoDigits.test(word) || !twoDigits.test(firstSigns(word));
+}
+
+function firstSigns(word: string): string {
+  return Array.from(word).slice(0, tellingSigns).join('');
 }
 
 /** The parts of what stands in the document and not among its words. */
@@ -46,15 +58,19 @@ export function hiddenParts(doc: string): Set<string> {
   const pieces = hosts.flatMap((host) => host.split(separators));
   for (const piece of doc.replaceAll(/@[^\n]*/g, '').split(separators)) {
     const isWord = piece.startsWith(nameMark) || otherWord.test(piece);
-    if (!isWord || piece.length > longestWord) pieces.push(piece);
+    if (!isWord || piece.length > longestWord || !isSpelled(bare(piece))) pieces.push(piece);
   }
   return new Set(pieces.flatMap(partsOf).map((part) => partSign + part));
 }
 
 /** Every four signs that follow one another, none of them a digit. */
 export function partsOf(text: string): string[] {
-  const signs = Array.from(text.startsWith(nameMark) ? text.slice(nameMark.length) : text);
+  const signs = Array.from(bare(text));
   const parts = signs.map((_, at) => signs.slice(at, at + partLength));
   const whole = parts.filter(({ length }) => length === partLength).map((part) => part.join(''));
   return whole.filter((part) => !/[0-9]/.test(part));
+}
+
+function bare(piece: string): string {
+  return piece.startsWith(nameMark) ? piece.slice(nameMark.length) : piece;
 }
