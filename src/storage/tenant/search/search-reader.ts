@@ -20,7 +20,7 @@ import { type Found, positionsOf } from './found.ts';
 import { firstAskOf, JointLook } from './joint-look.ts';
 import { searchNames } from './name-search.ts';
 import { searchBeginnings } from './beginning-search.ts';
-import { findSure } from './sure-search.ts';
+import { findSure, isPlain } from './sure-search.ts';
 import { hasOwnMatches, worstLevel, worstSureLevel } from './plan-sql.ts';
 import { factsOfHolders, resolveTags, settledHits, wordsOf } from './resolved-plan.ts';
 import { aimLens, type Asked, findAtLevel, findInLevel, walkTier } from './search-sql.ts';
@@ -93,12 +93,20 @@ export class StoredSearch implements SearchReader {
     const settled = facets.length > 0 ? null : settledHits(plan, { holders, factsOf: keys });
     if (settled) return { asked: early, found: allOf(settled, request) };
     return share(async (connection) => {
-      const factsOf = await resolveTags(connection, { tenantId, plan, factsOf: keys }, tags);
-      const asked = { tenantId, plan, factsOf };
+      const known = { tenantId, plan, factsOf: keys };
       const isShort = isCounted || hasExact;
+      const [factsOf, told] = await Promise.all([
+        resolveTags(connection, known, tags),
+        isShort ? null : new RunningSearch(connection, known, mostAlong).byWords(request),
+      ]);
+      const asked = { tenantId, plan, factsOf };
+      if (isShort) return { asked, found: null };
+      // Whoever has a tag that begins so is found by no word.
+      const isTold = wordsOf(plan).every((word) => factsOf(word).tags.length === 0);
+      if (told && isTold) return { asked, found: told };
       return {
         asked,
-        found: isShort ? null : await searchBeginnings({ connection, asked }, request, begun),
+        found: await searchBeginnings({ connection, asked }, request, begun),
       };
     });
   }
@@ -127,6 +135,19 @@ class RunningSearch {
     const words = wordsOf(asked.plan);
     const forgiving = words.some(({ patterns }) => patterns.similar !== null);
     this.#worst = forgiving ? worstLevel : words.length > 0 ? worstSureLevel : 0;
+  }
+
+  /**
+   * The page of a plain word, told by the words of the workspace; null when they do not tell it. Its statements stand alone, and
+   * tags are left aside.
+   */
+  async byWords(request: SearchRequest): Promise<Found | null> {
+    if (!isPlain(this.#asked.plan)) return null;
+    const [sure] = await Promise.all([
+      findSure(this.#connection, this.#asked, this.#most + 1),
+      this.#findSpellings(),
+    ]);
+    return sure && sure.length <= this.#most ? this.#withSimilar(sure, request) : null;
   }
 
   async run(request: SearchRequest): Promise<Found> {

@@ -1,5 +1,5 @@
 /** Who has a plain word without a typing error, told by the words of the workspace alone: no text need be looked at. */
-import type { PlannedWord, SearchPosition } from '../../../core/port/search-query.ts';
+import type { PlannedWord, SearchPlan, SearchPosition } from '../../../core/port/search-query.ts';
 import { nameMark } from '../../../core/search/name-mark.ts';
 import type { TenantConnection } from '../../database.ts';
 import { rowAs } from '../table.ts';
@@ -17,7 +17,7 @@ export async function findSure(
   { tenantId, plan, factsOf }: Asked,
   limit: number,
 ): Promise<SearchPosition[] | null> {
-  if (plan.kind !== 'word' || !isPlain(plan)) return null;
+  if (!isPlain(plan)) return null;
   const { exactly, tags } = factsOf(plan);
   if (exactly.length > 0 || tags.length > 0) return null;
   const { text } = plan;
@@ -29,7 +29,8 @@ export async function findSure(
   return positionsOf(rows.filter((row) => rowAs<TextHolder>(row).id !== null));
 }
 
-/** What forgives an error is letters alone, four at least: as many as a part has. */
-function isPlain({ scope, text, patterns }: PlannedWord): boolean {
-  return scope === 'any' && patterns.similar !== null && !text.includes(nameMark);
+/** A word of letters alone, of four at least: as many as a part has. */
+export function isPlain(plan: SearchPlan): plan is PlannedWord {
+  if (plan.kind !== 'word' || plan.scope !== 'any') return false;
+  return plan.patterns.similar !== null && !plan.text.includes(nameMark);
 }
