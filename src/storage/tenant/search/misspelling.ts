@@ -1,5 +1,6 @@
 /** Which words of the workspace are a typing error away from what was typed. */
 import type { PlannedWord } from '../../../core/port/search-query.ts';
+import { nameMark } from '../../../core/search/name-mark.ts';
 import { isOneErrorAway } from '../../../core/search/one-error.ts';
 import { shortestUnfinished } from '../../../core/search/word-pattern.ts';
 import type { TenantConnection } from '../../database.ts';
@@ -23,7 +24,13 @@ export async function similarWords(
   const statement = wordsLike(tenantId, rangesOf(Array.from(text)), mostLookedAt);
   const rows = await connection.query(statement, statement.values);
   const words = rows.map((row) => rowAs<{ readonly word: string }>(row).word);
-  return words.filter((word) => isOneErrorAway(text, word)).slice(0, mostSimilar);
+  // Compiled only where there are words that begin with the text: one may be it with a letter at the end.
+  let pattern: RegExp | null = null;
+  const isGrown = (word: string): boolean =>
+    (pattern ??= new RegExp(similar, 'u')).test(`${nameMark}${word}\n`);
+  return words
+    .filter((word) => (word.startsWith(text) ? isGrown(word) : isOneErrorAway(text, word)))
+    .slice(0, mostSimilar);
 }
 
 /** With an error behind the first letters a word begins like the text; of one before, it says itself what is left. */
