@@ -26,6 +26,8 @@ export interface PlannedWrite {
   readonly statement: Statement;
   readonly rows: string;
   readonly more?: readonly number[];
+  /** Goes by what is there, so it must see what the flush before has left. */
+  readonly isLate?: true;
 }
 
 /** Inserts, updates and removals of a table whose records are rows. */
@@ -127,7 +129,7 @@ function planSpellings(
 }
 
 function plannedTexts(statement: Statement, texts: ReadonlySet<string>): PlannedWrite[] {
-  return texts.size === 0 ? [] : [{ statement, rows: JSON.stringify([...texts]) }];
+  return texts.size === 0 ? [] : [{ statement, rows: JSON.stringify([...texts]), isLate: true }];
 }
 
 /** As far as searches are concerned: deleted, archived or neither. */

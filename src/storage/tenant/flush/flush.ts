@@ -44,6 +44,8 @@ export class Flush extends FlushRecords {
   #isOpen = false;
   /** The statements that were sent ahead of the commit. */
   #ahead: readonly Promise<unknown>[] | null = null;
+  /** Those that were left for the commit. */
+  #late: readonly PlannedWrite[] = [];
 
   constructor({ connection, tenantId, secret, former }: FlushOptions) {
     const refusals = new Refusals(connection);
@@ -140,7 +142,10 @@ export class Flush extends FlushRecords {
     if (!this.#isChained || this.#refusals.first) return;
     if (!this.onlyAddContacts || this.suppressions.isChanged) return;
     this.#isOpen = true;
-    this.#ahead = [this.connection.query(begin), ...this.plan().map((write) => this.#send(write))];
+    const plan = this.plan();
+    this.#late = plan.filter(({ isLate }) => isLate);
+    const early = plan.filter(({ isLate }) => !isLate);
+    this.#ahead = [this.connection.query(begin), ...early.map((write) => this.#send(write))];
     // Heard at the commit.
     for (const sent of this.#ahead) sent.catch(() => {});
   }
@@ -151,7 +156,7 @@ export class Flush extends FlushRecords {
    * never sent.
    */
   commit(): Promise<void> {
-    const rows = this.#ahead ? [] : [...this.plan(), ...this.suppressions.plan()];
+    const rows = this.#ahead ? this.#late : [...this.plan(), ...this.suppressions.plan()];
     const events = planEvents({
       from: this.#clock,
       to: this.clockAfter,
