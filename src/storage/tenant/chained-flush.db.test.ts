@@ -1,5 +1,5 @@
 /** While one flush is being committed the next is prepared as if that had succeeded. When it has not, nobody may notice. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { AlreadyExists } from '../../core/errors.ts';
 import type { UnitOfWork } from '../../core/port/unit-of-work.ts';
 import { newTag } from '../../core/service/references.ts';
@@ -25,6 +25,10 @@ function write<T>(
 ): Promise<T> {
   return store.write(tenant.context(), {}, work);
 }
+
+/** The statement that a flush has sent before its turn, and waits with. */
+const sentAhead = `select query from pg_stat_activity
+  where datname = current_database() and state = 'idle in transaction' and query like 'insert into %'`;
 
 /** Each history entry in the order of its number, which has no gaps. */
 async function historyOf(tenant: TestTenant): Promise<unknown[]> {
@@ -71,6 +75,30 @@ describe('a flush prepared on another', () => {
       'contact restored',
       'contact updated',
     ]);
+  });
+
+  test('keeps the spellings of a word whose last contact gave it up in that one', async () => {
+    const tenant = await fixture.addTenant();
+    const { hub } = fixture.openProcess(alone);
+    const context = tenant.context();
+    const { id } = await hub.contacts.create(context, { givenName: 'Zeno' });
+    // The first flush waits for this row, and the second sends ahead what it may.
+    await fixture.rows('begin');
+    await fixture.rows('select id from contact where id = $1 for update', [id]);
+    const renamed = hub.contacts.update(context, id, { givenName: 'Other' });
+    const created = hub.contacts.create(context, { givenName: 'Zeno' });
+    await vi.waitFor(async () => {
+      // Else a transaction sees the same activity each time.
+      await fixture.rows('select pg_stat_clear_snapshot()');
+      expect(await fixture.rows(sentAhead)).toHaveLength(1);
+    });
+    await fixture.rows('commit');
+    await Promise.all([renamed, created]);
+    const kept = await fixture.rows(
+      `select word from search_spelling where tenant_id = $1 and key = 'zeno'`,
+      [tenant.id],
+    );
+    expect(kept).toEqual([{ word: 'zeno' }]);
   });
 
   test('is prepared anew when PostgreSQL refuses that one', async () => {
