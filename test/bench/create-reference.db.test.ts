@@ -56,8 +56,8 @@ test('the reference of creates writes the rows that a create writes, with the sa
       tags: [{ op: 'replace', tags: [{ name: 'new-lead' }, { name: 'website' }] }],
     });
   // The tags and the words that are everybody's are there already.
-  await create('Jane0', '+15559999999', 'jane.smith.0@example.com');
-  const rows = rowsOf();
+  await create('Jane1000', '+15559999999', 'jane.smith.0@example.com');
+  const rows = { ...rowsOf(), givenName: 'Jane1234' };
   let id = '';
   const ours = await grownBy(async () => {
     id = (await create(rows.givenName, rows.phone.value, rows.email.value)).id;

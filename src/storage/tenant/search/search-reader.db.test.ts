@@ -206,3 +206,15 @@ describe('the lens', () => {
     expect(plan).toMatch(/Index Cond: .*doc ~/);
   });
 });
+
+test.each(['smith', 'smit pat', 'smihters', 'zzyzx', '+1555'])(
+  'a search for %s waits for no second connection while it holds one',
+  async (query) => {
+    const single = fixture.openProcess({ maxConnections: 1 });
+    const searches = Array.from({ length: 3 }, () =>
+      single.hub.search.search(tenant.context(), { query, limit: 3 }),
+    );
+    await expect(Promise.all(searches)).resolves.toHaveLength(3);
+    await single.close();
+  },
+);

@@ -74,19 +74,17 @@ export class StoredSearch implements SearchReader {
   ): Promise<{ readonly asked: Asked; readonly found: Found | null }> {
     const { plan, facets } = request;
     const ask = firstAskOf(request);
-    const first = this.#joint.ask(tenantId, ask);
+    const first = await this.#joint.ask(tenantId, ask);
     const early = { tenantId, plan, factsOf: () => ({ exactly: [], tags: [] }) };
     const share = <T>(use: (connection: TenantConnection) => Promise<T>): Promise<T> =>
       this.#database.shareTenant(tenantId, use);
     const isCounted = request.count === true || facets.length > 0;
-    const [{ holders, begun, tags }, found] = await Promise.all([
-      first,
-      isCounted
-        ? null
-        : share(async (connection) =>
-            searchNames({ connection, asked: early }, request, { ...ask, ...(await first) }),
-          ),
-    ]);
+    const { holders, begun, tags } = first;
+    const found = isCounted
+      ? null
+      : await share((connection) =>
+          searchNames({ connection, asked: early }, request, { ...ask, ...first }),
+        );
     const keys = factsOfHolders(plan, holders);
     const hasExact = wordsOf(plan).some((word) => keys(word).exactly.length > 0);
     if (found && !hasExact) return { asked: early, found };
