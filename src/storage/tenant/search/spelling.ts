@@ -65,11 +65,19 @@ export function hiddenParts(doc: string): Set<string> {
 
 /** Every four signs that follow one another, none of them a digit. */
 export function partsOf(text: string): string[] {
-  const signs = Array.from(bare(text));
-  const parts = signs.map((_, at) => signs.slice(at, at + partLength));
-  const whole = parts.filter(({ length }) => length === partLength).map((part) => part.join(''));
-  return whole.filter((part) => !/[0-9]/.test(part));
+  const word = bare(text);
+  // Of letters that are one unit each, as nearly all are, no lists need be made.
+  const signs = isPlainText.test(word) ? word : Array.from(word);
+  const parts: string[] = [];
+  for (let at = 0; at + partLength <= signs.length; at += 1) {
+    const part = signs.slice(at, at + partLength);
+    const letters = typeof part === 'string' ? part : part.join('');
+    if (!/[0-9]/.test(letters)) parts.push(letters);
+  }
+  return parts;
 }
+
+const isPlainText = /^[^\ud800-\udfff]*$/;
 
 function bare(piece: string): string {
   return piece.startsWith(nameMark) ? piece.slice(nameMark.length) : piece;
