@@ -8,7 +8,7 @@ import type { NumberWays } from '../../../core/search/word-pattern.ts';
 import { rowAs } from '../table.ts';
 import { type Found, fullPage, hitsOf, positionsOf } from './found.ts';
 import { inWindow } from './name-search.ts';
-import { ask, type Hits, type Page, type Running } from './running.ts';
+import { ask, type Hits, isBehind, ofLevel, type Page, type Running } from './running.ts';
 import {
   type BeginningAsk,
   type BegunContact,
@@ -60,17 +60,23 @@ export async function searchBeginnings(
     return fullPage(hitsOf(begun), limit);
   const ranges = await rangesOf(run, plan);
   const worst = Math.max(-1, ...ranges.map(({ level }) => level));
-  if (worst < 0 || (after && after.level > worst)) return null;
+  if (worst < 0 || isBehind(worst, after)) return null;
   const page = { limit: limit + 1, after };
-  const hits = await firstOf(run, ranges, page);
+  const isMany = begun?.some((one) => one.isMany) === true;
+  const hits = await firstOf(run, { ranges, isMany }, page);
   return fullPage(hits, limit);
 }
 
-async function firstOf(run: Running, ranges: readonly WordRange[], page: Page): Promise<Hits> {
+/** `isMany`: that more begin so than are looked at first is known. */
+async function firstOf(
+  run: Running,
+  { ranges, isMany }: { readonly ranges: readonly WordRange[]; readonly isMany: boolean },
+  page: Page,
+): Promise<Hits> {
   const best = ranges.filter(({ level }) => level === worstNameLevel);
-  if (best.length > 0 && !(page.after && page.after.level > worstNameLevel)) {
+  if (best.length > 0 && !isBehind(worstNameLevel, page.after)) {
     const begun =
-      (await beginnings(run, best, { mostRows: mostBegun, ...page })) ??
+      (isMany ? null : await beginnings(run, best, { mostRows: mostBegun, ...page })) ??
       (await inWindow(run, worstNameLevel, page)) ??
       (await beginnings(run, best, { mostRows: mostRankedAtAll, ...page }));
     if (best.length === ranges.length || (begun && begun.length >= page.limit)) return begun;
@@ -84,7 +90,7 @@ async function beginnings(
   ranges: readonly WordRange[],
   { mostRows, limit, after }: Page & Pick<RangeRanking, 'mostRows'>,
 ): Promise<Hits> {
-  const place = after?.level === worstNameLevel ? after : undefined;
+  const place = ofLevel(worstNameLevel, after);
   const prefixes = ranges.map(({ prefix }) => prefix);
   const asked = { prefixes, mostRows, after: place, limit };
   const rows = await ask(run, firstHolders(run.asked.tenantId, asked));

@@ -1,5 +1,5 @@
 /** What a search has found so far. */
-import type { SearchPosition } from '../../../core/port/search-query.ts';
+import type { SearchPosition, SearchRequest } from '../../../core/port/search-query.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
 import type { Row } from '../../database.ts';
 import { rowAs } from '../table.ts';
@@ -11,6 +11,11 @@ export interface Found {
   readonly total: { readonly count: number; readonly isExact: boolean };
   /** Whom facets count: all, or as many as are counted. None when nobody asked. */
   readonly counted: readonly Uuid[];
+}
+
+/** Whether all that match are counted, and not only the page asked for. */
+export function isCounted({ facets, count = false }: SearchRequest): boolean {
+  return count || facets.length > 0;
 }
 
 /** The page, one more than asked for, of whom nobody else need be known; null when they do not fill it. */

@@ -6,6 +6,7 @@ import { ReadBatcher } from '../read-batcher.ts';
 import { rowAs } from '../table.ts';
 import { beginningAskOf } from './beginning-search.ts';
 import { type BeginningAsk, type BegunContact, findBeginnings } from './beginning-sql.ts';
+import { isCounted } from './found.ts';
 import { nameAskOf } from './name-search.ts';
 import { findNames, type NameAsk, type NamedContact } from './name-sql.ts';
 import { allTags, findHolders, type Holder, keysOf, type NamedTag } from './resolved-plan.ts';
@@ -38,9 +39,10 @@ export interface FirstAnswer {
 }
 
 /** Of whoever counts all matches, whom the words are exactly, and no page. */
-export function firstAskOf({ plan, facets, count = false, limit, after }: SearchRequest): FirstAsk {
+export function firstAskOf(request: SearchRequest): FirstAsk {
+  const { plan, limit, after } = request;
   const keys = keysOf(plan);
-  if (count || facets.length > 0) return { keys, name: null, names: null, beginning: null };
+  if (isCounted(request)) return { keys, name: null, names: null, beginning: null };
   // One more tells whether there are others.
   const page = { limit: limit + 1, after };
   return {

@@ -2,14 +2,14 @@
  * The first page of what is typed, found by the words of names alone: whoever has them in the name comes before all others,
  * so that nothing else need be looked at when they fill the page.
  */
-import type { SearchPlan, SearchPosition, SearchRequest } from '../../../core/port/search-query.ts';
+import type { SearchPlan, SearchRequest } from '../../../core/port/search-query.ts';
 import type { BoundStatement } from '../list/parameters.ts';
 import { rowAs } from '../table.ts';
 import { firstAmong, mostLookedAt } from './among-search.ts';
 import { type Found, fullPage, hitsOf, positionsOf } from './found.ts';
 import { worstNameLevel } from './plan-sql.ts';
 import { isName, type NameAsk, type NamedContact } from './name-sql.ts';
-import { ask, type Hits, ofLevel, type Page, type Running } from './running.ts';
+import { ask, type Hits, isBehind, ofLevel, type Page, type Running } from './running.ts';
 import { findByName, firstByName, walkWindow } from './search-sql.ts';
 import { shortNameWord } from './search-word.ts';
 import { severalNames } from './several-names.ts';
@@ -24,7 +24,7 @@ const windowSize = 5_000;
 
 /** What is asked of the names where the plan is one word of them; null otherwise, and where no name comes after the position. */
 export function nameAskOf(plan: SearchPlan, page: Page): NameAsk | null {
-  if (plan.kind !== 'word' || !isName(plan) || isBehind(page.after)) return null;
+  if (plan.kind !== 'word' || !isName(plan) || isBehind(worstNameLevel, page.after)) return null;
   const { text: prefix, patterns } = plan;
   const short = shortNameWord(prefix);
   if (short !== null)
@@ -51,16 +51,11 @@ export async function searchNames(
   { limit, after }: Pick<SearchRequest, 'limit' | 'after'>,
   { names, named, namedAll }: FirstNames,
 ): Promise<Found | null> {
-  if (isBehind(after)) return null;
+  if (isBehind(worstNameLevel, after)) return null;
   const page = { limit: limit + 1, after };
   if (named) return fullPage(await oneName(run, named, page), limit);
   const all = names && namedAll && (await severalNames(run, names, namedAll));
   return fullPage(all ?? (await severalWords(run, page)), limit);
-}
-
-/** Whether no name comes after the position. */
-function isBehind(after: SearchPosition | undefined): boolean {
-  return after !== undefined && after.level > worstNameLevel;
 }
 
 async function oneName(run: Running, named: readonly NamedContact[], page: Page): Promise<Hits> {

@@ -3,7 +3,7 @@ import type { PlannedWord, SearchPosition } from '../../../core/port/search-quer
 import type { Uuid } from '../../../core/value/identifier.ts';
 import type { BoundStatement } from '../list/parameters.ts';
 import { longestWord } from './search-word.ts';
-import { bound, last, nil, wordRange } from './word-sql.ts';
+import { bound, foundWords, nil, wordRange } from './word-sql.ts';
 
 /** So few are ranked without a look at their words. */
 const few = 300;
@@ -64,15 +64,11 @@ const begunOf = (archived: boolean): string =>
       )
     order by w.contact_id limit q.most
   ) x order by 1 limit q.most`;
-/** Every word that begins so, read from one to the next, however many have it. */
-const firstFound = `(select word from search_word where tenant_id = $1 and ${wordRange('word', 'q.prefix')} order by word limit 1)`;
-const nextFound = `(select w.word from search_word w where w.tenant_id = $1 and w.word > f.word and w.word < q.prefix || ${last} order by w.word limit 1)`;
-
 /** No more is looked at than is needed: whoever has the whole word fills many a page. */
 const namesOfOne = `with recursive live as materialized (${wholeOf(false)}),
   filled(up) as materialized (select count(*) >= q.most from live),
   many(are) as materialized (select q.begins and not f.up and ${exceeds(few)} from filled f),
-  found(word) as (select ${firstFound} from many where are union all select ${nextFound} from found f where f.word is not null),
+  ${foundWords('q.prefix', 'from many where are')},
   words as materialized (
     select word from found where word is not null and word is distinct from q.word limit ${mostWords} + 1
   ),

@@ -21,6 +21,11 @@ export function ask({ connection }: Running, statement: BoundStatement): Promise
   return connection.query(statement, statement.values);
 }
 
+/** Whether nothing of the level comes after the position. */
+export function isBehind(level: number, after: SearchPosition | undefined): boolean {
+  return after !== undefined && after.level > level;
+}
+
 /** The position, where it is one of the level. */
 export function ofLevel(
   level: number,

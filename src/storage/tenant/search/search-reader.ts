@@ -16,7 +16,7 @@ import type { Instant } from '../../../core/value/instant.ts';
 import { commit, type Database, type Row, type TenantConnection } from '../../database.ts';
 import type { BoundStatement } from '../list/parameters.ts';
 import { countFacets } from './facet-sql.ts';
-import { type Found, positionsOf } from './found.ts';
+import { type Found, isCounted, positionsOf } from './found.ts';
 import { firstAskOf, JointLook } from './joint-look.ts';
 import { searchNames } from './name-search.ts';
 import { searchBeginnings } from './beginning-search.ts';
@@ -56,8 +56,8 @@ export class StoredSearch implements SearchReader {
 
   async search(context: TenantContext, request: SearchRequest): Promise<SearchResult> {
     const { tenantId } = context;
-    const { facets, limit, count = false } = request;
-    const most = count || facets.length > 0 ? mostCounted : mostAlong;
+    const { facets, limit } = request;
+    const most = isCounted(request) ? mostCounted : mostAlong;
     const { asked, found } = await this.#atOnce(tenantId, request);
     if (found) return resultOf(found, limit, {});
     return this.#database.withTenant(tenantId, async (connection) => {
@@ -78,9 +78,8 @@ export class StoredSearch implements SearchReader {
     const early = { tenantId, plan, factsOf: () => ({ exactly: [], tags: [] }) };
     const share = <T>(use: (connection: TenantConnection) => Promise<T>): Promise<T> =>
       this.#database.shareTenant(tenantId, use);
-    const isCounted = request.count === true || facets.length > 0;
     const { holders, begun, tags } = first;
-    const found = isCounted
+    const found = isCounted(request)
       ? null
       : await share((connection) =>
           searchNames({ connection, asked: early }, request, { ...ask, ...first }),
@@ -92,7 +91,7 @@ export class StoredSearch implements SearchReader {
     if (settled) return { asked: early, found: allOf(settled, request) };
     return share(async (connection) => {
       const known = { tenantId, plan, factsOf: keys };
-      const isShort = isCounted || hasExact;
+      const isShort = isCounted(request) || hasExact;
       const [factsOf, told] = await Promise.all([
         resolveTags(connection, known, tags),
         isShort ? null : new RunningSearch(connection, known, mostAlong).byWords(request),

@@ -4,7 +4,7 @@ import { rowAs } from '../table.ts';
 import { hitsOf } from './found.ts';
 import { isName } from './name-sql.ts';
 import { worstNameLevel } from './plan-sql.ts';
-import { ask, type Hits, ofLevel, type Page, type Running } from './running.ts';
+import { ask, type Hits, isBehind, ofLevel, type Page, type Running } from './running.ts';
 import { type NamedAll, namesOfAll, type NamesAsk } from './several-names-sql.ts';
 
 /** That of whole words. */
@@ -13,7 +13,7 @@ const wholeLevel = worstNameLevel - 1;
 /** What is asked first of several words of a name; null where the plan is anything else, and where no name comes after the position. */
 export function namesAskOf(plan: SearchPlan, { limit, after }: Page): NamesAsk | null {
   const words = namesIn(plan);
-  if (!words || (after && after.level > worstNameLevel)) return null;
+  if (!words || isBehind(worstNameLevel, after)) return null;
   const prefixes = words.map(({ text }) => text);
   const hasWhole = words.every(({ patterns }) => patterns.name !== null);
   const whole = hasWhole && after?.level !== worstNameLevel;

@@ -9,6 +9,7 @@ import { positionsOf } from './found.ts';
 import { similarWords } from './misspelling.ts';
 import { worstLevel } from './plan-sql.ts';
 import { type WordFacts, wordsOf } from './resolved-plan.ts';
+import { ofLevel, type Running } from './running.ts';
 import { aimLens, type Asked, findMatching, findSpelled } from './search-sql.ts';
 import { allInTexts, firstInTexts, soughtIn } from './similar-text.ts';
 import { contactsOf, countBegun } from './word-sql.ts';
@@ -80,24 +81,24 @@ export async function findSimilar(
 ): Promise<Similar | null> {
   const { asked } = spelled;
   const known = ask.sure.map(({ id }) => id);
-  const after = ask.after?.level === worstLevel ? ask.after : undefined;
+  const after = ofLevel(worstLevel, ask.after);
   const { limit } = ask;
-  const run = { connection, asked };
+  const run = { connection, ...spelled };
   const words = allSpellings(spelled);
   if (asked.plan.kind === 'word')
     return asked.plan.scope === 'any' ? ofSpellings(run, { words, known, limit, after }) : null;
   if (asked.plan.kind !== 'all') return null;
   const rarest = await rarestWord(run, spelled);
-  if (rarest) return withWord({ ...run, spelled }, rarest, known);
-  return after?.isArchived ? null : amongFirst({ ...run, spelled }, { words, known, limit, after });
+  if (rarest) return withWord(run, rarest, known);
+  return after?.isArchived ? null : amongFirst(run, { words, known, limit, after });
 }
 
 /** Null when those that are looked at do not fill the page. */
 async function amongFirst(
-  { connection, asked, spelled }: RunningSpelled,
+  { connection, asked, spellings }: RunningSpelled,
   { words, after, limit }: OfSpellings,
 ): Promise<Similar | null> {
-  const sought = soughtIn(asked, spelled.spellings);
+  const sought = soughtIn(asked, spellings);
   if (sought) {
     const hits = await firstInTexts(connection, asked.tenantId, { sought, words, after, limit });
     return hits && { hits, isAll: false };
@@ -109,14 +110,14 @@ async function amongFirst(
 
 /** All who have the word, somewhere in their text or in another spelling; null when they are many. */
 async function withWord(
-  { connection, asked, spelled }: RunningSpelled,
+  { connection, asked, spellings: all }: RunningSpelled,
   { word, spellings }: RarestWord,
   known: readonly Uuid[],
 ): Promise<Similar | null> {
-  const sought = soughtIn(asked, spelled.spellings);
+  const sought = soughtIn(asked, all);
   if (sought) {
-    const all = { sought, word, spellings, most: mostHolding };
-    const hits = await allInTexts(connection, asked.tenantId, all);
+    const holding = { sought, word, spellings, most: mostHolding };
+    const hits = await allInTexts(connection, asked.tenantId, holding);
     return hits && { hits: withoutKnown(hits, known), isAll: true };
   }
   const source = { ids: null, patterns: [word.patterns.indexed], tags: [] };
@@ -145,14 +146,7 @@ interface RarestWord {
   readonly spellings: readonly string[];
 }
 
-interface Running {
-  readonly connection: TenantConnection;
-  readonly asked: Asked;
-}
-
-interface RunningSpelled extends Running {
-  readonly spelled: Spelled;
-}
+interface RunningSpelled extends Running, Pick<Spelled, 'spellings'> {}
 
 interface OfSpellings {
   readonly words: readonly string[];

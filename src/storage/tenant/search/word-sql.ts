@@ -35,17 +35,19 @@ export function countNames(
   );
 }
 
-/** Every word that begins with $2, read from one to the next, however many have it. */
-const firstFound = `(select word from search_word where tenant_id = $1 and ${wordRange('word', '$2')} order by word limit 1)`;
-const nextFound = `(select w.word from search_word w where w.tenant_id = $1 and w.word > f.word and w.word < $2 || ${last} order by w.word limit 1)`;
-const foundWords = `found(word) as (select ${firstFound} union all select ${nextFound} from found f where f.word is not null)`;
+/** `found`, every word that begins so, read from one to the next, however many have it; the last row is null. `from`: of whom, and where. */
+export function foundWords(prefix: string, from = ''): string {
+  const first = `(select word from search_word where tenant_id = $1 and ${wordRange('word', prefix)} order by word limit 1)`;
+  const next = `(select w.word from search_word w where w.tenant_id = $1 and w.word > f.word and w.word < ${prefix} || ${last} order by w.word limit 1)`;
+  return `found(word) as (select ${first} ${from} union all select ${next} from found f where f.word is not null)`;
+}
 
 /** Words that begin so, `most` at most. */
 export function wordsFrom(tenantId: number, prefix: string, most: number): BoundStatement {
   return bound(
     {
       name: 'search_words_from',
-      text: `with recursive ${foundWords} select word from found where word is not null limit $3`,
+      text: `with recursive ${foundWords('$2')} select word from found where word is not null limit $3`,
     },
     [tenantId, prefix, most],
   );
