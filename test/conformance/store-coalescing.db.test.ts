@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Workspace } from '../../src/core/workspace/workspace.ts';
+import { partSign } from '../../src/storage/tenant/search/spelling.ts';
 import {
   HubFixture,
   makeIds,
@@ -27,6 +28,19 @@ interface Result {
   readonly flushes: readonly number[];
 }
 
+/**
+ * Without the parts of words that search keeps: they outlive the last contact that has them, so that an address which
+ * came and went within one flush leaves none where it leaves some alone.
+ */
+async function dumpOf(fixture: HubFixture, tenant: TestTenant): Promise<TenantDump> {
+  const { search_spelling: spellings = [], ...rest } = await dumpTenant(fixture, tenant.id);
+  return { ...rest, search_spelling: spellings.filter((row) => !isPart(row)) };
+}
+
+function isPart(row: unknown): boolean {
+  return (row as { readonly word: string }).word.startsWith(partSign);
+}
+
 /** Each step once the one before it has answered, in a transaction of its own. */
 async function runAlone(tenant: TestTenant, steps: readonly Step[]): Promise<Result> {
   const { hub, flushes, close } = alone.openProcess({
@@ -37,7 +51,7 @@ async function runAlone(tenant: TestTenant, steps: readonly Step[]): Promise<Res
   const outcomes: Outcome[] = [];
   for (const step of steps) outcomes.push(await outcomeOf(step(hub, tenant.context())));
   await close();
-  return normalized({ outcomes, dump: await dumpTenant(alone, tenant.id), flushes });
+  return normalized({ outcomes, dump: await dumpOf(alone, tenant), flushes });
 }
 
 /** All steps at once, while a first write keeps the tenant busy: they wait for each other in as few transactions as may be. */
@@ -55,7 +69,7 @@ async function runTogether(
   const outcomes = await Promise.all(steps.map((step) => outcomeOf(step(hub, tenant.context()))));
   await first;
   await close();
-  return normalized({ outcomes, dump: await dumpTenant(together, tenant.id), flushes });
+  return normalized({ outcomes, dump: await dumpOf(together, tenant), flushes });
 }
 
 /** The clock's counts are those of the table, and its last number that of the last event. */
