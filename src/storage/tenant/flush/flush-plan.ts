@@ -6,7 +6,13 @@ import type { Statement } from '../../database.ts';
 import type { RecordChanges } from './record-set.ts';
 import { methodPreferenceTable } from '../method/preference-table.ts';
 import { searchDocument } from '../search-document.ts';
-import { searchWordsOf, searchWordTable, type SearchWordRow } from '../search/search-word.ts';
+import {
+  insertSearchWords,
+  searchWordsOf,
+  searchWordTable,
+  type SearchWordRow,
+  toWordLists,
+} from '../search/search-word.ts';
 import { hiddenParts, insertSpellings, removeSpellings, spelledWords } from '../search/spelling.ts';
 import { toJsonRows, type Table } from '../table.ts';
 import {
@@ -97,7 +103,7 @@ export function planContacts(changes: RecordChanges<Contact>): PlannedWrite[] {
     ...planRows(addressTable, parts.addresses),
     ...planRows(contactTagTable, parts.tags),
     ...planRows(searchTable, search),
-    ...planRows(searchWordTable, words),
+    ...planWords(words),
     ...planSpellings(words, docs),
   ];
 }
@@ -112,6 +118,15 @@ export function planRemovals(changes: RecordChanges<Contact>): PlannedWrite[] {
     ...planned(contactTable.remove, contactTable, rows),
     ...planned(searchWordTable.remove, searchWordTable, words),
     ...planSpellings({ ...emptyRows<SearchWordRow>(), removed: words }, []),
+  ];
+}
+
+function planWords({ removed, inserted, updated }: Rows<SearchWordRow>): PlannedWrite[] {
+  const added = { statement: insertSearchWords, rows: toWordLists(inserted) };
+  return [
+    ...planned(searchWordTable.remove, searchWordTable, removed),
+    ...(inserted.length === 0 ? [] : [added]),
+    ...planned(searchWordTable.update, searchWordTable, updated),
   ];
 }
 

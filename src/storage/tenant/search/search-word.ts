@@ -6,6 +6,7 @@ import type { Contact } from '../../../core/contact/contact.ts';
 import { nameMark } from '../../../core/search/name-mark.ts';
 import { betweenWords } from '../../../core/search/word-pattern.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
+import type { Statement } from '../../database.ts';
 import { makeTable } from '../table.ts';
 
 export interface SearchWordRow {
@@ -23,6 +24,18 @@ export const searchWordTable = makeTable<SearchWordRow>(
   { word: 'text', contactId: 'uuid', inName: 'boolean', names: 'text', archived: 'boolean' },
   ['word', 'contactId'],
 );
+
+/**
+ * The rows of each contact in one: read one by one they take PostgreSQL half as long again. Parameters: $1 the tenant, $2 what
+ * `toWordLists` makes of them.
+ */
+export const insertSearchWords: Statement = {
+  name: 'insert_search_word',
+  text: `insert into search_word (tenant_id, word, contact_id, in_name, names, archived)
+    select $1::bigint, w.word, r.contact_id, w.place <= r.own, case when w.place <= r.own then r.names end, r.archived
+    from json_to_recordset($2::json) as r(contact_id uuid, archived boolean, own integer, names text, words text[])
+    cross join lateral unnest(r.words) with ordinality w(word, place)`,
+};
 
 /** Longer ones are cut: an index takes no more, and nobody types so much. */
 export const longestWord = 100;
@@ -67,6 +80,20 @@ export function searchWordsOf(contact: Contact, doc: string): SearchWordRow[] {
   for (const word of [...numbersIn(doc), ...addressesIn(doc)])
     rows.push({ word, contactId: contact.id, inName: false, names: null, archived });
   return rows;
+}
+
+/** Of each contact the words, `own` of its name first. */
+export function toWordLists(rows: readonly SearchWordRow[]): string {
+  const lists = Map.groupBy(rows, ({ contactId }) => contactId);
+  return JSON.stringify(Array.from(lists, ([id, words]) => wordList(id, words)));
+}
+
+function wordList(id: Uuid, rows: readonly SearchWordRow[]): object {
+  const own = rows.filter(({ inName }) => inName);
+  const others = rows.filter(({ inName }) => !inName);
+  const words = [...own, ...others].map(({ word }) => word);
+  const archived = rows.some((row) => row.archived);
+  return { contact_id: id, archived, own: own.length, names: own[0]?.names, words };
 }
 
 /** Under what someone is found by two letters of a name; null for what is longer or shorter. */
