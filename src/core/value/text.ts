@@ -8,9 +8,12 @@ export function textProblem(text: string): TextProblem | null {
   return text.isWellFormed() ? null : 'lone-surrogate';
 }
 
+/** Of which folding changes nothing but the case. */
+const plain = /^[!-~]+(?: [!-~]+)*$/;
+
 /** For search and sort: without accents and compatibility forms, lower-cased, white space collapsed and trimmed. */
 export function foldText(text: string): string {
-  if (/^[ -~]*$/.test(text)) return text.toLowerCase().replaceAll(/ +/g, ' ').trim();
+  if (plain.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
     .replaceAll(/\p{M}+/gu, '')
@@ -34,5 +37,6 @@ const plainLetters: Readonly<Record<string, string>> = {
 
 /** What is searched and searched for: folded, and in plain letters where the alphabet has more (migration 0018 does the same). */
 export function foldSearch(text: string): string {
+  if (plain.test(text)) return text.toLowerCase();
   return foldText(text).replaceAll(/[ßøłæœđðþı]/g, (letter) => plainLetters[letter] ?? letter);
 }

@@ -7,7 +7,7 @@ import type {
 } from '../../core/contact/contact.ts';
 import type { Uuid } from '../../core/value/identifier.ts';
 import type { Database, Row, RowList, SqlValue, Statement, TenantConnection } from '../database.ts';
-import { fromList, fromRow, rowListAs } from './table.ts';
+import { fromRow, listReader, rowListAs } from './table.ts';
 import { addressTable, contactTable, methodTable, type ContactRow } from './tables.ts';
 
 const contactColumns = contactTable.select('c');
@@ -30,6 +30,11 @@ const findContactTags: Statement = {
 };
 
 const findChildren: readonly Statement[] = [findMethods, findAddresses, findContactTags];
+
+const toContact = listReader<ContactRow>(contactTable);
+// The first column of a child's row says whose it is.
+const toMethod = listReader<ContactMethod>(methodTable, 1);
+const toAddress = listReader<ContactAddress>(addressTable, 1);
 
 /** The contacts with these ids, in the order of the ids; unknown ids are left out. Deleted ones are given too. */
 export async function loadContacts(
@@ -77,11 +82,9 @@ function askAll(
 }
 
 function wholeOf(ids: readonly Uuid[], [lists = [], ...children]: Lists): Contact[] {
-  const contacts = lists.map((list) => fromList<ContactRow>(contactTable, list));
-  return inOrder(ids, withChildren(contacts, children));
+  return inOrder(ids, withChildren(lists.map(toContact), children));
 }
 
-/** The first column of a child's row says whose it is. */
 function withChildren(
   contacts: readonly ContactRow[],
   [methods, addresses, tags]: Lists,
@@ -95,8 +98,8 @@ function withChildren(
       if (contact) add(contact, list);
     }
   };
-  give(methods, (to, list) => to.methods.push(fromList(methodTable, list, 1)));
-  give(addresses, (to, list) => to.addresses.push(fromList(addressTable, list, 1)));
+  give(methods, (to, list) => to.methods.push(toMethod(list)));
+  give(addresses, (to, list) => to.addresses.push(toAddress(list)));
   give(tags, (to, list) => {
     const [, id, name] = rowListAs<TagList>(list);
     to.tags.push({ id, name });

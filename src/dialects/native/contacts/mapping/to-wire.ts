@@ -30,7 +30,23 @@ export function toWire(contact: Contact, keys: FieldKeys | null): ContactWire {
     familyName,
     fullName: shownFullName({ ...nameOf(contact), displayName: null }),
     displayName: shownDisplayName(contact),
-    ...textsOf(contact),
+    namePrefix: contact.namePrefix,
+    middleName: contact.middleName,
+    nameSuffix: contact.nameSuffix,
+    nickname: contact.nickname,
+    jobTitle: contact.jobTitle,
+    companyName: contact.companyName,
+    externalId: contact.externalId,
+    leadSource: contact.leadSource,
+    leadType: contact.leadType,
+    website: contact.website,
+    timeZone: contact.timeZone,
+    dateOfBirth: contact.dateOfBirth,
+    gender: contact.gender,
+    language: contact.language,
+    photo: contact.photo,
+    assignedTo: contact.assignedTo,
+    notesText: contact.notesText,
     accountId: contact.accountId,
     origin,
     phones: methodsOf(contact, 'phone').map(toPhone),
@@ -55,51 +71,9 @@ function nameOf(contact: Contact): Pick<Contact, 'givenName' | 'familyName' | 'f
   return { givenName, familyName, fullName };
 }
 
-type PlainText =
-  | 'namePrefix'
-  | 'middleName'
-  | 'nameSuffix'
-  | 'nickname'
-  | 'jobTitle'
-  | 'companyName'
-  | 'externalId'
-  | 'leadSource'
-  | 'leadType'
-  | 'website'
-  | 'timeZone'
-  | 'dateOfBirth'
-  | 'gender'
-  | 'language'
-  | 'photo'
-  | 'assignedTo'
-  | 'notesText';
-
-/** The plain texts, spelled as in the core. */
-function textsOf(contact: Contact): Pick<ContactWire, PlainText> {
-  return {
-    namePrefix: contact.namePrefix,
-    middleName: contact.middleName,
-    nameSuffix: contact.nameSuffix,
-    nickname: contact.nickname,
-    jobTitle: contact.jobTitle,
-    companyName: contact.companyName,
-    externalId: contact.externalId,
-    leadSource: contact.leadSource,
-    leadType: contact.leadType,
-    website: contact.website,
-    timeZone: contact.timeZone,
-    dateOfBirth: contact.dateOfBirth,
-    gender: contact.gender,
-    language: contact.language,
-    photo: contact.photo,
-    assignedTo: contact.assignedTo,
-    notesText: contact.notesText,
-  };
-}
-
 export function toPhone(method: ContactMethod): PhoneWire {
-  const { e164, inferred, ext } = method;
-  return { ...toEmail(method), e164, inferred, ext };
+  const { id, value, type, label, isPrimary, memo, referenceId, e164, inferred, ext } = method;
+  return { id, value, type, label, isPrimary, memo, referenceId, e164, inferred, ext };
 }
 
 export function toEmail(method: ContactMethod): EmailWire {
@@ -108,8 +82,21 @@ export function toEmail(method: ContactMethod): EmailWire {
 }
 
 export function toAddress(address: ContactAddress): AddressWire {
-  const { position: _position, ...shown } = address;
-  return shown;
+  const { id, type, street1, street2, city, state, countrySubdivision } = address;
+  const { country, countryCode, postalCode, isPrimary } = address;
+  return {
+    id,
+    type,
+    street1,
+    street2,
+    city,
+    state,
+    countrySubdivision,
+    country,
+    countryCode,
+    postalCode,
+    isPrimary,
+  };
 }
 
 export function toConsent(
