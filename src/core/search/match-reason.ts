@@ -24,6 +24,13 @@ export interface MatchReason {
   readonly how: MatchKind;
 }
 
+interface Sought {
+  readonly word: PlannedWord;
+  readonly isSimilar: boolean;
+  /** See `isPlain` of places. */
+  readonly isPlain: boolean;
+}
+
 interface Candidate {
   readonly field: MatchedField;
   readonly value: string;
@@ -49,16 +56,19 @@ function reasonOf(
   candidates: readonly Candidate[],
   isSimilar: boolean,
 ): MatchReason | null {
-  let best: (MatchReason & { readonly rank: number }) | null = null;
-  for (const { field, value, lines } of candidates) {
-    if (!isWithin(word.scope, field)) continue;
-    const rank = Math.min(...lines.map((line) => rankOf(word, line, { field, isSimilar })));
-    const how = matchKinds[rank];
-    if (how && (!best || rank < best.rank)) best = { word: word.text, field, value, how, rank };
+  const sought = { word, isSimilar, isPlain: isPlain(word) };
+  let best: Candidate | null = null;
+  let bestRank: number = matchKinds.length;
+  for (const candidate of candidates) {
+    if (!isWithin(word.scope, candidate.field)) continue;
+    for (const line of candidate.lines) {
+      const rank = rankOf(sought, line, candidate.field);
+      if (rank < bestRank) [best, bestRank] = [candidate, rank];
+    }
+    if (bestRank === 0) break;
   }
-  if (!best) return null;
-  const { rank: _rank, ...reason } = best;
-  return reason;
+  const how = matchKinds[bestRank];
+  return best && how ? { word: word.text, field: best.field, value: best.value, how } : null;
 }
 
 function isWithin(scope: WordScope, field: MatchedField): boolean {
@@ -66,23 +76,19 @@ function isWithin(scope: WordScope, field: MatchedField): boolean {
 }
 
 /** Of `matchKinds`; beyond them when the line does not match. A tag is found by its words' beginnings alone. */
-function rankOf(
-  word: PlannedWord,
-  line: string,
-  { field, isSimilar }: { readonly field: MatchedField; readonly isSimilar: boolean },
-): number {
+function rankOf(sought: Sought, line: string, field: MatchedField): number {
+  const { word, isSimilar } = sought;
   const { text, patterns } = word;
   if (line === text || patterns.keys.includes(line)) return 0;
-  const kind = kindOf(word, line, field);
+  const kind = sought.isPlain ? placeOf(word, line) : kindOf(word, line, field);
   const isWithinTag = field === 'tag' && kind === 'part';
   if (kind !== null && !isWithinTag) return matchKinds.indexOf(kind);
   const isAlike = isSimilar && field !== 'tag' && isMistypedIn(word, line);
   return isAlike ? matchKinds.indexOf('similar') : matchKinds.length;
 }
 
-/** How the line holds the word itself. */
+/** How the line holds a word that is not plain. */
 function kindOf(word: PlannedWord, said: string, field: MatchedField): MatchKind | null {
-  if (isPlain(word)) return placeOf(word, said);
   const { number, nameStart, start, part } = word.patterns;
   const line = asSearched(said, field);
   if (number?.abroad === null) return placeOfNumber(number, line);
@@ -117,34 +123,23 @@ function compiled(source: string): RegExp {
 }
 
 function candidatesOf(contact: Contact): Candidate[] {
-  const names = [
-    shownName(contact),
-    contact.givenName,
-    contact.familyName,
-    contact.displayName,
-    contact.middleName,
-    contact.nickname,
-  ];
-  return [
-    ...names.flatMap((name) => textCandidate('name', name)),
-    ...textCandidate('company', contact.companyName),
-    ...textCandidate('title', contact.jobTitle),
-    ...methodsOf(contact, 'phone').map(({ value, key, stripped }): Candidate => ({
-      field: 'phone',
-      value,
-      lines: [key, stripped],
-    })),
-    ...methodsOf(contact, 'email').map(({ value, key }): Candidate => ({
-      field: 'email',
-      value,
-      lines: [foldSearch(key)],
-    })),
-    ...contact.tags.flatMap(({ name }) => textCandidate('tag', name)),
-    ...textCandidate('externalId', contact.externalId),
-  ];
-}
-
-function textCandidate(field: MatchedField, value: string | null): Candidate[] {
-  if (!value) return [];
-  return [{ field, value, lines: [foldSearch(value)] }];
+  const found: Candidate[] = [];
+  const addText = (field: MatchedField, value: string | null): void => {
+    if (value) found.push({ field, value, lines: [foldSearch(value)] });
+  };
+  addText('name', shownName(contact));
+  addText('name', contact.givenName);
+  addText('name', contact.familyName);
+  addText('name', contact.displayName);
+  addText('name', contact.middleName);
+  addText('name', contact.nickname);
+  addText('company', contact.companyName);
+  addText('title', contact.jobTitle);
+  for (const { value, key, stripped } of methodsOf(contact, 'phone'))
+    found.push({ field: 'phone', value, lines: [key, stripped] });
+  for (const { value, key } of methodsOf(contact, 'email'))
+    found.push({ field: 'email', value, lines: [foldSearch(key)] });
+  for (const { name } of contact.tags) addText('tag', name);
+  addText('externalId', contact.externalId);
+  return found;
 }
