@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { ReadBatcher } from './read-batcher.ts';
 
@@ -13,6 +14,19 @@ function makeDoubler(most = 10) {
   return { asked, batcher };
 }
 
+/** One after the other, each in a turn of its own. */
+async function eachTurn<T>(
+  questions: readonly number[],
+  ask: (question: number) => Promise<T>,
+): Promise<Promise<T>[]> {
+  const answers: Promise<T>[] = [];
+  for (const question of questions) {
+    await endOfTurn();
+    answers.push(ask(question));
+  }
+  return answers;
+}
+
 test('asks together what arrives in one turn, and what arrives while that is under way', async () => {
   const { asked, batcher } = makeDoubler();
   const answers = [1, 2].map((question) => batcher.ask(7, question));
@@ -22,6 +36,17 @@ test('asks together what arrives in one turn, and what arrives while that is und
   expect(asked).toEqual([
     [7, 1, 2],
     [7, 2, 4],
+  ]);
+});
+
+test('waits for more as long as each turn brings some, and no longer than until they are enough', async () => {
+  const { asked, batcher } = makeDoubler(3);
+  const arriving = eachTurn([2, 3, 4], (question) => batcher.ask(7, question));
+  const first = batcher.ask(7, 1);
+  expect(await Promise.all([first, ...(await arriving)])).toEqual([2, 4, 6, 8]);
+  expect(asked).toEqual([
+    [7, 1, 2, 3],
+    [7, 4],
   ]);
 });
 

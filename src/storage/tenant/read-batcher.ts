@@ -21,7 +21,7 @@ export class ReadBatcher<Q, A> {
     this.#answerAll = answerAll;
   }
 
-  /** Starts with what else arrives in the same turn of the event loop, when no read of this kind is under way. */
+  /** Starts when no read of this kind is under way, once a turn of the event loop brings no more to read. */
   ask(tenantId: number, question: Q): Promise<A> {
     return new Promise((resolve, reject) => {
       const waiting = this.#tenants.get(tenantId);
@@ -29,21 +29,29 @@ export class ReadBatcher<Q, A> {
         waiting.push({ question, resolve, reject });
         return;
       }
-      this.#tenants.set(tenantId, [{ question, resolve, reject }]);
-      void this.#run(tenantId);
+      const first = [{ question, resolve, reject }];
+      this.#tenants.set(tenantId, first);
+      void this.#run(tenantId, first);
     });
   }
 
   /** Answers until nobody waits. Never throws. */
-  async #run(tenantId: number): Promise<void> {
+  async #run(tenantId: number, waiting: Waiting<Q, A>[]): Promise<void> {
     for (;;) {
-      // Those who were answered together ask again together: without this the first of them would go alone.
-      await endOfTurn();
-      const waiting = this.#tenants.get(tenantId);
-      if (!waiting || waiting.length === 0) break;
+      await this.#gather(waiting);
+      if (waiting.length === 0) break;
       await this.#answer(tenantId, waiting.splice(0, this.#most));
     }
     this.#tenants.delete(tenantId);
+  }
+
+  /** Those who were answered together ask again one after the other: without this the first of them would go alone. */
+  async #gather(waiting: readonly unknown[]): Promise<void> {
+    let before: number;
+    do {
+      before = waiting.length;
+      await endOfTurn();
+    } while (waiting.length > before && waiting.length < this.#most);
   }
 
   async #answer(tenantId: number, batch: readonly Waiting<Q, A>[]): Promise<void> {
