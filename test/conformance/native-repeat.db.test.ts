@@ -132,13 +132,15 @@ describe('Idempotency-Key', () => {
     expect(await named('Crowd')).toBe(1);
   });
 
-  test('belongs to a route, a body and a credential', async () => {
+  test('belongs to a route, its query, a body and a credential', async () => {
     const headers = { 'idempotency-key': 'scoped' };
     await client.post('/contacts', { givenName: 'Scoped' }, headers);
     const otherBody = await client.post('/contacts', { givenName: 'Other' }, headers);
     expect(otherBody.status).toBe(422);
     expect(otherBody.json.type).toBe('/docs/problems#idempotency-mismatch');
     expect((await client.post('/jobs', { status: 'quote' }, headers)).status).toBe(422);
+    const asking = await client.post('/contacts?looksLike=true', { givenName: 'Scoped' }, headers);
+    expect(asking.status).toBe(422);
     const other = await client.restricted(['person.write', 'person.read']);
     expect((await other.post('/contacts', { givenName: 'Scoped' }, headers)).status).toBe(201);
     expect(await named('Scoped')).toBe(2);

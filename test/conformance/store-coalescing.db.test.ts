@@ -151,4 +151,5 @@ test('random writes leave the same rows, events, answers and true counts togethe
     }),
     { numRuns: Number(process.env['POLYDEX_TEST_RUNS'] ?? 25) },
   );
-});
+  // Long enough to find the shortest writes that fail.
+}, 120_000);

@@ -74,10 +74,11 @@ function keyOf(request: FastifyRequest): string | undefined {
 }
 
 function describe(request: FastifyRequest, key: string): IdempotentRequest {
-  const { method, routeOptions, params, body } = request;
+  const { method, routeOptions, params, query, body } = request;
+  const route: unknown[] = [method, routeOptions.url, params, ...Object.entries(query ?? {})];
   return {
     key,
-    route: sha256(JSON.stringify([method, routeOptions.url, params])).toString('hex'),
+    route: sha256(JSON.stringify(route)).toString('hex'),
     body: sha256(JSON.stringify(body ?? null)).toString('hex'),
   };
 }
