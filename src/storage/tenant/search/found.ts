@@ -1,8 +1,14 @@
 /** What a search has found so far. */
-import type { SearchPosition, SearchRequest } from '../../../core/port/search-query.ts';
+import type {
+  FacetCounts,
+  SearchPosition,
+  SearchRequest,
+  SearchResult,
+} from '../../../core/port/search-query.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
 import type { Row } from '../../database.ts';
 import { rowAs } from '../table.ts';
+import { ranked } from './tier.ts';
 
 export interface Found {
   /** In order; one more than asked for, when there is one. */
@@ -16,6 +22,15 @@ export interface Found {
 /** Whether all that match are counted, and not only the page asked for. */
 export function isCounted({ facets, count = false }: SearchRequest): boolean {
   return count || facets.length > 0;
+}
+
+/** Of all that match. */
+export function wholeOf(all: readonly SearchPosition[], { after }: SearchRequest): Found {
+  return { hits: ranked(all, after), total: { count: all.length, isExact: true }, counted: [] };
+}
+
+export function resultOf({ hits, total }: Found, limit: number, facets: FacetCounts): SearchResult {
+  return { hits: hits.slice(0, limit), hasMore: hits.length > limit, total, facets };
 }
 
 /** The page, one more than asked for, of whom nobody else need be known; null when they do not fill it. */

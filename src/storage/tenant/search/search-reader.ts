@@ -3,7 +3,6 @@
  * is read, each in the order of ids, until the page is full. Both give the same order.
  */
 import {
-  type FacetCounts,
   mostCounted,
   type SearchPosition,
   type SearchReader,
@@ -16,7 +15,7 @@ import type { Instant } from '../../../core/value/instant.ts';
 import { commit, type Database, type Row, type TenantConnection } from '../../database.ts';
 import type { BoundStatement } from '../list/parameters.ts';
 import { countFacets } from './facet-sql.ts';
-import { type Found, isCounted, positionsOf } from './found.ts';
+import { type Found, isCounted, positionsOf, resultOf, wholeOf } from './found.ts';
 import { firstAskOf, JointLook } from './joint-look.ts';
 import { searchNames } from './name-search.ts';
 import { searchBeginnings } from './beginning-search.ts';
@@ -31,6 +30,7 @@ import {
   spell,
   type Spelled,
 } from './similar-search.ts';
+import { findInTexts } from './similar-text.ts';
 import { type Source, sourceOf } from './source.ts';
 import { ranked, tiersAfter } from './tier.ts';
 
@@ -88,7 +88,7 @@ export class StoredSearch implements SearchReader {
     const hasExact = wordsOf(plan).some((word) => keys(word).exactly.length > 0);
     if (found && !hasExact) return { asked: early, found };
     const settled = facets.length > 0 ? null : settledHits(plan, { holders, factsOf: keys });
-    if (settled) return { asked: early, found: allOf(settled, request) };
+    if (settled) return { asked: early, found: wholeOf(settled, request) };
     return share(async (connection) => {
       const known = { tenantId, plan, factsOf: keys };
       const isShort = isCounted(request) || hasExact;
@@ -107,14 +107,6 @@ export class StoredSearch implements SearchReader {
       };
     });
   }
-}
-
-function allOf(all: readonly SearchPosition[], { after }: SearchRequest): Found {
-  return { hits: ranked(all, after), total: { count: all.length, isExact: true }, counted: [] };
-}
-
-function resultOf({ hits, total }: Found, limit: number, facets: FacetCounts): SearchResult {
-  return { hits: hits.slice(0, limit), hasMore: hits.length > limit, total, facets };
 }
 
 class RunningSearch {
@@ -139,7 +131,7 @@ class RunningSearch {
    * tags are left aside.
    */
   async byWords(request: SearchRequest): Promise<Found | null> {
-    if (!isPlain(this.#asked.plan)) return null;
+    if (!isPlain(this.#asked.plan)) return this.#inTexts(request);
     const [sure] = await Promise.all([
       findSure(this.#connection, this.#asked, this.#most + 1),
       this.#findSpellings(),
@@ -149,6 +141,9 @@ class RunningSearch {
 
   async run(request: SearchRequest): Promise<Found> {
     const { limit, after } = request;
+    // Where nobody counts, this has been asked for already.
+    const told = this.#most === mostAlong ? null : await this.#inTexts(request);
+    if (told) return told;
     const [sure] = await Promise.all([
       this.#sure(),
       this.#worst === worstLevel ? this.#findSpellings() : null,
@@ -156,6 +151,20 @@ class RunningSearch {
     if (sure.length > this.#most) return this.#found(await this.#levels(limit + 1, after), sure);
     if (this.#worst === worstLevel) return this.#withSimilar(sure, request);
     return this.#found(ranked(sure, after), sure);
+  }
+
+  /** Of several words, by the texts of those who have the rarest; null when they do not tell it. */
+  async #inTexts({ limit, after }: SearchRequest): Promise<Found | null> {
+    if (this.#asked.plan.kind !== 'all' || this.#worst < worstLevel) return null;
+    const most = this.#most === mostAlong ? limit + 1 : null;
+    const spelled = await this.#findSpellings();
+    const told = await findInTexts(this.#connection, spelled, { after, limit: most });
+    if (!told) return null;
+    const { sure, similar, isAll } = told;
+    const all = [...sure, ...similar];
+    if (isAll) return this.#found(ranked(all, after), all);
+    const found = this.#found([...ranked(sure, after), ...similar].slice(0, limit + 1), all);
+    return { ...found, total: { ...found.total, isExact: false } };
   }
 
   /** Whoever matches without a typing error. */

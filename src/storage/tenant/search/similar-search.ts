@@ -6,12 +6,11 @@ import type { TenantConnection } from '../../database.ts';
 import { rowAs } from '../table.ts';
 import { firstAmong, mostLookedAt } from './among-search.ts';
 import { positionsOf } from './found.ts';
-import { similarWords } from './misspelling.ts';
+import { likeWords, type LikeWords } from './misspelling.ts';
 import { worstLevel } from './plan-sql.ts';
 import { type WordFacts, wordsOf } from './resolved-plan.ts';
 import { ofLevel, type Running } from './running.ts';
 import { aimLens, type Asked, findMatching, findSpelled } from './search-sql.ts';
-import { allInTexts, firstInTexts, soughtIn } from './similar-text.ts';
 import { contactsOf, countBegun } from './word-sql.ts';
 
 /** Of a word that few have, so many texts at most hold it anywhere. */
@@ -21,35 +20,31 @@ export interface Spelled {
   /** The same search, with the spellings that there are in place of all that might be; others forgive nothing. */
   readonly asked: Asked;
   /** Of each word. */
-  readonly spellings: ReadonlyMap<PlannedWord, readonly string[]>;
+  readonly like: ReadonlyMap<PlannedWord, LikeWords>;
 }
 
 /** What the words of a search may have meant. */
 export async function spell(connection: TenantConnection, asked: Asked): Promise<Spelled> {
   const { tenantId, plan, factsOf } = asked;
-  const words = wordsOf(plan);
-  const similar = new Map<PlannedWord, readonly string[]>();
-  await Promise.all(
-    words.map(async (word) => similar.set(word, await similarWords(connection, tenantId, word))),
-  );
+  const found = await likeWords(connection, tenantId, wordsOf(plan));
   const facts = new Map<PlannedWord, WordFacts>();
-  const spellings = new Map<PlannedWord, readonly string[]>();
+  const like = new Map<PlannedWord, LikeWords>();
   const spelled = mapWords(plan, (word) => {
-    const patterns = spelledAs(word.patterns, word.scope, similar.get(word) ?? []);
-    const own = { ...word, patterns };
+    const words = found.get(word) ?? { spellings: [], holding: null };
+    const own = { ...word, patterns: spelledAs(word.patterns, word.scope, words.spellings) };
     facts.set(own, factsOf(word));
-    spellings.set(own, similar.get(word) ?? []);
+    like.set(own, words);
     return own;
   });
   return {
     asked: { tenantId, plan: spelled, factsOf: (word) => facts.get(word) ?? factsOf(word) },
-    spellings,
+    like,
   };
 }
 
 /** None when nobody can match by a typing error. */
-export function allSpellings({ spellings }: Spelled): readonly string[] {
-  return [...new Set([...spellings.values()].flat())];
+export function allSpellings({ like }: Spelled): readonly string[] {
+  return [...new Set([...like.values()].flatMap(({ spellings }) => spellings))];
 }
 
 function mapWords(plan: SearchPlan, change: (word: PlannedWord) => PlannedWord): SearchPlan {
@@ -83,7 +78,7 @@ export async function findSimilar(
   const known = ask.sure.map(({ id }) => id);
   const after = ofLevel(worstLevel, ask.after);
   const { limit } = ask;
-  const run = { connection, ...spelled };
+  const run = { connection, asked };
   const words = allSpellings(spelled);
   if (asked.plan.kind === 'word')
     return asked.plan.scope === 'any' ? ofSpellings(run, { words, known, limit, after }) : null;
@@ -95,14 +90,9 @@ export async function findSimilar(
 
 /** Null when those that are looked at do not fill the page. */
 async function amongFirst(
-  { connection, asked, spellings }: RunningSpelled,
+  { connection, asked }: Running,
   { words, after, limit }: OfSpellings,
 ): Promise<Similar | null> {
-  const sought = soughtIn(asked, spellings);
-  if (sought) {
-    const hits = await firstInTexts(connection, asked.tenantId, { sought, words, after, limit });
-    return hits && { hits, isAll: false };
-  }
   const among = { words, inName: false, after };
   const hits = await firstAmong(connection, { asked, level: worstLevel, among, limit });
   return hits && { hits, isAll: false };
@@ -110,16 +100,10 @@ async function amongFirst(
 
 /** All who have the word, somewhere in their text or in another spelling; null when they are many. */
 async function withWord(
-  { connection, asked, spellings: all }: RunningSpelled,
+  { connection, asked }: Running,
   { word, spellings }: RarestWord,
   known: readonly Uuid[],
 ): Promise<Similar | null> {
-  const sought = soughtIn(asked, all);
-  if (sought) {
-    const holding = { sought, word, spellings, most: mostHolding };
-    const hits = await allInTexts(connection, asked.tenantId, holding);
-    return hits && { hits: withoutKnown(hits, known), isAll: true };
-  }
   const source = { ids: null, patterns: [word.patterns.indexed], tags: [] };
   const aim = aimLens(source);
   const holding = findMatching(asked, worstLevel, { source, limit: mostHolding + 1 });
@@ -146,8 +130,6 @@ interface RarestWord {
   readonly spellings: readonly string[];
 }
 
-interface RunningSpelled extends Running, Pick<Spelled, 'spellings'> {}
-
 interface OfSpellings {
   readonly words: readonly string[];
   readonly known: readonly Uuid[];
@@ -169,7 +151,7 @@ async function ofSpellings(
 /** The word that fewest have, however it is spelled; null when all are frequent. */
 async function rarestWord(
   { connection, asked }: Running,
-  { spellings }: Spelled,
+  { like }: Spelled,
 ): Promise<RarestWord | null> {
   const { plan } = asked;
   if (plan.kind !== 'all') return null;
@@ -180,7 +162,7 @@ async function rarestWord(
     );
   const counts = await Promise.all(
     words.map(async (word) => {
-      const begun = { prefix: word.text, words: spellings.get(word) ?? [] };
+      const begun = { prefix: word.text, words: like.get(word)?.spellings ?? [] };
       const counting = countBegun(asked.tenantId, begun, mostLookedAt + 1);
       const [row] = await connection.query(counting, counting.values);
       return row ? rowAs<{ readonly count: number }>(row).count : 0;
@@ -189,5 +171,5 @@ async function rarestWord(
   const least = Math.min(...counts);
   const rarest = words[counts.indexOf(least)];
   if (!rarest || least > mostLookedAt || asked.factsOf(rarest).tags.length > 0) return null;
-  return { word: rarest, spellings: spellings.get(rarest) ?? [] };
+  return { word: rarest, spellings: like.get(rarest)?.spellings ?? [] };
 }

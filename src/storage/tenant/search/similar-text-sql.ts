@@ -1,6 +1,6 @@
 /**
- * The texts of those who may match by a typing error, to be looked at here, without those in which one of the words is in no
- * spelling. Prepared: the plan is the same whatever the words.
+ * The texts of those who may have several words, perhaps in another spelling, to be looked at here, without those in which
+ * one of the words is in no spelling. Prepared: the plan is the same whatever the words.
  */
 import type { Uuid } from '../../../core/value/identifier.ts';
 import type { BoundStatement } from '../list/parameters.ts';
@@ -12,80 +12,129 @@ export interface HeldText {
   readonly archived: boolean;
 }
 
-export interface FirstText extends HeldText {
-  /** How many have been looked at. */
-  readonly count: number;
-}
-
 /** Read from a subquery, a value is unknown to the planner, who would otherwise plan for each anew. */
 const given = (value: number, type: string): string => `(select $${value}::${type})`;
 const textOf = (id: string): string =>
   `(select s.doc from contact_search s where s.tenant_id = $1 and s.contact_id = ${id} offset 0)`;
 
 /** Of each word what a text must hold one of; escaped for `like`. */
-export type Holding = readonly (readonly string[])[];
+export type Patterns = readonly (readonly string[])[];
 
-const holds = ({ length }: Holding, from: number): string =>
+const holds = ({ length }: Patterns, from: number): string =>
   Array.from({ length }, (_, at) => `s.doc like any(${given(from + at, 'text[]')}::text[])`).join(
     ' and ',
   );
 
-export interface FirstTexts {
-  readonly words: readonly string[];
-  readonly behind: string | undefined;
+/** The words of the workspace that one of the query may stand for. */
+export interface WordSet {
+  /** All that hold it as it is. */
+  readonly holding: readonly string[];
+  readonly spellings: readonly string[];
+}
+
+export interface RarestAsk {
+  readonly sets: readonly WordSet[];
+  /** Nobody is given of more who have a word. */
   readonly most: number;
-  readonly holding: Holding;
+  readonly patterns: Patterns;
 }
 
-/** Among the first by id who have any of the words, behind a contact, nobody who is archived; the last of them in any case. */
-export function firstTexts(
+/**
+ * Of all who have the rarest of the words in any spelling. Where those are too many, of all who have the rarest one as it is,
+ * and `rarest` is, in every spelling, the one that fewest seem to have. `isMore`: even the others are too
+ * many. One row without an id of none.
+ */
+export interface RarestText extends Omit<HeldText, 'id'> {
+  readonly rarest: readonly string[] | null;
+  readonly isMore: boolean;
+  readonly id: Uuid | null;
+}
+
+/** Which of several frequent words is rarer is told by how far so many contacts with one of them reach. */
+const sample = 100;
+
+const counted = (words: string, most: string): string =>
+  `(select count(*) from (select from search_word w where w.tenant_id = $1 and w.word = any(${words}) limit ${most}) w)`;
+const firstOf = (words: string, archived: string, behind: string, limit: string): string =>
+  `select distinct w.contact_id as id from unnest(${words}) u(word) cross join lateral (
+    select w.contact_id from search_word w
+    where w.tenant_id = $1 and w.word = u.word and w.archived = ${archived} and w.contact_id > ${behind}
+    order by w.contact_id limit ${limit}
+  ) w order by 1 limit ${limit}`;
+
+export function textsOfRarest(
   tenantId: number,
-  { words, behind, most, holding }: FirstTexts,
+  { sets, most, patterns }: RarestAsk,
 ): BoundStatement {
   return bound(
     {
-      name: `search_first_texts_${holding.length}`,
-      text: `select w.id, s.doc, false as archived, w.count from (
-          select w.id, row_number() over (order by w.id) as place, count(*) over () as count from (
-          select distinct w.contact_id as id from unnest(${given(2, 'text[]')}) u(word) cross join lateral (
-            select w.contact_id from search_word w
-            where w.tenant_id = $1 and w.word = u.word and not w.archived and w.contact_id > ${given(3, 'uuid')}
-            order by w.contact_id limit ${given(4, 'int')}
-          ) w order by 1 limit ${given(4, 'int')}) w
-        ) w cross join lateral ${textOf('w.id')} s where (${holds(holding, 5)}) or w.place = w.count order by w.id`,
-    },
-    [tenantId, words, behind ?? nil, most, ...holding],
-  );
-}
-
-/** Of all who have any of the words. */
-export function textsOfWords(
-  tenantId: number,
-  words: readonly string[],
-  holding: Holding,
-): BoundStatement {
-  return bound(
-    {
-      name: `search_texts_of_words_${holding.length}`,
-      text: `select w.id, s.doc, w.archived from (
-          select w.contact_id as id, bool_or(w.archived) as archived from unnest(${given(2, 'text[]')}) u(word) cross join lateral (
+      name: `search_texts_of_rarest_${patterns.length}`,
+      text: `with given as materialized (
+          select string_to_array(g.holding, ' ') as holding, string_to_array(g.words, ' ') as words
+          from unnest(${given(2, 'text[]')}, ${given(3, 'text[]')}) g(holding, words)
+        ), rarest as materialized (
+          select g.words, c.count <= $4 as is_all from given g cross join lateral ${counted('g.words', '$4 + 1')} c
+          order by c.count limit 1
+        ), core as materialized (
+          select g.holding as words, c.count > $4 as is_more
+          from rarest r cross join given g cross join lateral ${counted('g.holding', '$4 + 1')} c
+          where not r.is_all order by c.count limit 1
+        ), next as materialized (
+          select g.words from rarest r cross join given g where not r.is_all order by (
+            select w.id from (${firstOf('g.words', 'false', `'${nil}'`, String(sample))}) w order by w.id desc limit 1
+          ) desc limit 1
+        ), looked as materialized (
+          select w.contact_id as id, bool_or(w.archived) as archived from (
+            select words from rarest where is_all union all select words from core where not is_more
+          ) k cross join unnest(k.words) u(word) cross join lateral (
             select w.contact_id, w.archived from search_word w where w.tenant_id = $1 and w.word = u.word offset 0
           ) w group by 1
-        ) w cross join lateral ${textOf('w.id')} s where ${holds(holding, 3)}`,
+        )
+        select coalesce(c.is_more, false) as "isMore", n.words as rarest, t.*
+        from rarest r left join core c on true left join next n on true left join lateral (
+          select w.id, s.doc, w.archived from looked w cross join lateral ${textOf('w.id')} s where ${holds(patterns, 5)}
+        ) t on true`,
     },
-    [tenantId, words, ...holding],
+    [
+      tenantId,
+      sets.map(({ holding }) => holding.join(' ')),
+      sets.map(({ holding, spellings }) => [...new Set([...holding, ...spellings])].join(' ')),
+      most,
+      ...patterns,
+    ],
   );
 }
 
-/** Of all whom the lens shows, `most` at most. */
-export function textsInLens(tenantId: number, most: number, holding: Holding): BoundStatement {
+export interface FirstText extends HeldText {
+  /** How many have been looked at, unless the texts end before. */
+  readonly count: number;
+  readonly isLast: boolean;
+}
+
+export interface FirstTexts {
+  readonly words: readonly string[];
+  readonly isArchived: boolean;
+  readonly behind: string | undefined;
+  /** Looked at. */
+  readonly most: number;
+  readonly limit: number;
+  readonly patterns: Patterns;
+}
+
+/** Among the first by id who have any of the words, behind a contact, archived or not; the last of them in any case. */
+export function firstTexts(
+  tenantId: number,
+  { words, isArchived, behind, most, limit, patterns }: FirstTexts,
+): BoundStatement {
   return bound(
     {
-      name: `search_texts_in_lens_${holding.length}`,
-      text: `select c.id, s.doc, c.archived_at is not null as archived
-        from (select contact_id, doc from contact_search_lens where tenant_id = $1) s
-        join contact c on c.tenant_id = $1 and c.id = s.contact_id where c.deleted_at is null and ${holds(holding, 3)} limit ${given(2, 'int')}`,
+      name: `search_first_texts_${patterns.length}`,
+      text: `select w.id, s.doc, $3::boolean as archived, w.count, w.place = w.count as "isLast" from (
+          select w.id, row_number() over (order by w.id) as place, count(*) over () as count
+          from (${firstOf(given(2, 'text[]'), given(3, 'boolean'), given(4, 'uuid'), given(5, 'int'))}) w
+        ) w cross join lateral ${textOf('w.id')} s where (${holds(patterns, 7)}) or w.place = w.count
+        order by w.id limit ${given(6, 'int')}`,
     },
-    [tenantId, most, ...holding],
+    [tenantId, words, isArchived, behind ?? nil, most, limit, ...patterns],
   );
 }

@@ -1,47 +1,69 @@
-/** Who of those that have a word, perhaps in another spelling, matches in all words: told from the texts, here. */
+/** Who matches in several words, some perhaps with a typing error: told from the texts of those who have the rarest of them, here. */
 import type { PlannedWord, SearchPlan, SearchPosition } from '../../../core/port/search-query.ts';
 import { isPlain } from '../../../core/search/word-place.ts';
 import { shortestPart } from '../../../core/search/word-pattern.ts';
 import type { Row, TenantConnection } from '../../database.ts';
 import { rowAs } from '../table.ts';
-import { worstLevel } from './plan-sql.ts';
+import { mostLookedAt } from './among-search.ts';
+import type { LikeWords } from './misspelling.ts';
+import { documentPattern, worstLevel, worstSureLevel } from './plan-sql.ts';
 import type { WordFactsOf } from './resolved-plan.ts';
-import { aimLens, type Asked } from './search-sql.ts';
+import { ofLevel, type Page } from './running.ts';
+import type { Spelled } from './similar-search.ts';
+import { ranked, type Tier, tiersAfter } from './tier.ts';
 import {
   firstTexts,
   type FirstText,
+  type FirstTexts,
   type HeldText,
-  type Holding,
-  textsInLens,
-  textsOfWords,
+  type RarestText,
+  textsOfRarest,
+  type WordSet,
 } from './similar-text-sql.ts';
 
 /** As many are looked at first, then, and at last. */
-const lots = [120, 380, 1_500];
+const lots = [300, 1_200, 5_000];
 /** Each number of words is a statement of its own. */
 const mostWords = 5;
+const unknown: LikeWords = { spellings: [], holding: null };
 
-/** How each word of the query stands in a text. */
+/** How a word of the query stands in a text. */
 interface Sought {
   readonly text: string;
-  readonly similar: RegExp | null;
   readonly spellings: readonly string[];
+  /** Null where only the texts tell who has it as it is. */
+  readonly set: WordSet | null;
+  /** In another spelling. */
+  readonly similar: RegExp | null;
+  /** As it is, best first. */
+  readonly levels: () => readonly (RegExp | null)[];
 }
 
 /** Null where the texts alone do not tell: of fields, negations and alternatives, numbers, one or two letters, and tags. */
-export function soughtIn(
-  asked: Pick<Asked, 'plan' | 'factsOf'>,
-  spellings: ReadonlyMap<PlannedWord, readonly string[]>,
-): readonly Sought[] | null {
-  const { plan, factsOf } = asked;
+function soughtIn({ asked: { plan, factsOf }, like }: Spelled): readonly Sought[] | null {
   if (plan.kind !== 'all' || plan.nodes.length > mostWords) return null;
   const words = plan.nodes.filter((node) => isTextual(node, factsOf));
   if (words.length < plan.nodes.length) return null;
-  return words.map((word) => ({
+  return words.map((word) => soughtOf(word, like.get(word)));
+}
+
+function soughtOf(word: PlannedWord, { spellings, holding }: LikeWords = unknown): Sought {
+  const { similar } = word.patterns;
+  let levels: readonly (RegExp | null)[] | null = null;
+  return {
     text: word.text,
-    similar: word.patterns.similar === null ? null : new RegExp(word.patterns.similar, 'u'),
-    spellings: spellings.get(word) ?? [],
-  }));
+    spellings,
+    set: holding && { holding, spellings },
+    similar: similar === null ? null : new RegExp(similar, 'u'),
+    levels: () => (levels ??= levelsOf(word)),
+  };
+}
+
+function levelsOf(word: PlannedWord): readonly (RegExp | null)[] {
+  return Array.from({ length: worstSureLevel }, (_, level) => {
+    const pattern = documentPattern(word, level);
+    return pattern === null ? null : new RegExp(pattern, 'u');
+  });
 }
 
 function isTextual(node: SearchPlan, factsOf: WordFactsOf): node is PlannedWord {
@@ -51,7 +73,7 @@ function isTextual(node: SearchPlan, factsOf: WordFactsOf): node is PlannedWord 
   return exactly.length === 0 && tags.length === 0;
 }
 
-function holdingOf(sought: readonly Sought[]): Holding {
+function patternsOf(sought: readonly Sought[]): string[][] {
   return sought.map(({ text, spellings }) => [text, ...spellings].map(within));
 }
 
@@ -59,73 +81,126 @@ function within(text: string): string {
   return `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
 }
 
-/** In all words, in one at least by a typing error. */
-function isMeant(sought: readonly Sought[], { doc }: HeldText): boolean {
+/** The level at which a text has all the words; null when it does not. */
+function levelIn(sought: readonly Sought[], doc: string): number | null {
   const unsure = sought.filter(({ text }) => !doc.includes(text));
-  return unsure.length > 0 && unsure.every(({ similar }) => similar?.test(doc) === true);
+  if (unsure.length > 0)
+    return unsure.every(({ similar }) => similar?.test(doc) === true) ? worstLevel : null;
+  return Math.max(...sought.map(({ levels }) => sureLevelIn(levels(), doc)));
 }
 
-export interface FirstAsk {
-  readonly sought: readonly Sought[];
-  /** What the words may have meant. */
-  readonly words: readonly string[];
+function sureLevelIn(levels: readonly (RegExp | null)[], doc: string): number {
+  const level = levels.findIndex((pattern) => pattern?.test(doc) === true);
+  return level === -1 ? worstSureLevel : level;
+}
+
+export interface InTexts {
+  /** All who match without an error. */
+  readonly sure: readonly SearchPosition[];
+  /** Who match by one alone. */
+  readonly similar: readonly SearchPosition[];
+  /** False: `similar` are the first after the position. */
+  readonly isAll: boolean;
+}
+
+export interface InTextsAsk {
   readonly after: SearchPosition | undefined;
-  readonly limit: number;
+  /** How many after the position are needed; null when all are. */
+  readonly limit: number | null;
 }
 
-/** The first by id, nobody archived; null when those that are looked at do not fill the page: there may be more. */
-export async function firstInTexts(
+/** Null where only a look at all texts can tell. */
+export async function findInTexts(
+  connection: TenantConnection,
+  spelled: Spelled,
+  { after, limit }: InTextsAsk,
+): Promise<InTexts | null> {
+  const { tenantId } = spelled.asked;
+  const sought = soughtIn(spelled) ?? [];
+  const looked = await ofRarest(connection, tenantId, sought);
+  if (!looked) return null;
+  const { found, words } = looked;
+  const sure = found.filter(({ level }) => level < worstLevel);
+  if (!words || sought.every(({ similar }) => similar === null))
+    return { sure, similar: similarOf(found), isAll: true };
+  if (limit === null) return null;
+  const page = { limit: limit - ranked(sure, after).length, after: ofLevel(worstLevel, after) };
+  const similar = await firstSimilar(connection, tenantId, { sought, page, words });
+  return similar && { sure, similar, isAll: !page.after && similar.length < page.limit };
+}
+
+interface OfRarest {
+  readonly found: readonly SearchPosition[];
+  /** Null when all are found; else nobody matches who has none of them. */
+  readonly words: readonly string[] | null;
+}
+
+/** Who matches of those who have the rarest word; null when even those who have it as it is are too many. */
+async function ofRarest(
   connection: TenantConnection,
   tenantId: number,
-  { sought, words, after, limit }: FirstAsk,
+  sought: readonly Sought[],
+): Promise<OfRarest | null> {
+  const sets = sought.flatMap(({ set }) => set ?? []);
+  if (sets.length === 0) return null;
+  const patterns = patternsOf(sought);
+  const statement = textsOfRarest(tenantId, { sets, most: mostLookedAt, patterns });
+  const rows = await connection.query(statement, statement.values);
+  const [first] = rows.map((row) => rowAs<RarestText>(row));
+  if (!first || first.isMore) return null;
+  return { found: hitsIn(sought, first.id === null ? [] : rows), words: first.rarest };
+}
+
+interface Next extends Pick<FirstTexts, 'words'> {
+  readonly sought: readonly Sought[];
+  readonly page: Page;
+}
+
+/** The first in order; null when those that are looked at do not fill the page: there may be more. */
+async function firstSimilar(
+  connection: TenantConnection,
+  tenantId: number,
+  { page: { limit, after }, ...next }: Next,
 ): Promise<readonly SearchPosition[] | null> {
   const hits: SearchPosition[] = [];
-  const holding = holdingOf(sought);
+  for (const tier of tiersAfter(worstLevel, after)) {
+    if (hits.length >= limit) break;
+    const page = { limit: limit - hits.length, after: tier.after };
+    const more = await firstOfTier(connection, tenantId, { ...next, ...tier, page });
+    if (!more) return null;
+    hits.push(...more);
+  }
+  return hits;
+}
+
+async function firstOfTier(
+  connection: TenantConnection,
+  tenantId: number,
+  { sought, isArchived, page: { limit, after }, ...next }: Next & Pick<Tier, 'isArchived'>,
+): Promise<readonly SearchPosition[] | null> {
+  const hits: SearchPosition[] = [];
+  const patterns = patternsOf(sought);
   let behind: string | undefined = after?.id;
   for (const most of lots) {
-    const statement = firstTexts(tenantId, { words, behind, most, holding });
+    const statement = firstTexts(tenantId, { ...next, isArchived, behind, most, limit, patterns });
     const rows = await connection.query(statement, statement.values);
-    hits.push(...meantIn(sought, rows));
+    hits.push(...similarOf(hitsIn(sought, rows)));
     if (hits.length >= limit) return hits.slice(0, limit);
     const [last] = rows.slice(-1).map((row) => rowAs<FirstText>(row));
-    if (!last || last.count < most) return null;
+    if (!last || (last.isLast && last.count < most)) return hits;
     behind = last.id;
   }
   return null;
 }
 
-export interface AllAsk {
-  readonly sought: readonly Sought[];
-  /** One of the words, and its spellings. */
-  readonly word: PlannedWord;
-  readonly spellings: readonly string[];
-  /** Texts that may hold it. */
-  readonly most: number;
+function hitsIn(sought: readonly Sought[], rows: readonly Row[]): readonly SearchPosition[] {
+  return rows.flatMap((row) => {
+    const { id, doc, archived } = rowAs<HeldText>(row);
+    const level = levelIn(sought, doc);
+    return level === null ? [] : [{ id, level, isArchived: archived }];
+  });
 }
 
-/** All who have the word, somewhere in their text or in another spelling; null when more texts hold it. */
-export async function allInTexts(
-  connection: TenantConnection,
-  tenantId: number,
-  { sought, word, spellings, most }: AllAsk,
-): Promise<readonly SearchPosition[] | null> {
-  const aim = aimLens({ ids: null, patterns: [word.patterns.indexed], tags: [] });
-  const holding = holdingOf(sought);
-  const held = textsInLens(tenantId, most + 1, holding);
-  const spelled = textsOfWords(tenantId, spellings, holding);
-  const [, texts, others] = await Promise.all([
-    connection.query(aim, aim.values),
-    connection.query(held, held.values),
-    connection.query(spelled, spelled.values),
-  ]);
-  if (texts.length > most) return null;
-  const byId = new Map([...texts, ...others].map((row) => [rowAs<HeldText>(row).id, row]));
-  return meantIn(sought, [...byId.values()]);
-}
-
-function meantIn(sought: readonly Sought[], rows: readonly Row[]): SearchPosition[] {
-  return rows
-    .map((row) => rowAs<HeldText>(row))
-    .filter((text) => isMeant(sought, text))
-    .map(({ id, archived }) => ({ id, level: worstLevel, isArchived: archived }));
+function similarOf(hits: readonly SearchPosition[]): readonly SearchPosition[] {
+  return hits.filter(({ level }) => level === worstLevel);
 }

@@ -12,7 +12,7 @@ export interface KeyRange {
   readonly high: string;
 }
 
-/** Words with a key in one of the ranges, `most` at most. */
+/** Words with a key in one of the ranges, each once; of `most` keys at most in each. */
 export function wordsLike(
   tenantId: number,
   ranges: readonly KeyRange[],
@@ -23,7 +23,7 @@ export function wordsLike(
       name: 'search_words_like',
       text: `select distinct s.word from unnest((select $2::text[]), (select $3::text[])) r(low, high) cross join lateral (
           select word from search_spelling where tenant_id = $1 and key >= r.low and key <= r.high order by key limit $4
-        ) s order by 1 limit $4`,
+        ) s order by 1`,
     },
     [tenantId, ranges.map(({ low }) => low), ranges.map(({ high }) => high), most],
   );

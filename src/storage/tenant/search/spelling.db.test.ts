@@ -10,7 +10,7 @@ import { wordPatterns } from '../../../core/search/word-pattern.ts';
 import { positionsOf } from './found.ts';
 import { worstSureLevel } from './plan-sql.ts';
 import { findAtLevel } from './search-sql.ts';
-import { similarWords } from './misspelling.ts';
+import { likeWords } from './misspelling.ts';
 import { findSure } from './sure-search.ts';
 
 let fixture: HubFixture;
@@ -100,10 +100,11 @@ describe('the words of a workspace', () => {
     ['mith', []],
     ['lees', ['lee']],
   ])('are meant by %s when they are one error away', async (text, expected) => {
-    const meant = await process.database.withTenant(tenant.id, (connection) =>
-      similarWords(connection, tenant.id, wordOf(text)),
+    const word = wordOf(text);
+    const like = await process.database.withTenant(tenant.id, (connection) =>
+      likeWords(connection, tenant.id, [word]),
     );
-    expect(new Set(meant)).toEqual(new Set(expected));
+    expect(new Set(like.get(word)?.spellings)).toEqual(new Set(expected));
   });
 });
 

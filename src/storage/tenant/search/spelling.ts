@@ -52,15 +52,25 @@ function firstSigns(word: string): string {
   return Array.from(word).slice(0, tellingSigns).join('');
 }
 
-/** The parts of what stands in the document and not among its words. */
+/** The parts of what stands in the document and not among its words, nor in one of them. */
 export function hiddenParts(doc: string): Set<string> {
   const hosts = doc.match(/@[^\n]*/g) ?? [];
-  const pieces = hosts.flatMap((host) => host.split(separators));
-  for (const piece of doc.replaceAll(/@[^\n]*/g, '').split(separators)) {
-    const isWord = piece.startsWith(nameMark) || otherWord.test(piece);
-    if (!isWord || piece.length > longestWord || !isSpelled(bare(piece))) pieces.push(piece);
-  }
-  return new Set(pieces.flatMap(partsOf).map((part) => partSign + part));
+  const pieces = doc.replaceAll(/@[^\n]*/g, '').split(separators);
+  const kept = new Set(pieces.filter(isKept).map(bare));
+  const hidden = pieces.filter((piece) => !isKept(piece) && !kept.has(withoutEnd(piece)));
+  const all = [...hidden, ...hosts.flatMap((host) => host.split(separators))];
+  return new Set(all.flatMap(partsOf).map((part) => partSign + part));
+}
+
+/** Whether it is one of the words under which contacts are found that are mistyped. */
+function isKept(piece: string): boolean {
+  const isWord = piece.startsWith(nameMark) || otherWord.test(piece);
+  return isWord && piece.length <= longestWord && isSpelled(bare(piece));
+}
+
+/** An address is often the name with a number. */
+function withoutEnd(piece: string): string {
+  return piece.replace(/[0-9]+$/, '');
 }
 
 /** Every four signs that follow one another, none of them a digit. */
