@@ -20,16 +20,22 @@ const textOf = (id: string): string =>
 /** Of each word what a text must hold one of; escaped for `like`. */
 export type Patterns = readonly (readonly string[])[];
 
-const holds = ({ length }: Patterns, from: number): string =>
-  Array.from({ length }, (_, at) => `s.doc like any(${given(from + at, 'text[]')}::text[])`).join(
-    ' and ',
-  );
+/** Whoever is there by the word at `place` has it. */
+const holds = ({ length }: Patterns, { from, place }: { from: number; place: string }): string =>
+  Array.from({ length }, (_, at) => {
+    const pattern = given(from + at, 'text[]');
+    return `(${place} = ${at + 1} or s.doc like any(${pattern}::text[]))`;
+  }).join(' and ');
 
 /** The words of the workspace that one of the query may stand for. */
 export interface WordSet {
-  /** All that hold it as it is. */
-  readonly holding: readonly string[];
+  /** All that hold it as it is; null when only the texts tell. */
+  readonly holding: readonly string[] | null;
   readonly spellings: readonly string[];
+}
+
+export function allOf({ holding, spellings }: WordSet): readonly string[] {
+  return [...new Set([...(holding ?? []), ...spellings])];
 }
 
 export interface RarestAsk {
@@ -41,11 +47,11 @@ export interface RarestAsk {
 
 /**
  * Of all who have the rarest of the words in any spelling. Where those are too many, of all who have the rarest one as it is,
- * and `rarest` is, in every spelling, the one that fewest seem to have. `isMore`: even the others are too
+ * and `rarest` is the place of the one that fewest seem to have in any spelling, from 1. `isMore`: even the others are too
  * many. One row without an id of none.
  */
 export interface RarestText extends Omit<HeldText, 'id'> {
-  readonly rarest: readonly string[] | null;
+  readonly rarest: number | null;
   readonly isMore: boolean;
   readonly id: Uuid | null;
 }
@@ -53,8 +59,8 @@ export interface RarestText extends Omit<HeldText, 'id'> {
 /** Which of several frequent words is rarer is told by how far so many contacts with one of them reach. */
 const sample = 100;
 
-const counted = (words: string, most: string): string =>
-  `(select count(*) from (select from search_word w where w.tenant_id = $1 and w.word = any(${words}) limit ${most}) w)`;
+const counted = (words: string): string =>
+  `(select count(*) from (select from search_word w where w.tenant_id = $1 and w.word = any(${words}) limit $4 + 1) w)`;
 const firstOf = (words: string, archived: string, behind: string, limit: string): string =>
   `select distinct w.contact_id as id from unnest(${words}) u(word) cross join lateral (
     select w.contact_id from search_word w
@@ -70,35 +76,37 @@ export function textsOfRarest(
     {
       name: `search_texts_of_rarest_${patterns.length}`,
       text: `with given as materialized (
-          select string_to_array(g.holding, ' ') as holding, string_to_array(g.words, ' ') as words
-          from unnest(${given(2, 'text[]')}, ${given(3, 'text[]')}) g(holding, words)
+          select g.place::int, string_to_array(g.holding, ' ') as holding, string_to_array(g.words, ' ') as words
+          from unnest(${given(2, 'text[]')}, ${given(3, 'text[]')}) with ordinality g(holding, words, place)
+          where g.holding is not null
         ), rarest as materialized (
-          select g.words, c.count <= $4 as is_all from given g cross join lateral ${counted('g.words', '$4 + 1')} c
+          select g.place, g.words, c.count <= $4 as is_all from given g cross join lateral ${counted('g.words')} c
           order by c.count limit 1
         ), core as materialized (
-          select g.holding as words, c.count > $4 as is_more
-          from rarest r cross join given g cross join lateral ${counted('g.holding', '$4 + 1')} c
-          where not r.is_all order by c.count limit 1
+          select g.place, g.holding as words, c.count > $4 as is_more
+          from (select g.* from given g, rarest r where not r.is_all order by cardinality(g.holding) limit 1) g
+          cross join lateral ${counted('g.holding')} c
         ), next as materialized (
-          select g.words from rarest r cross join given g where not r.is_all order by (
+          select g.place from rarest r cross join given g where not r.is_all order by (
             select w.id from (${firstOf('g.words', 'false', `'${nil}'`, String(sample))}) w order by w.id desc limit 1
           ) desc limit 1
         ), looked as materialized (
-          select w.contact_id as id, bool_or(w.archived) as archived from (
-            select words from rarest where is_all union all select words from core where not is_more
+          select k.place, w.contact_id as id, bool_or(w.archived) as archived from (
+            select place, words from rarest where is_all union all select place, words from core where not is_more
           ) k cross join unnest(k.words) u(word) cross join lateral (
             select w.contact_id, w.archived from search_word w where w.tenant_id = $1 and w.word = u.word offset 0
-          ) w group by 1
+          ) w group by 1, 2
         )
-        select coalesce(c.is_more, false) as "isMore", n.words as rarest, t.*
+        select coalesce(c.is_more, false) as "isMore", n.place as rarest, t.*
         from rarest r left join core c on true left join next n on true left join lateral (
-          select w.id, s.doc, w.archived from looked w cross join lateral ${textOf('w.id')} s where ${holds(patterns, 5)}
+          select w.id, s.doc, w.archived from looked w cross join lateral ${textOf('w.id')} s
+          where ${holds(patterns, { from: 5, place: 'w.place' })}
         ) t on true`,
     },
     [
       tenantId,
-      sets.map(({ holding }) => holding.join(' ')),
-      sets.map(({ holding, spellings }) => [...new Set([...holding, ...spellings])].join(' ')),
+      sets.map(({ holding }) => holding?.join(' ') ?? null),
+      sets.map((set) => allOf(set).join(' ')),
       most,
       ...patterns,
     ],
@@ -113,6 +121,8 @@ export interface FirstText extends HeldText {
 
 export interface FirstTexts {
   readonly words: readonly string[];
+  /** Of the word among the patterns that they are of, from 1. */
+  readonly place: number;
   readonly isArchived: boolean;
   readonly behind: string | undefined;
   /** Looked at. */
@@ -124,7 +134,7 @@ export interface FirstTexts {
 /** Among the first by id who have any of the words, behind a contact, archived or not; the last of them in any case. */
 export function firstTexts(
   tenantId: number,
-  { words, isArchived, behind, most, limit, patterns }: FirstTexts,
+  { words, place, isArchived, behind, most, limit, patterns }: FirstTexts,
 ): BoundStatement {
   return bound(
     {
@@ -132,9 +142,9 @@ export function firstTexts(
       text: `select w.id, s.doc, $3::boolean as archived, w.count, w.place = w.count as "isLast" from (
           select w.id, row_number() over (order by w.id) as place, count(*) over () as count
           from (${firstOf(given(2, 'text[]'), given(3, 'boolean'), given(4, 'uuid'), given(5, 'int'))}) w
-        ) w cross join lateral ${textOf('w.id')} s where (${holds(patterns, 7)}) or w.place = w.count
+        ) w cross join lateral ${textOf('w.id')} s where (${holds(patterns, { from: 8, place: given(7, 'int') })}) or w.place = w.count
         order by w.id limit ${given(6, 'int')}`,
     },
-    [tenantId, words, isArchived, behind ?? nil, most, limit, ...patterns],
+    [tenantId, words, isArchived, behind ?? nil, most, limit, place, ...patterns],
   );
 }

@@ -12,6 +12,7 @@ import { ofLevel, type Page } from './running.ts';
 import type { Spelled } from './similar-search.ts';
 import { ranked, type Tier, tiersAfter } from './tier.ts';
 import {
+  allOf,
   firstTexts,
   type FirstText,
   type FirstTexts,
@@ -30,9 +31,7 @@ const unknown: LikeWords = { spellings: [], holding: null };
 /** How a word of the query stands in a text. */
 interface Sought {
   readonly text: string;
-  readonly spellings: readonly string[];
-  /** Null where only the texts tell who has it as it is. */
-  readonly set: WordSet | null;
+  readonly set: WordSet;
   /** In another spelling. */
   readonly similar: RegExp | null;
   /** As it is, best first. */
@@ -47,13 +46,12 @@ function soughtIn({ asked: { plan, factsOf }, like }: Spelled): readonly Sought[
   return words.map((word) => soughtOf(word, like.get(word)));
 }
 
-function soughtOf(word: PlannedWord, { spellings, holding }: LikeWords = unknown): Sought {
+function soughtOf(word: PlannedWord, set: LikeWords = unknown): Sought {
   const { similar } = word.patterns;
   let levels: readonly (RegExp | null)[] | null = null;
   return {
     text: word.text,
-    spellings,
-    set: holding && { holding, spellings },
+    set,
     similar: similar === null ? null : new RegExp(similar, 'u'),
     levels: () => (levels ??= levelsOf(word)),
   };
@@ -74,7 +72,7 @@ function isTextual(node: SearchPlan, factsOf: WordFactsOf): node is PlannedWord 
 }
 
 function patternsOf(sought: readonly Sought[]): string[][] {
-  return sought.map(({ text, spellings }) => [text, ...spellings].map(within));
+  return sought.map(({ text, set }) => [text, ...set.spellings].map(within));
 }
 
 function within(text: string): string {
@@ -119,20 +117,20 @@ export async function findInTexts(
   const sought = soughtIn(spelled) ?? [];
   const looked = await ofRarest(connection, tenantId, sought);
   if (!looked) return null;
-  const { found, words } = looked;
+  const { found, place } = looked;
   const sure = found.filter(({ level }) => level < worstLevel);
-  if (!words || sought.every(({ similar }) => similar === null))
+  if (place === null || sought.every(({ similar }) => similar === null))
     return { sure, similar: similarOf(found), isAll: true };
   if (limit === null) return null;
   const page = { limit: limit - ranked(sure, after).length, after: ofLevel(worstLevel, after) };
-  const similar = await firstSimilar(connection, tenantId, { sought, page, words });
+  const similar = await firstSimilar(connection, tenantId, { sought, page, place });
   return similar && { sure, similar, isAll: !page.after && similar.length < page.limit };
 }
 
 interface OfRarest {
   readonly found: readonly SearchPosition[];
-  /** Null when all are found; else nobody matches who has none of them. */
-  readonly words: readonly string[] | null;
+  /** Null when all are found; else the place of the word that nobody matches without. */
+  readonly place: number | null;
 }
 
 /** Who matches of those who have the rarest word; null when even those who have it as it is are too many. */
@@ -141,17 +139,17 @@ async function ofRarest(
   tenantId: number,
   sought: readonly Sought[],
 ): Promise<OfRarest | null> {
-  const sets = sought.flatMap(({ set }) => set ?? []);
-  if (sets.length === 0) return null;
-  const patterns = patternsOf(sought);
-  const statement = textsOfRarest(tenantId, { sets, most: mostLookedAt, patterns });
+  const sets = sought.map(({ set }) => set);
+  if (sets.every(({ holding }) => holding === null)) return null;
+  const asked = { sets, most: mostLookedAt, patterns: patternsOf(sought) };
+  const statement = textsOfRarest(tenantId, asked);
   const rows = await connection.query(statement, statement.values);
   const [first] = rows.map((row) => rowAs<RarestText>(row));
   if (!first || first.isMore) return null;
-  return { found: hitsIn(sought, first.id === null ? [] : rows), words: first.rarest };
+  return { found: hitsIn(sought, first.id === null ? [] : rows), place: first.rarest };
 }
 
-interface Next extends Pick<FirstTexts, 'words'> {
+interface Next extends Pick<FirstTexts, 'place'> {
   readonly sought: readonly Sought[];
   readonly page: Page;
 }
@@ -176,13 +174,14 @@ async function firstSimilar(
 async function firstOfTier(
   connection: TenantConnection,
   tenantId: number,
-  { sought, isArchived, page: { limit, after }, ...next }: Next & Pick<Tier, 'isArchived'>,
+  { sought, place, isArchived, page: { limit, after } }: Next & Pick<Tier, 'isArchived'>,
 ): Promise<readonly SearchPosition[] | null> {
   const hits: SearchPosition[] = [];
-  const patterns = patternsOf(sought);
+  const words = sought.slice(place - 1, place).flatMap(({ set }) => allOf(set));
+  const next = { words, place, isArchived, limit, patterns: patternsOf(sought) };
   let behind: string | undefined = after?.id;
   for (const most of lots) {
-    const statement = firstTexts(tenantId, { ...next, isArchived, behind, most, limit, patterns });
+    const statement = firstTexts(tenantId, { ...next, behind, most });
     const rows = await connection.query(statement, statement.values);
     hits.push(...similarOf(hitsIn(sought, rows)));
     if (hits.length >= limit) return hits.slice(0, limit);
