@@ -1,6 +1,5 @@
 /** Which words of the workspace are a typing error away from what was typed, and which hold it as it is. */
 import type { PlannedWord } from '../../../core/port/search-query.ts';
-import { nameMark } from '../../../core/search/name-mark.ts';
 import { isOneErrorAway } from '../../../core/search/one-error.ts';
 import { shortestUnfinished } from '../../../core/search/word-pattern.ts';
 import type { TenantConnection } from '../../database.ts';
@@ -60,13 +59,15 @@ function spellingsIn(
   { text, patterns: { similar } }: PlannedWord,
 ): readonly string[] {
   if (similar === null) return [];
-  // Compiled only where there are words that begin with the text: one may be it with a letter at the end.
-  let pattern: RegExp | null = null;
-  const isGrown = (word: string): boolean =>
-    (pattern ??= new RegExp(similar, 'u')).test(`${nameMark}${word}\n`);
-  return found
-    .filter((word) => (word.startsWith(text) ? isGrown(word) : isOneErrorAway(text, word)))
-    .slice(0, mostSimilar);
+  const isMeant = (word: string): boolean =>
+    word.startsWith(text) ? isGrown(text, word) : isOneErrorAway(text, word);
+  return found.filter((word) => word !== text && isMeant(word)).slice(0, mostSimilar);
+}
+
+/** Whether a word that begins with the text may be it with a letter missing at the end. */
+function isGrown(text: string, word: string): boolean {
+  if (text.length >= shortestUnfinished) return true;
+  return Array.from(word.slice(text.length)).length === 1;
 }
 
 function holdingIn(

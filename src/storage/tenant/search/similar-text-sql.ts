@@ -84,8 +84,9 @@ export function textsOfRarest(
           order by c.count limit 1
         ), core as materialized (
           select g.place, g.holding as words, c.count > $4 as is_more
-          from (select g.* from given g, rarest r where not r.is_all order by cardinality(g.holding) limit 1) g
-          cross join lateral ${counted('g.holding')} c
+          from rarest r cross join given g cross join lateral ${counted('g.holding')} c
+          where not r.is_all and (cardinality(g.holding) = 0 or not exists (select from given where cardinality(holding) = 0))
+          order by c.count limit 1
         ), next as materialized (
           select g.place from rarest r cross join given g where not r.is_all order by (
             select w.id from (${firstOf('g.words', 'false', `'${nil}'`, String(sample))}) w order by w.id desc limit 1
@@ -114,15 +115,15 @@ export function textsOfRarest(
 }
 
 export interface FirstText extends HeldText {
-  /** How many have been looked at, unless the texts end before. */
+  /** How many have been looked at up to here, and how many there were to look at. */
+  readonly place: number;
   readonly count: number;
-  readonly isLast: boolean;
 }
 
 export interface FirstTexts {
   readonly words: readonly string[];
-  /** Of the word among the patterns that they are of, from 1. */
-  readonly place: number;
+  /** Of the word that they are of among the patterns, from 1. */
+  readonly wordPlace: number;
   readonly isArchived: boolean;
   readonly behind: string | undefined;
   /** Looked at. */
@@ -134,17 +135,17 @@ export interface FirstTexts {
 /** Among the first by id who have any of the words, behind a contact, archived or not; the last of them in any case. */
 export function firstTexts(
   tenantId: number,
-  { words, place, isArchived, behind, most, limit, patterns }: FirstTexts,
+  { words, wordPlace, isArchived, behind, most, limit, patterns }: FirstTexts,
 ): BoundStatement {
   return bound(
     {
       name: `search_first_texts_${patterns.length}`,
-      text: `select w.id, s.doc, $3::boolean as archived, w.count, w.place = w.count as "isLast" from (
+      text: `select w.id, s.doc, $3::boolean as archived, w.place, w.count from (
           select w.id, row_number() over (order by w.id) as place, count(*) over () as count
           from (${firstOf(given(2, 'text[]'), given(3, 'boolean'), given(4, 'uuid'), given(5, 'int'))}) w
         ) w cross join lateral ${textOf('w.id')} s where (${holds(patterns, { from: 8, place: given(7, 'int') })}) or w.place = w.count
         order by w.id limit ${given(6, 'int')}`,
     },
-    [tenantId, words, isArchived, behind ?? nil, most, limit, place, ...patterns],
+    [tenantId, words, isArchived, behind ?? nil, most, limit, wordPlace, ...patterns],
   );
 }

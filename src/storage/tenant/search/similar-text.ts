@@ -22,8 +22,10 @@ import {
   type WordSet,
 } from './similar-text-sql.ts';
 
-/** As many are looked at first, then, and at last. */
-const lots = [300, 1_200, 5_000];
+/** As many are looked at first, then some times more, and so many at most. */
+const firstLookedAt = 300;
+const growth = 4;
+const mostLooked = 6_000;
 /** Each number of words is a statement of its own. */
 const mostWords = 5;
 const unknown: LikeWords = { spellings: [], holding: null };
@@ -123,7 +125,7 @@ export async function findInTexts(
     return { sure, similar: similarOf(found), isAll: true };
   if (limit === null) return null;
   const page = { limit: limit - ranked(sure, after).length, after: ofLevel(worstLevel, after) };
-  const similar = await firstSimilar(connection, tenantId, { sought, page, place });
+  const similar = await firstSimilar(connection, tenantId, { sought, page, wordPlace: place });
   return similar && { sure, similar, isAll: !page.after && similar.length < page.limit };
 }
 
@@ -149,7 +151,7 @@ async function ofRarest(
   return { found: hitsIn(sought, first.id === null ? [] : rows), place: first.rarest };
 }
 
-interface Next extends Pick<FirstTexts, 'place'> {
+interface Next extends Pick<FirstTexts, 'wordPlace'> {
   readonly sought: readonly Sought[];
   readonly page: Page;
 }
@@ -174,20 +176,20 @@ async function firstSimilar(
 async function firstOfTier(
   connection: TenantConnection,
   tenantId: number,
-  { sought, place, isArchived, page: { limit, after } }: Next & Pick<Tier, 'isArchived'>,
+  { sought, wordPlace, isArchived, page: { limit, after } }: Next & Pick<Tier, 'isArchived'>,
 ): Promise<readonly SearchPosition[] | null> {
   const hits: SearchPosition[] = [];
-  const words = sought.slice(place - 1, place).flatMap(({ set }) => allOf(set));
-  const next = { words, place, isArchived, limit, patterns: patternsOf(sought) };
-  let behind: string | undefined = after?.id;
-  for (const most of lots) {
+  const words = sought.slice(wordPlace - 1, wordPlace).flatMap(({ set }) => allOf(set));
+  const next = { words, wordPlace, isArchived, limit, patterns: patternsOf(sought) };
+  let [behind, looked]: [string | undefined, number] = [after?.id, 0];
+  for (let most = firstLookedAt; looked < mostLooked; most *= growth) {
     const statement = firstTexts(tenantId, { ...next, behind, most });
     const rows = await connection.query(statement, statement.values);
     hits.push(...similarOf(hitsIn(sought, rows)));
     if (hits.length >= limit) return hits.slice(0, limit);
     const [last] = rows.slice(-1).map((row) => rowAs<FirstText>(row));
-    if (!last || (last.isLast && last.count < most)) return hits;
-    behind = last.id;
+    if (!last || (last.place === last.count && last.count < most)) return hits;
+    [behind, looked] = [last.id, looked + last.place];
   }
   return null;
 }
