@@ -34,10 +34,6 @@ export interface WordSet {
   readonly spellings: readonly string[];
 }
 
-export function allOf({ holding, spellings }: WordSet): readonly string[] {
-  return [...new Set([...(holding ?? []), ...spellings])];
-}
-
 export interface RarestAsk {
   readonly sets: readonly WordSet[];
   /** Nobody is given of more who have a word. */
@@ -62,11 +58,11 @@ const sample = 100;
 const counted = (words: string): string =>
   `(select count(*) from (select from search_word w where w.tenant_id = $1 and w.word = any(${words}) limit $4 + 1) w)`;
 const firstOf = (words: string, archived: string, behind: string, limit: string): string =>
-  `select distinct w.contact_id as id from unnest(${words}) u(word) cross join lateral (
-    select w.contact_id from search_word w
+  `select w.contact_id as id, max(w.names) as names from unnest(${words}) u(word) cross join lateral (
+    select w.contact_id, w.names from search_word w
     where w.tenant_id = $1 and w.word = u.word and w.archived = ${archived} and w.contact_id > ${behind}
     order by w.contact_id limit ${limit}
-  ) w order by 1 limit ${limit}`;
+  ) w group by 1 order by 1 limit ${limit}`;
 
 export function textsOfRarest(
   tenantId: number,
@@ -107,7 +103,7 @@ export function textsOfRarest(
     [
       tenantId,
       sets.map(({ holding }) => holding?.join(' ') ?? null),
-      sets.map((set) => allOf(set).join(' ')),
+      textsOf(sets),
       most,
       ...patterns,
     ],
@@ -121,8 +117,8 @@ export interface FirstText extends HeldText {
 }
 
 export interface FirstTexts {
-  readonly words: readonly string[];
-  /** Of the word that they are of among the patterns, from 1. */
+  readonly sets: readonly WordSet[];
+  /** Of the word that all of them have, from 1. */
   readonly wordPlace: number;
   readonly isArchived: boolean;
   readonly behind: string | undefined;
@@ -132,20 +128,48 @@ export interface FirstTexts {
   readonly patterns: Patterns;
 }
 
+/** The words of the set at the place; null when only the texts tell who has it. */
+const wordsAt = (place: string): string =>
+  `string_to_array((${given(2, 'text[]')})[${place}], ' ')`;
+/** Whoever may have the words by the entries alone: in the name, which stands beside one of its words, or elsewhere. */
+const mayHave = ({ length }: Patterns): string =>
+  Array.from({ length }, (_, at) => {
+    const inName = `w.names like any(${given(8 + at, 'text[]')}::text[])`;
+    const elsewhere = `select x.id from unnest(${wordsAt(String(at + 1))}) u(word) cross join lateral (
+        select o.contact_id as id from search_word o where o.tenant_id = $1 and o.word = u.word and not o.in_name
+          and o.contact_id > ${given(4, 'uuid')} and o.contact_id <= (select id from ending)
+        offset 0
+      ) x`;
+    return `(${given(7, 'int')} = ${at + 1} or ${inName} or (${given(2, 'text[]')})[${at + 1}] is null or w.id in (${elsewhere}))`;
+  }).join(' and ');
+
 /** Among the first by id who have any of the words, behind a contact, archived or not; the last of them in any case. */
 export function firstTexts(
   tenantId: number,
-  { words, wordPlace, isArchived, behind, most, limit, patterns }: FirstTexts,
+  { sets, wordPlace, isArchived, behind, most, limit, patterns }: FirstTexts,
 ): BoundStatement {
+  const place = given(7, 'int');
+  const of = [wordsAt(place), given(3, 'boolean'), given(4, 'uuid'), given(5, 'int')] as const;
   return bound(
     {
       name: `search_first_texts_${patterns.length}`,
-      text: `select w.id, s.doc, $3::boolean as archived, w.place, w.count from (
-          select w.id, row_number() over (order by w.id) as place, count(*) over () as count
-          from (${firstOf(given(2, 'text[]'), given(3, 'boolean'), given(4, 'uuid'), given(5, 'int'))}) w
-        ) w cross join lateral ${textOf('w.id')} s where (${holds(patterns, { from: 8, place: given(7, 'int') })}) or w.place = w.count
+      text: `with first as materialized (${firstOf(...of)}), ending as materialized (
+          select id from first order by id desc limit 1
+        )
+        select w.id, s.doc, $3::boolean as archived, w.place, w.count from (
+          select w.* from (
+            select w.*, row_number() over (order by w.id) as place, count(*) over () as count from first w
+          ) w where w.place = w.count or w.names is null or (${mayHave(patterns)}) offset 0
+        ) w cross join lateral ${textOf('w.id')} s where w.place = w.count or (${holds(patterns, { from: 8, place })})
         order by w.id limit ${given(6, 'int')}`,
     },
-    [tenantId, words, isArchived, behind ?? nil, most, limit, wordPlace, ...patterns],
+    [tenantId, textsOf(sets), isArchived, behind ?? nil, most, limit, wordPlace, ...patterns],
+  );
+}
+
+/** Of each set its words between blanks. */
+function textsOf(sets: readonly WordSet[]): (string | null)[] {
+  return sets.map(({ holding, spellings }) =>
+    holding === null ? null : [...new Set([...holding, ...spellings])].join(' '),
   );
 }

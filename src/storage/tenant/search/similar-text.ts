@@ -12,7 +12,6 @@ import { ofLevel, type Page } from './running.ts';
 import type { Spelled } from './similar-search.ts';
 import { ranked, type Tier, tiersAfter } from './tier.ts';
 import {
-  allOf,
   firstTexts,
   type FirstText,
   type FirstTexts,
@@ -179,8 +178,8 @@ async function firstOfTier(
   { sought, wordPlace, isArchived, page: { limit, after } }: Next & Pick<Tier, 'isArchived'>,
 ): Promise<readonly SearchPosition[] | null> {
   const hits: SearchPosition[] = [];
-  const words = sought.slice(wordPlace - 1, wordPlace).flatMap(({ set }) => allOf(set));
-  const next = { words, wordPlace, isArchived, limit, patterns: patternsOf(sought) };
+  const sets = sought.map(({ set }) => set);
+  const next = { sets, wordPlace, isArchived, limit, patterns: patternsOf(sought) };
   let [behind, looked]: [string | undefined, number] = [after?.id, 0];
   for (let most = firstLookedAt; looked < mostLooked; most *= growth) {
     const statement = firstTexts(tenantId, { ...next, behind, most });
