@@ -55,8 +55,11 @@ export interface RarestText extends Omit<HeldText, 'id'> {
 /** Which of several frequent words is rarer is told by how far so many contacts with one of them reach. */
 const sample = 100;
 
-const counted = (words: string): string =>
-  `(select count(*) from (select from search_word w where w.tenant_id = $1 and w.word = any(${words}) limit $4 + 1) w)`;
+/** How many entries there are of the words; null when more than `most`, which is told sooner. */
+const counted = (words: string): string => {
+  const entries = `from search_word w where w.tenant_id = $1 and w.word = any(${words})`;
+  return `(select case when not exists (select ${entries} offset $4 limit 1) then (select count(*) ${entries}) end as count)`;
+};
 const firstOf = (words: string, archived: string, behind: string, limit: string): string =>
   `select w.contact_id as id, max(w.names) as names from unnest(${words}) u(word) cross join lateral (
     select w.contact_id, w.names from search_word w
@@ -76,10 +79,10 @@ export function textsOfRarest(
           from unnest(${given(2, 'text[]')}, ${given(3, 'text[]')}) with ordinality g(holding, words, place)
           where g.holding is not null
         ), rarest as materialized (
-          select g.place, g.words, c.count <= $4 as is_all from given g cross join lateral ${counted('g.words')} c
+          select g.place, g.words, c.count is not null as is_all from given g cross join lateral ${counted('g.words')} c
           order by c.count limit 1
         ), core as materialized (
-          select g.place, g.holding as words, c.count > $4 as is_more
+          select g.place, g.holding as words, c.count is null as is_more
           from rarest r cross join given g cross join lateral ${counted('g.holding')} c
           where not r.is_all and (cardinality(g.holding) = 0 or not exists (select from given where cardinality(holding) = 0))
           order by c.count limit 1

@@ -21,10 +21,12 @@ import {
   type WordSet,
 } from './similar-text-sql.ts';
 
-/** As many are looked at first, then some times more, and so many at most. */
+/** As many are looked at first, at a time, and at all. */
 const firstLookedAt = 300;
-const growth = 4;
+const mostAtOnce = 2_000;
 const mostLooked = 6_000;
+/** Of so many more it is likely that they fill the page. */
+const margin = 2;
 /** Each number of words is a statement of its own. */
 const mostWords = 5;
 const unknown: LikeWords = { spellings: [], holding: null };
@@ -181,7 +183,8 @@ async function firstOfTier(
   const sets = sought.map(({ set }) => set);
   const next = { sets, wordPlace, isArchived, limit, patterns: patternsOf(sought) };
   let [behind, looked]: [string | undefined, number] = [after?.id, 0];
-  for (let most = firstLookedAt; looked < mostLooked; most *= growth) {
+  let most = firstLookedAt;
+  while (looked < mostLooked) {
     const statement = firstTexts(tenantId, { ...next, behind, most });
     const rows = await connection.query(statement, statement.values);
     hits.push(...similarOf(hitsIn(sought, rows)));
@@ -189,6 +192,11 @@ async function firstOfTier(
     const [last] = rows.slice(-1).map((row) => rowAs<FirstText>(row));
     if (!last || (last.place === last.count && last.count < most)) return hits;
     [behind, looked] = [last.id, looked + last.place];
+    const perHit = looked / Math.max(hits.length, 1);
+    most = Math.min(
+      mostAtOnce,
+      Math.max(firstLookedAt, Math.ceil(perHit * (limit - hits.length) * margin)),
+    );
   }
   return null;
 }
