@@ -25,6 +25,8 @@ import {
 const firstLookedAt = 300;
 const mostAtOnce = 2_000;
 const mostLooked = 6_000;
+/** Texts that are fetched at least: some may hold a word without having it. */
+const leastFetched = 50;
 /** Of so many more it is likely that they fill the page. */
 const margin = 2;
 /** Each number of words is a statement of its own. */
@@ -181,7 +183,8 @@ async function firstOfTier(
 ): Promise<readonly SearchPosition[] | null> {
   const hits: SearchPosition[] = [];
   const sets = sought.map(({ set }) => set);
-  const next = { sets, wordPlace, isArchived, limit, patterns: patternsOf(sought) };
+  const given = Math.max(limit, leastFetched);
+  const next = { sets, wordPlace, isArchived, limit: given, patterns: patternsOf(sought) };
   let [behind, looked]: [string | undefined, number] = [after?.id, 0];
   let most = firstLookedAt;
   while (looked < mostLooked) {

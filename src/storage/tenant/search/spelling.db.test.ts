@@ -35,6 +35,7 @@ const people = [
   { givenName: 'J4ne', familyName: 'Dragon12' },
   { givenName: 'Jane7', nickname: 'x.smit' },
   { givenName: 'Abcd123' },
+  { givenName: 'Zeno', emails: ['zeno77@mail.test', 'quen12@mail.test'] },
   { givenName: longName },
   { givenName: 'Gone', familyName: 'Smith' },
 ];
@@ -66,6 +67,7 @@ describe('the words of a workspace', () => {
     ['locksmith', 1],
     ['jane', 1],
     ['dragon', 1],
+    ['zeno', 1],
     ['nobody', 0],
   ])('tell who has %s, at the level that the texts tell', async (text, expected) => {
     const asked = { tenantId: tenant.id, plan: wordOf(text), factsOf: () => noFacts };
@@ -78,7 +80,7 @@ describe('the words of a workspace', () => {
     expect(told).toHaveLength(expected);
   });
 
-  test.each(['eleven', 'kery', 'tools', 'smit', 'cher', 'abcd'])(
+  test.each(['eleven', 'kery', 'tools', 'smit', 'cher', 'abcd', 'quen'])(
     'leave it to the texts who has %s, which something holds that is no word',
     async (text) => {
       const asked = { tenantId: tenant.id, plan: wordOf(text), factsOf: () => noFacts };

@@ -1,6 +1,6 @@
 /**
  * What is written of a search document so that mistyped words find those that they may stand for: each word of the
- * workspace once, under the keys that the function `spelling_keys` makes of it. Migration 0028 does the same.
+ * workspace once, under the keys that the function `spelling_keys` makes of it. Migrations 0028 and 0030 do the same.
  */
 import { nameMark } from '../../../core/search/name-mark.ts';
 import { betweenWords } from '../../../core/search/word-pattern.ts';
