@@ -21,10 +21,12 @@ import {
   type WordSet,
 } from './similar-text-sql.ts';
 
-/** As many are looked at first, at a time, and at all. */
+/** Of a word that no more have, all are looked at, also where only a page is asked for. */
+const few = 500;
+/** Else as many are looked at first, at a time, and at all: a look at all texts would take longer. */
 const firstLookedAt = 300;
-const mostAtOnce = 2_000;
-const mostLooked = 6_000;
+const mostAtOnce = 4_000;
+const mostLooked = 20_000;
 /** Texts that are fetched at least: some may hold a word without having it. */
 const leastFetched = 50;
 /** Of so many more it is likely that they fill the page. */
@@ -120,7 +122,8 @@ export async function findInTexts(
 ): Promise<InTexts | null> {
   const { tenantId } = spelled.asked;
   const sought = soughtIn(spelled) ?? [];
-  const looked = await ofRarest(connection, tenantId, sought);
+  const most = limit === null ? mostLookedAt : few;
+  const looked = await ofRarest(connection, tenantId, { sought, most });
   if (!looked) return null;
   const { found, place } = looked;
   const sure = found.filter(({ level }) => level < worstLevel);
@@ -142,11 +145,11 @@ interface OfRarest {
 async function ofRarest(
   connection: TenantConnection,
   tenantId: number,
-  sought: readonly Sought[],
+  { sought, most }: { readonly sought: readonly Sought[]; readonly most: number },
 ): Promise<OfRarest | null> {
   const sets = sought.map(({ set }) => set);
   if (sets.every(({ holding }) => holding === null)) return null;
-  const asked = { sets, most: mostLookedAt, patterns: patternsOf(sought) };
+  const asked = { sets, most, patterns: patternsOf(sought) };
   const statement = textsOfRarest(tenantId, asked);
   const rows = await connection.query(statement, statement.values);
   const [first] = rows.map((row) => rowAs<RarestText>(row));
