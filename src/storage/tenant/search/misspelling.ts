@@ -4,14 +4,14 @@ import { isOneErrorAway } from '../../../core/search/one-error.ts';
 import { shortestUnfinished } from '../../../core/search/word-pattern.ts';
 import type { TenantConnection } from '../../database.ts';
 import { rowAs } from '../table.ts';
-import { partsOf, partSign } from './spelling.ts';
+import { partKeys, partSign } from './spelling.ts';
 import { type KeyRange, keysFrom, wordsLike } from './spelling-sql.ts';
 
 /** Words looked at in one range, and words that are given. */
 const mostLookedAt = 3_000;
 const mostSimilar = 100;
 /** Of more words that hold the text, everybody's text is looked at. */
-const mostHolding = 200;
+export const mostHolding = 200;
 /** Where an error among the first letters is, words are stored without the letter there. */
 const firstLetters = 4;
 const shortened = '-';
@@ -76,19 +76,14 @@ function holdingIn(
 ): readonly string[] | null {
   if (similar === null || found.length >= mostLookedAt) return null;
   const hidden = new Set(found);
-  if (partsIn(text).every((part) => hidden.has(part))) return null;
+  if (partKeys(text).every((part) => hidden.has(part))) return null;
   const holding = found.filter((word) => word.includes(text) && !word.startsWith(partSign));
   return holding.length > mostHolding ? null : holding;
 }
 
 /** Besides the words that begin so, which are those of other spelling, too. */
 function holdingRanges(text: string): KeyRange[] {
-  return [keysFrom(tail + text), ...partsIn(text).map(only)];
-}
-
-/** Of what is no word of the workspace: where it lacks one of them, nobody has the text there. */
-function partsIn(text: string): readonly string[] {
-  return partsOf(text).map((part) => partSign + part);
+  return [keysFrom(tail + text), ...partKeys(text).map(only)];
 }
 
 /** With an error behind the first letters a word begins like the text; of one before, it says itself what is left. */

@@ -127,8 +127,8 @@ class RunningSearch {
   }
 
   /**
-   * The page of a plain word, told by the words of the workspace; null when they do not tell it. Its statements stand alone, and
-   * tags are left aside.
+   * The page of a plain word, or of several, told by the words of the workspace; null when they do not tell it. Its statements
+   * stand alone, and tags are left aside.
    */
   async byWords(request: SearchRequest): Promise<Found | null> {
     if (!isPlain(this.#asked.plan)) return this.#inTexts(request);

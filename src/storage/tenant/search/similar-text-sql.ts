@@ -4,6 +4,7 @@
  */
 import type { Uuid } from '../../../core/value/identifier.ts';
 import type { BoundStatement } from '../list/parameters.ts';
+import type { LikeWords } from './misspelling.ts';
 import { bound, nil } from './word-sql.ts';
 
 export interface HeldText {
@@ -27,15 +28,8 @@ const holds = ({ length }: Patterns, { from, place }: { from: number; place: str
     return `(${place} = ${at + 1} or s.doc like any(${pattern}::text[]))`;
   }).join(' and ');
 
-/** The words of the workspace that one of the query may stand for. */
-export interface WordSet {
-  /** All that hold it as it is; null when only the texts tell. */
-  readonly holding: readonly string[] | null;
-  readonly spellings: readonly string[];
-}
-
 export interface RarestAsk {
-  readonly sets: readonly WordSet[];
+  readonly sets: readonly LikeWords[];
   /** Nobody is given of more who have a word. */
   readonly most: number;
   readonly patterns: Patterns;
@@ -120,7 +114,7 @@ export interface FirstText extends HeldText {
 }
 
 export interface FirstTexts {
-  readonly sets: readonly WordSet[];
+  readonly sets: readonly LikeWords[];
   /** Of the word that all of them have, from 1. */
   readonly wordPlace: number;
   readonly isArchived: boolean;
@@ -171,7 +165,7 @@ export function firstTexts(
 }
 
 /** Of each set its words between blanks. */
-function textsOf(sets: readonly WordSet[]): (string | null)[] {
+function textsOf(sets: readonly LikeWords[]): (string | null)[] {
   return sets.map(({ holding, spellings }) =>
     holding === null ? null : [...new Set([...holding, ...spellings])].join(' '),
   );

@@ -18,7 +18,6 @@ import {
   type HeldText,
   type RarestText,
   textsOfRarest,
-  type WordSet,
 } from './similar-text-sql.ts';
 
 /** Of a word that no more have, all are looked at, also where only a page is asked for. */
@@ -38,7 +37,7 @@ const unknown: LikeWords = { spellings: [], holding: null };
 /** How a word of the query stands in a text. */
 interface Sought {
   readonly text: string;
-  readonly set: WordSet;
+  readonly set: LikeWords;
   /** In another spelling. */
   readonly similar: RegExp | null;
   /** As it is, best first. */

@@ -59,7 +59,7 @@ export function hiddenParts(doc: string): Set<string> {
   const kept = new Set(pieces.filter(isKept).map(bare));
   const hidden = pieces.filter((piece) => !isKept(piece) && !kept.has(withoutEnd(piece)));
   const all = [...hidden, ...hosts.flatMap((host) => host.split(separators))];
-  return new Set(all.flatMap(partsOf).map((part) => partSign + part));
+  return new Set(all.flatMap(partKeys));
 }
 
 /** Whether it is one of the words under which contacts are found that are mistyped. */
@@ -73,8 +73,13 @@ function withoutEnd(piece: string): string {
   return piece.replace(/[0-9]+$/, '');
 }
 
+/** Keys of which a text that is no word here has all, if it holds this one. */
+export function partKeys(text: string): string[] {
+  return partsOf(text).map((part) => partSign + part);
+}
+
 /** Every four signs that follow one another, none of them a digit. */
-export function partsOf(text: string): string[] {
+function partsOf(text: string): string[] {
   const word = bare(text);
   // Of letters that are one unit each, as nearly all are, no lists need be made.
   const signs = isPlainText.test(word) ? word : Array.from(word);

@@ -5,11 +5,9 @@ import type { TenantConnection } from '../../database.ts';
 import { rowAs } from '../table.ts';
 import { positionsOf } from './found.ts';
 import type { Asked } from './search-sql.ts';
-import { partsOf, partSign } from './spelling.ts';
+import { mostHolding } from './misspelling.ts';
+import { partKeys } from './spelling.ts';
 import { type TextHolder, textHolders } from './spelling-sql.ts';
-
-/** Of more words that hold the text, everybody's text is looked at. */
-const mostWords = 200;
 
 /** All, or `limit` of them, in no order; null when only the texts can tell. */
 export async function findSure(
@@ -21,8 +19,8 @@ export async function findSure(
   const { exactly, tags } = factsOf(plan);
   if (exactly.length > 0 || tags.length > 0) return null;
   const { text } = plan;
-  const parts = partsOf(text).map((part) => partSign + part);
-  const statement = textHolders(tenantId, { text, parts, mostWords, limit });
+  const parts = partKeys(text);
+  const statement = textHolders(tenantId, { text, parts, mostWords: mostHolding, limit });
   const rows = await connection.query(statement, statement.values);
   const holders = rows.map((row) => rowAs<TextHolder>(row));
   if (holders.some(({ open }) => open)) return null;
