@@ -55,13 +55,14 @@ const rankedAll = `select id, level, archived from (
     select contact_id as id, case when bool_or(word = q.word) then q.word_level else 2 end as level, bool_or(archived) as archived
     from search_word where ${inRange} and w.ranks group by contact_id
   ) f where (level, archived, id) > (q.level, q.archived, q.id) order by level, archived, id limit q.most`;
+/** `whole`: most beginnings are nobody's whole word, and nobody need be asked whether they have it. */
 const begunOf = (archived: boolean): string =>
   `select distinct x.contact_id as id, 2 as level, ${archived} as archived from words u cross join lateral (
     select w.contact_id from search_word w
     where w.tenant_id = $1 and w.word = u.word and w.in_name and w.archived = ${archived} and ${afterIn('2', archived)}
-      and not exists (
+      and (not (select is_word from whole) or not exists (
         select from search_word o where o.tenant_id = $1 and o.word = q.word and o.contact_id = w.contact_id and o.in_name
-      )
+      ))
     order by w.contact_id limit q.most
   ) x order by 1 limit q.most`;
 /** No more is looked at than is needed: whoever has the whole word fills many a page. */
@@ -76,6 +77,7 @@ const namesOfOne = `with recursive live as materialized (${wholeOf(false)}),
     select q.begins and not f.up and (not m.are or (w.count > ${mostWords} and not ${exceeds(mostRanked)})), m.are and w.count <= ${mostWords}
     from filled f, many m, (select count(*) from words) w
   ),
+  whole as materialized (select exists (select from search_word where tenant_id = $1 and word = q.word and in_name) as is_word),
   begun as materialized (${begunOf(false)})
   select m.are and not w.ranks and not w.begins as "isMore", o.*
   from filled f cross join many m cross join ways w left join lateral (
