@@ -2,7 +2,8 @@
 -- many contacts have it; after "-" without its second, third or fourth sign, so that an error there is a plain comparison;
 -- after "*" what it is from each later sign on, to tell at once that no word holds a text. Read in order. After "@" four
 -- signs each of what search_word leaves out, such as the names of mail servers: where one of them is missing, nobody has the
--- text there. Those are never taken away; a word goes with the last contact that has it. Written with the search text
+-- text there. Not of an address that is the name with a number: what is in "zeno77" is in "zeno", by which its contact is found.
+-- Those are never taken away; a word goes with the last contact that has it. Written with the search text
 -- (storage/tenant/search/spelling.ts), by one writer at a time.
 create table search_spelling (
   tenant_id bigint not null,
@@ -41,8 +42,14 @@ insert into search_spelling (tenant_id, key, word)
       select piece from regexp_split_to_table(
         regexp_replace(s.doc, '@[^\n]*', '', 'g'), '[- !"#$%&''()*+,./:;<=>?@[\\\]^_`{|}~\n]+'
       ) as piece
-      where piece !~ '^(ǃ|[^0-9]{3})' or length(piece) > 100
-        or left(regexp_replace(piece, '^ǃ', ''), 6) ~ '[0-9].*[0-9]'
+      where (
+        piece !~ '^(ǃ|[^0-9]{3})' or length(piece) > 100
+          or left(regexp_replace(piece, '^ǃ', ''), 6) ~ '[0-9].*[0-9]'
+      ) and (
+        select true from (select regexp_replace(piece, '[0-9]+$', '')) n(word)
+        join search_word w on w.tenant_id = s.tenant_id and w.contact_id = s.contact_id and w.word = n.word
+        where length(n.word) between 3 and 100 and left(n.word, 6) !~ '[0-9].*[0-9]' limit 1
+      ) is null
       union all
       select piece from regexp_matches(s.doc, '@([^\n]*)', 'g') as m(parts),
         regexp_split_to_table(m.parts[1], '[- !"#$%&''()*+,./:;<=>?@[\\\]^_`{|}~\n]+') as piece

@@ -1,6 +1,6 @@
 /**
  * What is written of a search document so that mistyped words find those that they may stand for: each word of the
- * workspace once, under the keys that the function `spelling_keys` makes of it. Migrations 0028 and 0030 do the same.
+ * workspace once, under the keys that the function `spelling_keys` makes of it. Migration 0028 does the same.
  */
 import { nameMark } from '../../../core/search/name-mark.ts';
 import { betweenWords } from '../../../core/search/word-pattern.ts';
@@ -56,8 +56,10 @@ function firstSigns(word: string): string {
 export function hiddenParts(doc: string): Set<string> {
   const hosts = doc.match(/@[^\n]*/g) ?? [];
   const pieces = doc.replaceAll(/@[^\n]*/g, '').split(separators);
-  const kept = new Set(pieces.filter(isKept).map(bare));
-  const hidden = pieces.filter((piece) => !isKept(piece) && !kept.has(withoutEnd(piece)));
+  const groups = Map.groupBy(pieces, isKept);
+  const kept = new Set(groups.get(true)?.map(bare));
+  const others = groups.get(false) ?? [];
+  const hidden = others.filter((piece) => !kept.has(withoutEnd(piece)));
   const all = [...hidden, ...hosts.flatMap((host) => host.split(separators))];
   return new Set(all.flatMap(partKeys));
 }
