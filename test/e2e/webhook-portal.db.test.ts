@@ -1,7 +1,8 @@
 /** The portal of webhooks, and HighLevel's receivers that do not answer as they ought to. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { appId, HookedApp, type Told, uuidOf } from '../conformance/highlevel-hooks.ts';
 import { HandClock } from '../support/hand-clock.ts';
+import type { TestDatabase } from '../support/database.ts';
 import { dig, textAt } from '../support/http-call.ts';
 import { Receiver, status } from '../support/receiver.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
@@ -36,6 +37,41 @@ async function told(seconds = 0): Promise<Told[]> {
   clock.advanceSeconds(seconds);
   await server.runtime.webhooks.round();
   return receiver.take() as Told[];
+}
+
+/** Whoever takes up the work for a subscription has read it, and waits until told to go on. */
+class WorkHeldUp {
+  readonly #database: TestDatabase;
+
+  private constructor(database: TestDatabase) {
+    this.#database = database;
+  }
+
+  static async begin(database: TestDatabase): Promise<WorkHeldUp> {
+    await database.rows(`select pg_advisory_lock(1)`);
+    await database.rows(`create function wait() returns trigger language plpgsql as
+      'begin perform pg_advisory_xact_lock_shared(1); return new; end'`);
+    await database.rows(`create trigger wait before insert on webhook_progress
+      for each row execute function wait()`);
+    return new WorkHeldUp(database);
+  }
+
+  async isWaiting(): Promise<void> {
+    await vi.waitUntil(async () => {
+      const waiting = `select from pg_locks join pg_database d on d.oid = database
+        where datname = current_database() and locktype = 'advisory' and not granted`;
+      return (await this.#database.rows(waiting)).length > 0;
+    }, 10_000);
+  }
+
+  async goOn(): Promise<void> {
+    await this.#database.rows(`select pg_advisory_unlock_all()`);
+  }
+
+  async end(): Promise<void> {
+    await this.goOn();
+    await this.#database.rows(`drop function wait cascade`);
+  }
 }
 
 describe('the portal', () => {
@@ -81,6 +117,23 @@ describe('the portal', () => {
     await server.runtime.webhooks.round();
     expect(receiver.received.map(({ path }) => path)).toEqual(['/new']);
     expect(receiver.take()).toMatchObject([{ type: 'ContactDelete', appId: 'other' }]);
+  });
+
+  test('changes what is told from the next event on, also while somebody works for it', async () => {
+    const work = await WorkHeldUp.begin(server.database);
+    try {
+      const id = await me.subscribe();
+      const round = server.runtime.webhooks.round();
+      await work.isWaiting();
+      await me.portal('PATCH', `/${id}`, { events: ['ContactDelete'] });
+      const contact = await me.createContact({ firstName: 'Ann' });
+      await me.highlevel('DELETE', `/contacts/${contact}`);
+      await work.goOn();
+      await round;
+    } finally {
+      await work.end();
+    }
+    expect(await told()).toMatchObject([{ type: 'ContactDelete' }]);
   });
 
   test('ends one, and takes it up again from the next change on', async () => {

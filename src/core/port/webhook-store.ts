@@ -76,8 +76,6 @@ export interface WebhookStore {
     times: WebhookTimes,
   ): Promise<WebhookTask | undefined>;
   release(context: TenantContext, lease: WebhookLease): Promise<void>;
-  /** How many deliveries are on their way. */
-  pending(context: TenantContext, lease: WebhookLease): Promise<number>;
   /** Atomic: the events up to `seq` were looked at, and this is what they have to tell. False when the lease is lost. */
   advance(
     context: TenantContext,

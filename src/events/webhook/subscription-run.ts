@@ -88,15 +88,18 @@ export class SubscriptionRun {
   }
 
   /** Looks at the next events, and puts what they have to tell on its way. */
-  async #look(subscription: WebhookSubscription, rules: WebhookRules): Promise<Step> {
+  async #look(taken: WebhookSubscription, rules: WebhookRules): Promise<Step> {
     const { store, clock } = this.#environment;
     const context = this.#context;
-    if ((await store.webhooks.pending(context, this.#lease)) >= mostPending) return 'full';
-    const rights = await this.#rightsOf(subscription);
+    const rights = await this.#rightsOf(taken);
     if (rights === null) return 'done';
     const wanted = { afterSeq: this.#seq, entities: rules.entities, limit: eventsPerStep };
     const { events, upTo } = await store.events.tail(context, wanted);
     if (upTo === this.#seq) return 'done';
+    // Read after the events: what was changed of the subscription before one of them counts for it.
+    const [subscription] = await store.webhooks.list(context, { id: taken.id, active: true });
+    if (!subscription) return 'done';
+    if (subscription.pending >= mostPending) return 'full';
     const news: WebhookNews[] = [];
     if (rights.capabilities.has(rules.capabilityFor(subscription))) {
       for (const event of events) {

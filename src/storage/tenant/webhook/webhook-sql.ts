@@ -60,11 +60,6 @@ export const release: Statement = {
   text: `update webhook_progress set lease_holder = null, lease_until = null where ${held}`,
 };
 
-export const pending: Statement = {
-  name: 'pending_webhook_deliveries',
-  text: `select count(*) as pending from webhook_delivery where ${own}`,
-};
-
 export const advance: Statement = {
   name: 'advance_webhook',
   text: `with moved as (

@@ -93,11 +93,6 @@ export class StoredWebhooks implements WebhookStore {
     await this.#held(context, lease, sql.release, []);
   }
 
-  async pending(context: TenantContext, { subscriptionId }: WebhookLease): Promise<number> {
-    const [row] = await this.#run(context, sql.pending, [subscriptionId]);
-    return Number(row?.['pending']);
-  }
-
   async advance(
     context: TenantContext,
     lease: WebhookLease,
