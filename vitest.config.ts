@@ -18,6 +18,8 @@ export default defineConfig({
     isolate: false,
     // Many tests start our programs, and a third of the time of a short one is the compiling of what it imports.
     env: { NODE_COMPILE_CACHE: compileCache },
+    // What is waited for comes at once or, where the machine is busy, late.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,
@@ -25,7 +27,7 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: [...dbTests, 'test/architecture/seeded/**'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -35,8 +37,8 @@ export default defineConfig({
           include: dbTests,
           globalSetup: ['test/support/global-setup.ts'],
           environment: './test/support/worker-environment.ts',
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
     ],

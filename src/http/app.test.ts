@@ -285,29 +285,6 @@ describe('start-up', () => {
     });
     await fastify.close();
   });
-
-  test('takes less than a second for a thousand routes with schemas', async () => {
-    const many = makeDialect({
-      name: 'many',
-      routes: (app) => {
-        for (let index = 0; index < 1000; index += 1) {
-          const schema = {
-            body: structuredClone({ type: 'object', properties: { a: { type: 'string' } } }),
-          };
-          app.post(
-            `/many/${index}/:id`,
-            { config: open, schema: { ...schema, response: { 200: schema.body } } },
-            async () => ({}),
-          );
-        }
-      },
-    });
-    const { fastify } = makeHost({ dialects: [many] });
-    const started = performance.now();
-    await fastify.ready();
-    expect(performance.now() - started).toBeLessThan(1000);
-    await fastify.close();
-  });
 });
 
 describe('stopping', () => {
@@ -319,11 +296,10 @@ describe('stopping', () => {
     await new Promise((resolve) => {
       setTimeout(resolve, 100);
     });
-    const started = performance.now();
+    // An idle connection would live for longer than this test may.
     const stopped = stopping.stop();
     expect(await (await running).json()).toEqual({ slow: true });
     await stopped;
-    expect(performance.now() - started).toBeLessThan(2000);
     await expect(fetch(`${stopping.baseUrl}/alpha-things/open`)).rejects.toThrow('fetch failed');
   });
 });

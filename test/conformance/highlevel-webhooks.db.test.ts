@@ -1,7 +1,7 @@
 /** What HighLevel's apps are told, by a real receiver on this machine, whichever API the change came through. */
 import { createPublicKey, verify } from 'node:crypto';
 import { HighLevel } from '@gohighlevel/api-client';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { HandClock } from '../support/hand-clock.ts';
 import { exchange, textAt } from '../support/http-call.ts';
 import { type Received, Receiver, status } from '../support/receiver.ts';
@@ -458,7 +458,7 @@ describe('a delivery', () => {
   test('comes by itself, soon after the change', async () => {
     await me.subscribe();
     const id = await me.createContact({ firstName: 'Ann' });
-    await vi.waitFor(() => expect(receiver.received).toHaveLength(1), { timeout: 20_000 });
+    await expect.poll(() => receiver.received).toHaveLength(1);
     expect(receiver.take()).toMatchObject([{ id }]);
   });
 

@@ -86,7 +86,7 @@ describe('nobody has to ask', () => {
     const pair = [await create(ann), await create(ann)].toSorted();
     const open = async (): Promise<unknown> =>
       (await client.get('/duplicates')).json.data.map(idsOf);
-    await expect.poll(open, { timeout: 20_000 }).toEqual([pair]);
+    await expect.poll(open).toEqual([pair]);
   });
 });
 

@@ -1,5 +1,5 @@
 /** What ServiceM8's subscribers are told, by a real receiver on this machine. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createHmac } from 'node:crypto';
 import { HandClock } from '../support/hand-clock.ts';
 import { dig, textAt } from '../support/http-call.ts';
@@ -211,7 +211,7 @@ describe('deliveries', () => {
   test('come by themselves, soon after the change', async () => {
     await me.subscribe('event', { event: 'job.created' });
     const uuid = await me.create('job', { status: 'Quote' });
-    await vi.waitFor(() => expect(receiver.received).toHaveLength(1), { timeout: 20_000 });
+    await expect.poll(() => receiver.received).toHaveLength(1);
     expect(receiver.take()).toMatchObject([{ entry: [{ uuid }] }]);
   });
 

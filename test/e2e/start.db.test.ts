@@ -108,7 +108,7 @@ describe('the life of a data folder', () => {
     }
     half.write('GET /healthz HTTP/1.1\r\nHost: ');
     await native(place, '/me');
-    const began = performance.now();
+    // One that waited for them would say so.
     const ending = await server.stop('SIGTERM');
     expect(ending).toEqual({
       code: 0,
@@ -116,7 +116,6 @@ describe('the life of a data folder', () => {
       stdout: `${sandboxPath(place.dataDir)}\n`,
       stderr: '',
     });
-    expect(performance.now() - began).toBeLessThan(5_000);
   });
 
   test('a stop finishes the request that is running, and a restart keeps data and credentials', async () => {

@@ -1,6 +1,6 @@
 /** Subscribers that do not answer as they ought to, rights that end, and addresses that must not be called. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { enterAsOperator } from '../../src/auth/operator.ts';
 import { connectRuntime } from '../../src/runtime.ts';
 import { dialects } from '../../src/dialects/registry.ts';
@@ -121,10 +121,10 @@ describe('a subscriber that fails', () => {
     const { webhooks } = server.runtime;
     const jobs = [await me.create('job', { status: 'Quote' })];
     const first = webhooks.round();
-    await vi.waitFor(() => expect(held).toHaveLength(1));
+    await expect.poll(() => held).toHaveLength(1);
     jobs.push(await me.create('job', { status: 'Quote' }));
     const second = webhooks.round();
-    await vi.waitFor(() => expect(toldAt('/hook')).toEqual(jobs));
+    await expect.poll(() => toldAt('/hook')).toEqual(jobs);
     expect(toldAt('/slow')).toEqual(jobs.slice(0, 1));
     receiver.answer = status(200);
     for (const answer of held) answer();

@@ -39,7 +39,7 @@ async function run(...args: string[]): Promise<{ code: number; stdout: string; s
 async function arrived(count: number): Promise<void> {
   const kept = async () =>
     (JSON.parse((await me.get('/sandbox/webhooks')).text) as { data: unknown[] }).data;
-  await expect.poll(kept, { timeout: 15_000 }).toHaveLength(count);
+  await expect.poll(kept).toHaveLength(count);
 }
 
 test('forwards each with its headers and body, and ends cleanly at Ctrl-C', async () => {
@@ -48,9 +48,7 @@ test('forwards each with its headers and body, and ends cleanly at Ctrl-C', asyn
   let shown = '';
   child.stdout.on('data', (chunk: Buffer) => (shown += chunk.toString()));
   await me.contact('Ada');
-  await expect
-    .poll(() => shown, { timeout: 15_000 })
-    .toMatch(/highlevel ContactCreate delivered 200 → 200\n/);
+  await expect.poll(() => shown).toMatch(/highlevel ContactCreate delivered 200 → 200\n/);
   const [entry] = (
     JSON.parse((await me.get('/sandbox/webhooks')).text) as {
       data: { headers: Record<string, string>; body: string }[];

@@ -37,10 +37,10 @@ test('goes on showing what comes, with the key of a throw-away workspace', async
   let shown = '';
   child.stdout.on('data', (chunk: Buffer) => (shown += chunk.toString()));
   await client.contact('Ada');
-  await expect.poll(() => shown.trim().split('\n').length, { timeout: 15_000 }).toBe(1);
-  await expect.poll(() => shown, { timeout: 15_000 }).toContain('"status":201');
+  await expect.poll(() => shown.trim().split('\n').length).toBe(1);
+  await expect.poll(() => shown).toContain('"status":201');
   await client.contact('Bob');
-  await expect.poll(() => shown.trim().split('\n').length, { timeout: 15_000 }).toBe(2);
+  await expect.poll(() => shown.trim().split('\n').length).toBe(2);
   child.kill('SIGTERM');
   await once(child, 'exit');
 });

@@ -8,9 +8,6 @@ import { Receiver } from '../support/receiver.ts';
 import type { TestServer } from '../support/test-server.ts';
 import { SandboxClient } from './sandbox-client.ts';
 
-/** On a busy machine too. */
-const patient = { timeout: 20_000 };
-
 /** Of its own server, which is made to tell nobody anything any more. */
 let home: SandboxClient;
 let me: SandboxClient;
@@ -62,7 +59,7 @@ function told(): readonly (string | undefined)[] {
 test('webhook-double sends it twice', async () => {
   await rule('webhook-double');
   const made = await job();
-  await expect.poll(told, patient).toEqual([made, made]);
+  await expect.poll(told).toEqual([made, made]);
 });
 
 test('webhook-late sends it once, when its time has come by the clock of the workspace', async () => {
@@ -73,7 +70,7 @@ test('webhook-late sends it once, when its time has come by the clock of the wor
   await home.server.runtime.webhooks.round();
   expect(told()).toEqual([]);
   await me.advance('PT2M');
-  await expect.poll(told, patient).toEqual([made]);
+  await expect.poll(told).toEqual([made]);
   await me.advance('PT30M');
   await home.server.runtime.webhooks.round();
   expect(told()).toEqual([made]);
@@ -103,7 +100,7 @@ test('webhook-late holds back each of the things that one change has to tell', a
   // The second waits behind the first, and is late from then on.
   await me.advance('PT11M');
   await webhooks.round();
-  await expect.poll(types, patient).toEqual(['ContactUpdate', 'ContactTagUpdate']);
+  await expect.poll(types).toEqual(['ContactUpdate', 'ContactTagUpdate']);
 });
 
 test('webhook-shuffle sends it after the next one, or when its time is over', async () => {
@@ -112,25 +109,25 @@ test('webhook-shuffle sends it after the next one, or when its time is over', as
   await home.server.runtime.webhooks.round();
   expect(told()).toEqual([]);
   const second = await job();
-  await expect.poll(told, patient).toEqual([second, first]);
+  await expect.poll(told).toEqual([second, first]);
   const third = await job();
   await home.server.runtime.webhooks.round();
   expect(told()).toEqual([second, first]);
   await me.advance('PT61M');
-  await expect.poll(told, patient).toEqual([second, first, third]);
+  await expect.poll(told).toEqual([second, first, third]);
 });
 
 test('webhook-shuffle lets a later change of the same record overtake', async () => {
   const callback = { callback_url: `${receiver.url}/hook` };
   await post('/webhook_subscriptions/object', { object: 'job', fields: 'status', ...callback });
   const made = await job();
-  await expect.poll(told, patient).toEqual([made, made]);
+  await expect.poll(told).toEqual([made, made]);
   await rule('webhook-shuffle; by=PT1H');
   await post(`/api_1.0/job/${made}.json`, { status: 'Work Order' });
   await home.server.runtime.webhooks.round();
   expect(told()).toEqual([made, made]);
   await post(`/api_1.0/job/${made}.json`, { status: 'Completed' });
-  await expect.poll(told, patient).toEqual([made, made, made, made]);
+  await expect.poll(told).toEqual([made, made, made, made]);
   const inbox = await me.get('/sandbox/webhooks');
   const [later = 0, earlier = 0] = inbox.json.data.slice(-2).map(({ seq }) => seq);
   expect(later).toBeGreaterThan(earlier);
@@ -138,7 +135,7 @@ test('webhook-shuffle lets a later change of the same record overtake', async ()
 
 test('without a rule each is sent once and in order', async () => {
   const made = [await job(), await job(), await job()];
-  await expect.poll(told, patient).toEqual(made);
+  await expect.poll(told).toEqual(made);
 });
 
 /** One round of telling by another server on the same database, which knows nothing of what this one remembers. */

@@ -19,9 +19,7 @@ const usedFolder = newFolder();
 test('refuses a second start on the folder, from this process and from another', async () => {
   const dataDir = usedFolder;
   const first = await fixture.start({ dataDir });
-  const started = performance.now();
   const here = await refusalOf(fixture.start({ dataDir }));
-  expect(performance.now() - started).toBeLessThan(2_000);
   // Looking whether the lock is held must not let it go.
   expect(await findRunningPostgres(dataDir)).toBeDefined();
   const elsewhere = await refusalOf(fixture.startChild(dataDir));
@@ -106,7 +104,7 @@ test('starts over when the making of the database was killed in the middle', asy
     () => 'started',
     () => 'killed',
   );
-  await expect.poll(() => listSetups(dataDir), { interval: 5, timeout: 10_000 }).toHaveLength(1);
+  await expect.poll(() => listSetups(dataDir), { interval: 5 }).toHaveLength(1);
   await killHard(child.pid);
   expect(await outcome).toBe('killed');
 
@@ -149,7 +147,7 @@ test('stops its server when its process ends without a stop', async () => {
   const ended = once(child, 'exit');
   child.kill('SIGUSR2');
   expect((await ended)[0]).toBe(3);
-  await expect.poll(() => isProcessAlive(pid), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => isProcessAlive(pid)).toBe(false);
   expect(existsSync(owner.host)).toBe(false);
 });
 

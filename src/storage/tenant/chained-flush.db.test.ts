@@ -1,5 +1,5 @@
 /** While one flush is being committed the next is prepared as if that had succeeded. When it has not, nobody may notice. */
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AlreadyExists } from '../../core/errors.ts';
 import type { UnitOfWork } from '../../core/port/unit-of-work.ts';
 import { newTag } from '../../core/service/references.ts';
@@ -87,11 +87,12 @@ describe('a flush prepared on another', () => {
     await fixture.rows('select id from contact where id = $1 for update', [id]);
     const renamed = hub.contacts.update(context, id, { givenName: 'Other' });
     const created = hub.contacts.create(context, { givenName: 'Zeno' });
-    await vi.waitFor(async () => {
+    const ahead = async (): Promise<unknown> => {
       // Else a transaction sees the same activity each time.
       await fixture.rows('select pg_stat_clear_snapshot()');
-      expect(await fixture.rows(sentAhead)).toHaveLength(1);
-    });
+      return fixture.rows(sentAhead);
+    };
+    await expect.poll(ahead).toHaveLength(1);
     await fixture.rows('commit');
     await Promise.all([renamed, created]);
     const kept = await fixture.rows(
