@@ -104,7 +104,8 @@ function arrayOf(values: readonly (string | boolean)[]): string {
 function wordsOf({ givenName, phone, email }: Omit<ContactRows, 'id'>): string[] {
   const name = givenName.toLowerCase();
   const end = phone.value.slice(-8).split('').toReversed().join('');
-  return [name, 'smith', '^ja', '^sm', 'jane', `@${email.value}`, `>${phone.value}`, `<${end}`];
+  const numbers = [`>${phone.value}`, `#${phone.value.slice(0, 8)}`, `<${end}`];
+  return [name, 'smith', '^ja', '^sm', 'jane', `@${email.value}`, ...numbers];
 }
 
 /** As long as the body that the hub stores for such a contact. */

@@ -4,7 +4,13 @@
  */
 import pg from 'pg';
 import { findRunningPostgres } from '../../src/storage/embedded/find-running.ts';
-import { beginSign, endSign, longestEnd } from '../../src/storage/tenant/search/search-word.ts';
+import {
+  beginSign,
+  endSign,
+  longestEnd,
+  shortNumber,
+  shortNumberSign,
+} from '../../src/storage/tenant/search/search-word.ts';
 import { phoneOf } from './fill.ts';
 
 /** Copies are this much older than one another, in days, so that a million contacts came in over three years. */
@@ -39,9 +45,11 @@ function methodOfCopy(stored: number): (column: string) => string {
 /** All numbers begin alike, so that the last eight digits of one tell which it is. */
 function wordOfCopy(stored: number): string {
   const phone = phoneOfCopy(stored);
+  const whole = `(select ${phone('m.e164')} from contact_method m where m.tenant_id = t.tenant_id and m.contact_id = t.contact_id and m.kind = 'phone')`;
   const ended = phone(`'${firstDigits}' || substr(reverse(substr(t.word, 2)), ${longestEnd - 6})`);
   return `case left(t.word, 1)
       when '${beginSign}' then '${beginSign}' || ${phone('substr(t.word, 2)')}
+      when '${shortNumberSign}' then '${shortNumberSign}' || left(${whole}, ${shortNumber})
       when '${endSign}' then '${endSign}' || left(reverse(${ended}), ${longestEnd})
       else t.word end`;
 }

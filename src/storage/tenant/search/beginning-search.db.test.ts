@@ -50,13 +50,18 @@ function phone(value: string) {
   return { op: 'add' as const, kind: 'phone' as const, entry: { value } };
 }
 
-async function pagesOf(query: string, limit: number, count = false): Promise<SearchPosition[]> {
+async function pagesOf(
+  query: string,
+  limit: number,
+  count = false,
+  workspace = tenant,
+): Promise<SearchPosition[]> {
   const positions: SearchPosition[] = [];
   let after: SearchPosition | null = null;
   do {
     const place: { after?: SearchPosition } = after === null ? {} : { after };
     const request = { query, limit, count, ...place };
-    const page = await process.hub.search.search(tenant.context(), request);
+    const page = await process.hub.search.search(workspace.context(), request);
     positions.push(...page.matches.map(({ position }) => position));
     after = page.next;
   } while (after !== null);
@@ -86,6 +91,24 @@ test.each([
   expect(all).toHaveLength(expected);
   expect(await pagesOf(query, 5)).toEqual(all);
 });
+
+test.each(['+49701', '+4970'])(
+  '%s gives the same in pages as all at once, where more begin so than are read one by one',
+  async (query) => {
+    const other = await fixture.addTenant({ region: 'DE' });
+    await process.hub.contacts.createMany(
+      other.context(),
+      Array.from({ length: 130 }, (_, index) => ({
+        givenName: `Pat${index}`,
+        archived: index % 5 === 0,
+        methods: [phone(`+49701${String(index * 7).padStart(4, '0')}55`), phone('+4970199')],
+      })),
+    );
+    const all = await pagesOf(query, 200, true, other);
+    expect(all).toHaveLength(130);
+    expect(await pagesOf(query, 20, false, other)).toEqual(all);
+  },
+);
 
 test('those whose address begins so come before those who have it elsewhere', async () => {
   const found = await pagesOf('lee.smi', 5);

@@ -28,6 +28,7 @@ import {
   endSign,
   longestEnd,
   longestWord,
+  numberStart,
   reversed,
 } from './search-word.ts';
 
@@ -38,10 +39,12 @@ const mostRankedAtAll = 200_000;
 export function beginningAskOf(plan: SearchPlan, { limit, after }: Page): BeginningAsk | null {
   if (after || plan.kind !== 'word' || !isBeginning(plan)) return null;
   const { address, number } = plan.patterns;
-  if (address !== null) return { prefixes: waysOf(address), end: null, limit };
+  if (address !== null) {
+    const starts = waysOf(address).map((prefix) => ({ prefix, isShort: false }));
+    return { starts, end: null, limit };
+  }
   if (number === null || number.abroad !== null) return null;
-  const prefixes = number.begins.map((text) => beginSign + text);
-  return { prefixes, end: endOf(number), limit };
+  return { starts: number.begins.map(numberStart), end: endOf(number), limit };
 }
 
 /** Null when they do not fill the page, or are not what is asked for. `begun`: what was asked of the first page. */
@@ -121,7 +124,7 @@ async function rangesOf(run: Running, word: PlannedWord): Promise<WordRange[]> {
   const end = endOf(number);
   const begun = new Set([...begins, ...(abroad === null ? [] : await abroadOf(run, abroad))]);
   const ranges = [...begun].map((text) => ({
-    prefix: beginSign + text,
+    prefix: numberStart(text).prefix,
     level: worstNameLevel,
   }));
   // Tags that begin so are as good as the ends of numbers.

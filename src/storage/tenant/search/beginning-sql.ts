@@ -63,8 +63,8 @@ export function firstHolders(tenantId: number, asked: FirstHolders): BoundStatem
 
 /** What is typed of a number or an address, first page. */
 export interface BeginningAsk {
-  /** How they may begin. */
-  readonly prefixes: readonly string[];
+  /** How they may begin; `isShort`: few words do, each of which many have. */
+  readonly starts: readonly { readonly prefix: string; readonly isShort: boolean }[];
   /** How they may end, which comes after; null when they end in no way. */
   readonly end: string | null;
   readonly limit: number;
@@ -79,13 +79,35 @@ export interface BegunContact {
   readonly archived: boolean;
 }
 
-const ofAsk = `(select r.prefix from unnest($4::int[], $5::text[]) r(place, prefix) where r.place = q.place) r cross join lateral (
+/** Of more short words, none is read. */
+const mostShort = 100;
+
+const ofLong = `(select s.prefix from starts s where not s.short) r cross join lateral (
       select w.contact_id, w.archived from search_word w where w.tenant_id = $1 and ${wordRange('w.word', 'r.prefix')} offset 0
     ) x`;
-const begunOfOne = `with many(are) as materialized (select exists (select from ${ofAsk} offset ${mostBegun} limit 1)),
-  begun as materialized (
+const nextShort = (begins: string, until: string): string =>
+  `(select w.word from search_word w where w.tenant_id = $1 and ${begins} and w.word < ${until} || ${last} order by w.word limit 1)`;
+/** Of each short word the first, as the index has them. */
+const ofShort = (archived: boolean): string =>
+  `select distinct x.id, ${archived} as archived from words u cross join lateral (
+      select w.contact_id as id from search_word w where w.tenant_id = $1 and w.word = u.word and w.archived = ${archived} order by w.contact_id limit q.most
+    ) x`;
+const begunOfOne = `with recursive starts(prefix, short) as materialized (
+    select r.prefix, r.short from unnest((select $4::int[]), (select $5::text[]), (select $6::boolean[])) r(place, prefix, short) where r.place = q.place
+  ), found(prefix, word) as (
+    select s.prefix, ${nextShort('w.word >= s.prefix', 's.prefix')} from starts s where s.short
+    union all select f.prefix, ${nextShort('w.word > f.word', 'f.prefix')} from found f where f.word is not null
+  ), words as materialized (
+    select word from found where word is not null limit ${mostShort} + 1
+  ), many(are) as materialized (
+    select (select count(*) > ${mostShort} from words) or exists (select from ${ofLong} offset ${mostBegun} limit 1)
+  ), live as materialized (
+    ${ofShort(false)}, many m where not m.are order by 1 limit q.most
+  ), begun as materialized (
     select distinct id, archived from (
-      select x.contact_id as id, x.archived from many m cross join ${ofAsk} where not m.are order by x.archived, x.contact_id limit q.most * ${alike}
+      (select x.contact_id as id, x.archived from many m cross join ${ofLong} where not m.are order by x.archived, x.contact_id limit q.most * ${alike})
+      union all select * from live
+      union all (${ofShort(true)}, many m where not m.are and (select count(*) from live) < q.most order by 1 limit q.most)
     ) f order by archived, id limit q.most
   )
   select m.are as "isMany", o.* from many m left join lateral (
@@ -100,8 +122,8 @@ const begunOfOne = `with many(are) as materialized (select exists (select from $
 
 /** The first whose numbers or addresses begin so, then those whose numbers end so, each in order. */
 export function findBeginnings(tenantId: number, asks: readonly BeginningAsk[]): BoundStatement {
-  const pairs = asks.flatMap(({ prefixes }, at) =>
-    prefixes.map((prefix) => ({ place: at + 1, prefix })),
+  const starts = asks.flatMap((ask, at) =>
+    ask.starts.map((start) => ({ place: at + 1, ...start })),
   );
   return bound(
     {
@@ -113,8 +135,9 @@ export function findBeginnings(tenantId: number, asks: readonly BeginningAsk[]):
       tenantId,
       asks.map(({ end }) => end),
       asks.map(({ limit }) => limit),
-      pairs.map(({ place }) => place),
-      pairs.map(({ prefix }) => prefix),
+      starts.map(({ place }) => place),
+      starts.map(({ prefix }) => prefix),
+      starts.map(({ isShort }) => String(isShort)),
     ],
   );
 }

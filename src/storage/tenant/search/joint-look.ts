@@ -9,7 +9,14 @@ import { type BeginningAsk, type BegunContact, findBeginnings } from './beginnin
 import { isCounted } from './found.ts';
 import { nameAskOf } from './name-search.ts';
 import { findNames, type NameAsk, type NamedContact } from './name-sql.ts';
-import { allTags, findHolders, type Holder, keysOf, type NamedTag } from './resolved-plan.ts';
+import {
+  allTags,
+  findHolders,
+  type Holder,
+  keysOf,
+  type NamedTag,
+  namedTags,
+} from './resolved-plan.ts';
 import { namesAskOf } from './several-names.ts';
 import { type NamedAll, namesOfAll, type NamesAsk } from './several-names-sql.ts';
 
@@ -92,7 +99,7 @@ export class JointLook {
     });
     const [held, named, namedAll, begun, tags] = answers;
     const holders = held.map((row) => rowAs<Holder>(row));
-    const tagged = hasBeginnings ? tags.map((row) => rowAs<NamedTag>(row)) : null;
+    const tagged = hasBeginnings ? namedTags(tags) : null;
     const nextName = dealt(named.map((row) => rowAs<NamedContact>(row)));
     const nextNames = dealt(namedAll.map((row) => rowAs<NamedAll>(row)));
     const nextBegun = dealt(begun.map((row) => rowAs<BegunContact>(row)));

@@ -2,7 +2,7 @@
 import type { PlannedWord, SearchPlan, SearchPosition } from '../../../core/port/search-query.ts';
 import { foldSearch } from '../../../core/value/text.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
-import type { TenantConnection } from '../../database.ts';
+import type { Row, TenantConnection } from '../../database.ts';
 import type { BoundStatement } from '../list/parameters.ts';
 import { rowAs } from '../table.ts';
 
@@ -97,8 +97,7 @@ export async function resolveTags(
   const words = wordsOf(plan);
   if (words.every((word) => word.scope !== 'any' || isSettled(word, factsOf(word)))) return factsOf;
   const asked = allTags(tenantId);
-  const tags =
-    known ?? (await connection.query(asked, asked.values)).map((row) => rowAs<NamedTag>(row));
+  const tags = known ?? namedTags(await connection.query(asked, asked.values));
   const facts = words.map(
     (word) => [word, { ...factsOf(word), tags: tagsOf(word, tags) }] as const,
   );
@@ -123,9 +122,18 @@ export interface Holder {
   readonly id: Uuid;
   readonly archived: boolean;
 }
+/** `line`: the name as it stands in a search text. */
 export interface NamedTag {
   readonly id: Uuid;
-  readonly name: string;
+  readonly line: string;
+}
+
+/** The answer to `allTags`. */
+export function namedTags(rows: readonly Row[]): NamedTag[] {
+  return rows.map((row) => {
+    const { id, name } = rowAs<{ readonly id: Uuid; readonly name: string }>(row);
+    return { id, line: `${foldSearch(name)}\n` };
+  });
 }
 
 function holdersOf(word: PlannedWord, holders: readonly Holder[]): Uuid[] {
@@ -138,5 +146,5 @@ function holdersOf(word: PlannedWord, holders: readonly Holder[]): Uuid[] {
 function tagsOf({ scope, patterns }: PlannedWord, tags: readonly NamedTag[]): Uuid[] {
   if (scope !== 'any') return [];
   const begins = new RegExp(patterns.start);
-  return tags.filter(({ name }) => begins.test(`${foldSearch(name)}\n`)).map(({ id }) => id);
+  return tags.filter(({ line }) => begins.test(line)).map(({ id }) => id);
 }

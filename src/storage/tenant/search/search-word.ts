@@ -1,6 +1,6 @@
 /**
  * The words of a search document by which it is found without looking at it: those of names, what may be mistyped, how
- * numbers begin and end, and addresses. Migrations 0025 to 0027 and 0029 do the same.
+ * numbers begin and end, and addresses. Migrations 0025 to 0027, 0029 and 0030 do the same.
  */
 import type { Contact } from '../../../core/contact/contact.ts';
 import { nameMark } from '../../../core/search/name-mark.ts';
@@ -46,6 +46,9 @@ export const longestEnd = 8;
 /** Before what a line begins with as a number, and before the digits that one ends with, the last one first. */
 export const beginSign = '>';
 export const endSign = '<';
+/** Before the first characters of a number: so many begin alike that those who share them are wanted in order. */
+export const shortNumberSign = '#';
+export const shortNumber = 8;
 /** Before an address. */
 export const addressSign = '@';
 /** Before the first two letters of the words of a name: too many words begin so to be read one after the other. */
@@ -101,6 +104,12 @@ export function shortNameWord(text: string): string | null {
   return Array.from(text).length === shortName ? nameSign + text : null;
 }
 
+/** What the words of all numbers begin with that begin so, and whether they are those of the first characters. */
+export function numberStart(text: string): { readonly prefix: string; readonly isShort: boolean } {
+  const isShort = text.length <= shortNumber;
+  return { prefix: (isShort ? shortNumberSign : beginSign) + text, isShort };
+}
+
 function shortNamesOf(words: ReadonlyMap<string, boolean>): ReadonlySet<string> {
   const found = new Set<string>();
   for (const [word, inName] of words) {
@@ -133,8 +142,10 @@ function wordsIn(doc: string): ReadonlyMap<string, boolean> {
 
 function numbersIn(doc: string): ReadonlySet<string> {
   const words = new Set<string>();
-  for (const [number] of doc.matchAll(/^\+?[0-9]{2,}/gm))
+  for (const [number] of doc.matchAll(/^\+?[0-9]{2,}/gm)) {
     words.add(beginSign + number.slice(0, longestWord));
+    words.add(shortNumberSign + number.slice(0, shortNumber));
+  }
   for (const [digits] of doc.matchAll(/[0-9]{3,}$/gm))
     words.add(endSign + reversed(digits.slice(-longestEnd)));
   return words;
