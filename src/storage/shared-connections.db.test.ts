@@ -24,16 +24,20 @@ function ask(tenant: TestTenant | undefined, text = whoAmI.text) {
   );
 }
 
-test('those of one tenant share two connections, each bound to that tenant alone', async () => {
+test('those of one tenant share two connections at most, each bound to that tenant alone', async () => {
   const [one, other] = tenants;
   const asked = await Promise.all([
     ...Array.from({ length: 20 }, () => ask(one)),
     ...Array.from({ length: 20 }, () => ask(other)),
   ]);
   const rows = asked.flat();
-  expect(rows.slice(0, 20).every((row) => row['tenant'] === one?.id)).toBe(true);
-  expect(rows.slice(20).every((row) => row['tenant'] === other?.id)).toBe(true);
-  expect(new Set(rows.map((row) => row['pid'])).size).toBe(4);
+  for (const [tenant, own] of [
+    [one, rows.slice(0, 20)],
+    [other, rows.slice(20)],
+  ] as const) {
+    expect(new Set(own.map((row) => row['tenant']))).toEqual(new Set([tenant?.id]));
+    expect(new Set(own.map((row) => row['pid'])).size).toBeLessThanOrEqual(2);
+  }
 });
 
 test('a statement that fails fails alone', async () => {

@@ -223,7 +223,7 @@ describe.each([
   beforeAll(async () => {
     host = await start();
     speakers = await openSpeakers(host.baseUrl, host.sandbox);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => host.stop());
 
   const play = async (

@@ -147,7 +147,7 @@ class HighLevel extends Subscriber {
   }
 }
 
-test('what was acknowledged before a kill is told after it', { timeout: 90_000 }, async () => {
+test('what was acknowledged before a kill is told after it', { timeout: 180_000 }, async () => {
   const sandbox = await server.sandbox();
   const subscribers: readonly Subscriber[] = [
     await ServiceM8.open(sandbox),
@@ -161,7 +161,7 @@ test('what was acknowledged before a kill is told after it', { timeout: 90_000 }
   await server.restart();
   for (const subscriber of subscribers) {
     const told = (): void => expect(subscriber.told()).toEqual(subscriber.wanted());
-    await vi.waitFor(told, { timeout: 60_000, interval: 100 });
+    await vi.waitFor(told, { timeout: 120_000, interval: 100 });
     await subscriber.receiver.close();
   }
 });

@@ -61,7 +61,7 @@ class WorkHeldUp {
       const waiting = `select from pg_locks join pg_database d on d.oid = database
         where datname = current_database() and locktype = 'advisory' and not granted`;
       return (await this.#database.rows(waiting)).length > 0;
-    }, 10_000);
+    }, 20_000);
   }
 
   async goOn(): Promise<void> {
