@@ -143,8 +143,10 @@ function holdersOf(word: PlannedWord, holders: readonly Holder[]): Uuid[] {
   return [...new Set(own.map(({ id }) => id))].slice(0, mostExact);
 }
 
-function tagsOf({ scope, patterns }: PlannedWord, tags: readonly NamedTag[]): Uuid[] {
+function tagsOf({ scope, text, patterns }: PlannedWord, tags: readonly NamedTag[]): Uuid[] {
   if (scope !== 'any') return [];
+  // Most words are in no tag: that is told before an expression is made. A number may stand there in other digits.
+  if (patterns.number === null && !tags.some(({ line }) => line.includes(text))) return [];
   const begins = new RegExp(patterns.start);
   return tags.filter(({ line }) => begins.test(line)).map(({ id }) => id);
 }
