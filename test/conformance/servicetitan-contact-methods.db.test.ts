@@ -61,6 +61,15 @@ describe('one contact method', () => {
     expect(await listOf(contactId)).toEqual([again]);
   });
 
+  test('ContactMethods_CreateContactMethod of another extension makes another one', async () => {
+    const { id: contactId } = await client.create({ name: 'Switch Board' });
+    const values = ['555-100-0173 x22', '555-100-0173 x33', '555-100-0173'];
+    for (const value of values) {
+      expect(await add(contactId, { type: 'Phone', value })).toMatchObject({ value });
+    }
+    expect((await listOf(contactId)).map(({ value }) => value)).toEqual(values);
+  });
+
   test('ContactMethods_GetContactMethod answers what was made', async () => {
     const { id: contactId } = await client.create({});
     const made = await add(contactId, { type: 'Fax', value: 'behind the counter' });

@@ -91,6 +91,16 @@ describe('POST /contacts/{id}/phone-numbers', () => {
     expect(await client.get(before.id)).toEqual(before);
   });
 
+  test('takes another extension of a number that the contact has', async () => {
+    const number = freshNumber();
+    const { id } = await client.create({ phone_numbers: [{ number: `${number} x22` }] });
+    const other = { number: `${number} ext. 33` };
+    const repeated = { number: `${number} ext. 22` };
+    expectError(await client.call('POST', numbers(id), repeated), 409, exists);
+    const { phone_numbers } = await shown<Contact>(client.call('POST', numbers(id), other), 201);
+    expect(phone_numbers.map((entry) => entry.number)).toEqual([`${number} x22`, other.number]);
+  });
+
   test('refuses a number of another contact where the workspace refuses duplicates, not of a deleted one', async () => {
     const owner = await withNumber();
     const { number } = firstOf(owner.phone_numbers);

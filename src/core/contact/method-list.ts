@@ -2,9 +2,10 @@
 import { NotFound } from '../errors.ts';
 import type { ChangeEnvironment } from './change-environment.ts';
 import type { MethodEntry, MethodPatch, MethodWrite } from './contact-patch.ts';
-import { effectivePrimary } from './contact-view.ts';
+import { effectivePrimary, methodsOf } from './contact-view.ts';
 import type { ContactMethod, MethodKind } from './contact.ts';
-import { parseMethodValue } from './method-key.ts';
+import { parseMethodValue, type MethodValue } from './method-key.ts';
+import { findSame, isSameNumber, matchEntries } from './method-match.ts';
 
 /**
  * Applies the writes in order and returns the new list: phones, then e-mails, positions renumbered per kind. Entries
@@ -104,7 +105,7 @@ function isSameMethod(a: ContactMethod, b: ContactMethod): boolean {
   );
 }
 
-/** An existing entry that stands for the same number: by key, then by verbatim value. */
+/** The entry that stands for the same number already. */
 function findEqual(
   list: readonly ContactMethod[],
   kind: MethodKind,
@@ -112,11 +113,7 @@ function findEqual(
   env: ChangeEnvironment,
 ): ContactMethod | undefined {
   if (list.length === 0) return undefined;
-  const { key } = parseMethodValue(kind, value, env.region);
-  const visible = list.filter((method) => method.kind === kind && method.shadowOf === null);
-  return (
-    visible.find((method) => method.key === key) ?? visible.find((method) => method.value === value)
-  );
+  return findSame(list, kind, parseMethodValue(kind, value, env.region));
 }
 
 function replaceKind(
@@ -126,10 +123,13 @@ function replaceKind(
   env: ChangeEnvironment,
 ): readonly ContactMethod[] {
   const others = list.filter((method) => method.kind !== kind || method.shadowOf !== null);
+  const parse = (value: string): MethodValue => parseMethodValue(kind, value, env.region);
+  const matches = matchEntries(methodsOf({ methods: list }, kind), entries, parse);
   let next: ContactMethod[] = [];
-  for (const entry of entries) {
-    const twice = findEqual(next, kind, entry.value, env);
-    const known = twice ?? findEqual(list, kind, entry.value, env);
+  for (const [index, entry] of entries.entries()) {
+    const match = matches[index];
+    const twice = match ? undefined : findEqual(next, kind, entry.value, env);
+    const known = twice ?? match;
     const written = known
       ? patched(known, twice ? withoutValue(entry) : entry, env)
       : newMethod(kind, entry, env);
@@ -153,12 +153,32 @@ function writeSlot(
 ): readonly ContactMethod[] {
   const primary = effectivePrimary({ methods: list }, kind);
   if (value === null) return primary ? list.filter((method) => method !== primary) : list;
-  const equal = findEqual(list, kind, value, env);
-  if (equal && equal === primary) return list;
+  if (primary && isShownAs(primary, value, env)) return list;
+  const equal = findMeant(list, kind, value, env);
   if (equal) return makePrimary(list, equal, env);
   if (!primary) return [...list, newMethod(kind, { value }, env)];
   const written = patched(primary, { value }, env);
   return list.map((method) => (method === primary ? written : method));
+}
+
+/** Vendors with one slot show the number without its extension, and write it back so. */
+function isShownAs(method: ContactMethod, value: string, env: ChangeEnvironment): boolean {
+  const said = parseMethodValue(method.kind, value, env.region);
+  const isSameEntry = isSameNumber(method, said) || method.value === value;
+  return isSameEntry || (said.ext === null && method.key === said.key);
+}
+
+/** The entry for the very number, else one that is shown as it. */
+function findMeant(
+  list: readonly ContactMethod[],
+  kind: MethodKind,
+  value: string,
+  env: ChangeEnvironment,
+): ContactMethod | undefined {
+  const visible = methodsOf({ methods: list }, kind);
+  return (
+    findEqual(visible, kind, value, env) ?? visible.find((method) => isShownAs(method, value, env))
+  );
 }
 
 function addEntry(
@@ -233,7 +253,7 @@ function isTwin(method: ContactMethod, written: ContactMethod): boolean {
   return (
     method.id !== written.id &&
     method.kind === written.kind &&
-    method.key === written.key &&
+    isSameNumber(method, written) &&
     method.shadowOf === null
   );
 }

@@ -3,6 +3,7 @@ import type { ChangeEnvironment } from '../contact/change-environment.ts';
 import { methodsOf } from '../contact/contact-view.ts';
 import type { Contact, ContactMethod } from '../contact/contact.ts';
 import { renumber } from '../contact/method-list.ts';
+import { isSameNumber } from '../contact/method-match.ts';
 import type { Uuid } from '../value/identifier.ts';
 import type { MergeImages } from './merge.ts';
 
@@ -25,7 +26,7 @@ export function joinMethods(survivor: Contact, loser: Contact, env: ChangeEnviro
   const idOf = (id: Uuid): Uuid => newIds.get(id) ?? id;
   const moved = loser.methods.map((method): ContactMethod => {
     const own = methodsOf(survivor, method.kind);
-    const equal = own.find(({ key }) => key === method.key);
+    const equal = own.find((candidate) => isSameNumber(candidate, method));
     const shadowed = method.shadowOf === null ? (equal?.id ?? null) : idOf(method.shadowOf);
     return {
       ...method,
@@ -140,8 +141,8 @@ function uncovered(
   const list = [...kept];
   for (const [index, method] of list.entries()) {
     if (method.shadowOf === null || !goneIds.has(method.shadowOf)) continue;
-    const equal = list.find(
-      ({ kind, key, shadowOf }) => shadowOf === null && kind === method.kind && key === method.key,
+    const equal = methodsOf({ methods: list }, method.kind).find((candidate) =>
+      isSameNumber(candidate, method),
     );
     list[index] = { ...method, shadowOf: equal?.id ?? null };
   }

@@ -3,6 +3,7 @@ import { requireCapability } from '../capability.ts';
 import type { MethodEntry, MethodWrite } from '../contact/contact-patch.ts';
 import type { Contact, ContactMethod, MethodKind } from '../contact/contact.ts';
 import { parseMethodValue } from '../contact/method-key.ts';
+import { findSame } from '../contact/method-match.ts';
 import { NotFound } from '../errors.ts';
 import type { Page } from '../port/list-query.ts';
 import type { MethodFilter, MethodListQuery, OwnedMethod } from '../port/method-query.ts';
@@ -83,15 +84,15 @@ export class ContactMethodService {
     { kind, value, says }: MethodAddition,
   ): Promise<OwnedMethod> {
     requireCapability(context, 'person.write');
-    const { key } = parseMethodValue(kind, value, context.workspace.region);
-    const hints = { contactIds: [contactId], suppressionKeys: [key] };
+    const parsed = parseMethodValue(kind, value, context.workspace.region);
+    const hints = { contactIds: [contactId], suppressionKeys: [parsed.key] };
     return this.#store.write(context, hints, async (unit) => {
       const id = unit.newId();
       const contact = await writeMethod(unit, context, contactId, (before) => {
-        const entry = { ...says(standingFor(before, kind, key)), value };
+        const entry = { ...says(findSame(before.methods, kind, parsed)), value };
         return { op: 'add', id, kind, entry };
       });
-      return methodOf(contact, standingFor(contact, kind, key)?.id ?? id);
+      return methodOf(contact, findSame(contact.methods, kind, parsed)?.id ?? id);
     });
   }
 
@@ -151,11 +152,4 @@ function methodOf(contact: Contact, id: Uuid): OwnedMethod {
   const method = contact.methods.find((candidate) => candidate.id === id);
   if (!method) throw new NotFound('contact-method', id);
   return { ...method, contactId: contact.id };
-}
-
-/** The visible entry for the number or address. */
-function standingFor(contact: Contact, kind: MethodKind, key: string): ContactMethod | undefined {
-  return contact.methods.find(
-    (method) => method.kind === kind && method.key === key && method.shadowOf === null,
-  );
 }

@@ -6,6 +6,7 @@ import type { MethodEntry, MethodPatch, MethodWrite } from '../../../core/contac
 import { methodsOf } from '../../../core/contact/contact-view.ts';
 import type { Contact, ContactMethod, MethodKind } from '../../../core/contact/contact.ts';
 import { parseMethodValue } from '../../../core/contact/method-key.ts';
+import { isSameNumber } from '../../../core/contact/method-match.ts';
 import type { Uuid } from '../../../core/value/identifier.ts';
 import type { Region } from '../../../core/workspace/workspace.ts';
 import { refusal } from '../problem.ts';
@@ -41,6 +42,6 @@ function ownChild(contact: Contact, kind: MethodKind, id: Uuid): ContactMethod {
 function assertNew(methods: readonly ContactMethod[], value: string, region: Region): void {
   const [first] = methods;
   if (!first) return;
-  const { key } = parseMethodValue(first.kind, value, region);
-  if (methods.some((method) => method.key === key)) throw refusal('address-exists');
+  const parsed = parseMethodValue(first.kind, value, region);
+  if (methods.some((method) => isSameNumber(method, parsed))) throw refusal('address-exists');
 }

@@ -2,6 +2,7 @@
 import type { FastifyReply } from 'fastify';
 import type { TObject } from 'typebox';
 import { parseMethodValue } from '../../../../core/contact/method-key.ts';
+import { findSame } from '../../../../core/contact/method-match.ts';
 import type { Contact, ContactMethod, MethodKind } from '../../../../core/contact/contact.ts';
 import { NotFound } from '../../../../core/errors.ts';
 import type { TenantContext } from '../../../../core/tenant-context.ts';
@@ -104,14 +105,11 @@ function addedTo(
   { kind, entry, attempt }: Addition,
   region: Region,
 ): ContactMethod {
-  const { key } = parseMethodValue(kind, entry.value, region);
+  const parsed = parseMethodValue(kind, entry.value, region);
   const { id } = attempt.own;
   const found =
-    contact.methods.find((method) => method.id === id) ??
-    contact.methods.find(
-      (method) => method.kind === kind && method.key === key && method.shadowOf === null,
-    );
-  if (!found) throw new NotFound('contact-method', id ?? key);
+    contact.methods.find((method) => method.id === id) ?? findSame(contact.methods, kind, parsed);
+  if (!found) throw new NotFound('contact-method', id ?? parsed.key);
   return found;
 }
 
