@@ -83,6 +83,18 @@ export class InvalidInput extends HubError {
   }
 }
 
+/** What the work finds wrong is told of the part of the input at `path`. */
+export async function within<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    throw new InvalidInput(
+      error.issues.map((issue) => ({ ...issue, path: `${path}.${issue.path}` })),
+    );
+  }
+}
+
 /** The workspace refuses duplicates and a live contact already has this address or number. */
 export class DuplicateContact extends HubError {
   readonly code = 'duplicate_contact';

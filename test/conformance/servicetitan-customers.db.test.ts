@@ -138,9 +138,21 @@ describe('Customers_Create', () => {
       'locations[0].contacts[0].type': sentences,
       'locations[0].contacts[0].value': sentences,
     });
-    const body = { name: 'X', address, locations: [], contacts: [{ type: 'Email', value: 'x' }] };
-    expectError(await client.call('POST', '/customers', body), 400, validation, {
-      value: sentences,
+    const contacts = [
+      { type: 'Phone', value: '1' },
+      { type: 'Email', value: 'x' },
+    ];
+    const own = { name: 'X', address, locations: [], contacts };
+    expectError(await client.call('POST', '/customers', own), 400, validation, {
+      'contacts[1].value': sentences,
+    });
+    const ofLocation = { name: 'X', address, locations: [{ name: 'Depot', address, contacts }] };
+    expectError(await client.call('POST', '/customers', ofLocation), 400, validation, {
+      'locations[0].contacts[1].value': sentences,
+    });
+    const long = { name: 'X', address, locations: [{ name: 'D'.repeat(601), address }] };
+    expectError(await client.call('POST', '/customers', long), 400, validation, {
+      'locations[0].name': sentences,
     });
     expectError(await client.call('POST', '/customers', { name: 'X' }), 400, validation, {
       address: ['The field address is required.'],
@@ -334,7 +346,7 @@ describe('Customers_GetList', () => {
 
   test.each([
     [`ids=${Array.from({ length: 51 }, (_, id) => id + 1).join(',')}`, 'ids'],
-    ['ids=1,x', 'ids[0]'],
+    ['ids=1,x', 'ids'],
     ['active=maybe', 'active'],
     ['page=0', 'page'],
     ['pageSize=5001', 'pageSize'],

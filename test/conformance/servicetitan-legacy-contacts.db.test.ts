@@ -165,12 +165,18 @@ describe.each([
       expectError(await client.call('PATCH', `${path}/${id}`, { value: 'x' }), 400, validation, {
         value: sentences,
       });
+      const texts = { preferences: { statementNotification: 'false' } };
+      expectError(await client.call('PATCH', `${path}/${id}`, texts), 400, validation, {
+        'preferences.statementNotification': [
+          'The field preferences.statementNotification must be of type boolean or null.',
+        ],
+      });
       expectError(
         await client.call('PATCH', `${path}/${unknownId}`, {}),
         404,
         'Contact not found',
         {
-          '': sentences,
+          '': [`No contact with id ${unknownId}.`],
         },
       );
     });
@@ -242,6 +248,12 @@ describe.each([
         expectError(await client.call('GET', `/${collection}/contacts${query}`), 400, validation, {
           '': [sentence],
         });
+      expectError(
+        await client.call('GET', `/${collection}/contacts?${idsName}=1,x`),
+        400,
+        validation,
+        { [idsName]: [`The field ${idsName} must be ids, separated by commas.`] },
+      );
       const created = await client.call(
         'GET',
         `/${collection}/contacts?createdOnOrAfter=2020-01-01`,

@@ -1,6 +1,7 @@
 /** An account made together with its sites and contact points, as ServiceTitan's customers are. */
 import type { Account, AccountDraft } from '../account/account.ts';
 import type { ContactPoint, ContactPointDraft } from '../account/contact-point.ts';
+import { within } from '../errors.ts';
 import type { UnitOfWork } from '../port/unit-of-work.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import { insertAccount } from './account-record.ts';
@@ -30,8 +31,9 @@ export async function openAccount(
   const owner = { ...account, kind: 'account' as const };
   const contactPoints = [...(await addContactPoints(unit, context, owner, pointDrafts))];
   const sites: OpenedSite[] = [];
-  for (const siteDraft of siteDrafts) {
-    const opened = await openSite(unit, context, account, siteDraft);
+  for (const [index, siteDraft] of siteDrafts.entries()) {
+    const open = (): Promise<OpenedSite> => openSite(unit, context, account, siteDraft);
+    const opened = await within(`sites[${index}]`, open);
     sites.push(opened);
     const fresh = withoutEqual(opened.contactPoints, contactPoints);
     contactPoints.push(...(await copyContactPoints(unit, context, account, fresh)));
@@ -56,6 +58,11 @@ function withoutEqual(
   known: readonly ContactPoint[],
 ): readonly ContactPoint[] {
   return points.filter(
-    ({ type, key }) => !known.some((point) => point.type === type && point.key === key),
+    (copied) => !known.some((point) => point.type === copied.type && hasSameValue(point, copied)),
   );
+}
+
+/** A text without digits has no key. */
+function hasSameValue(one: ContactPoint, other: ContactPoint): boolean {
+  return one.key === '' ? one.value === other.value : one.key === other.key;
 }

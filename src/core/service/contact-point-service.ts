@@ -14,7 +14,7 @@ import type { Store } from '../port/store.ts';
 import type { UnitOfWork } from '../port/unit-of-work.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import {
-  addContactPoints,
+  addContactPoint,
   applyContactPointPatch,
   assertContactPoint,
 } from './contact-point-writer.ts';
@@ -47,9 +47,7 @@ export class ContactPointService {
     return this.#store.write(context, {}, async (unit) => {
       const { id, number } = await getOwner(unit, owner);
       const parts = { id, number, kind: owner.kind };
-      const [point] = await addContactPoints(unit, context, parts, [draft]);
-      if (!point) throw new RangeError('A contact point was not made');
-      return point;
+      return addContactPoint(unit, context, parts, draft);
     });
   }
 

@@ -9,13 +9,13 @@ import {
 } from '../account/contact-point.ts';
 import type { Site } from '../account/site.ts';
 import { assertStorable } from '../contact/text-rules.ts';
-import { InvalidInput } from '../errors.ts';
+import { InvalidInput, within } from '../errors.ts';
 import type { UnitOfWork } from '../port/unit-of-work.ts';
 import type { TenantContext } from '../tenant-context.ts';
 
 type Owner = Pick<Account | Site, 'id' | 'number'> & { readonly kind: ContactPointOwnerKind };
 
-/** Inserts one for each draft, in their order. @throws InvalidInput */
+/** Inserts one for each draft of a record's `contactPoints`, in their order. @throws InvalidInput naming the place */
 export async function addContactPoints(
   unit: UnitOfWork,
   context: TenantContext,
@@ -23,13 +23,24 @@ export async function addContactPoints(
   drafts: readonly ContactPointDraft[],
 ): Promise<readonly ContactPoint[]> {
   const added: ContactPoint[] = [];
-  for (const draft of drafts) {
-    const point = await newContactPoint(unit, context, owner, draft);
-    assertContactPoint(point);
-    unit.contactPoints.insert(point);
-    added.push(point);
+  for (const [index, draft] of drafts.entries()) {
+    const path = `contactPoints[${index}]`;
+    added.push(await within(path, () => addContactPoint(unit, context, owner, draft)));
   }
   return added;
+}
+
+/** @throws InvalidInput */
+export async function addContactPoint(
+  unit: UnitOfWork,
+  context: TenantContext,
+  owner: Owner,
+  draft: ContactPointDraft,
+): Promise<ContactPoint> {
+  const point = await newContactPoint(unit, context, owner, draft);
+  assertContactPoint(point);
+  unit.contactPoints.insert(point);
+  return point;
 }
 
 /** The patched point; times and version are left alone. */

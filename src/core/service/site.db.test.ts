@@ -65,6 +65,16 @@ describe('an account that is opened whole', () => {
     expect(contactPoints.map(({ value }) => value)).toEqual([phone.value, email.value]);
   });
 
+  test('takes texts without digits for the same only when they are', async () => {
+    const said = ['ask Bob', 'at reception'].map((value) => ({ type: 'phone' as const, value }));
+    const { contactPoints } = await hub.accounts.open(context, {
+      name: 'Globex',
+      contactPoints: said.slice(0, 1),
+      sites: [{ name: 'Depot', contactPoints: said }],
+    });
+    expect(contactPoints.map(({ value }) => value)).toEqual(['ask Bob', 'at reception']);
+  });
+
   test('is not there at all when a part is refused', async () => {
     const sites = [{ name: 'Depot', contactPoints: [{ type: 'phone' as const, value: ' ' }] }];
     await expect(hub.accounts.open(context, { name: 'Globex', sites })).rejects.toThrow(

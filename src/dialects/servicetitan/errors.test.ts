@@ -46,6 +46,19 @@ describe('toWireError', () => {
     expect(body).toHaveProperty('traceId', headers?.['x-trace-id']);
   });
 
+  test('calls what is missing by the name that the vendor has for it', () => {
+    const sentences = (['account', 'site', 'contact-point', 'relation', 'booking'] as const).map(
+      (entity) => reply(new NotFound(entity, '7')).body,
+    );
+    expect(sentences).toMatchObject([
+      { title: 'Customer not found', errors: { '': ['No customer with id 7.'] } },
+      { title: 'Location not found', errors: { '': ['No location with id 7.'] } },
+      { title: 'Contact not found', errors: { '': ['No contact with id 7.'] } },
+      { title: 'Relationship not found', errors: { '': ['No relationship with id 7.'] } },
+      { title: 'Not found', errors: { '': ['No booking with id 7.'] } },
+    ]);
+  });
+
   test('keys errors by the field that the client sent and says each once', () => {
     const failure = new ValidationFailure([
       issue({ path: 'name', keyword: 'type', params: { type: ['string', 'null'] } }),

@@ -1,10 +1,11 @@
 /** The member `errors`: sentences by the name of the field as the client sent it, `''` for what concerns none. */
-import type { InputIssue } from '../../../core/errors.ts';
+import type { InputIssue, NotFound } from '../../../core/errors.ts';
 import type { Failure, ValidationIssue } from '../../../http/failure.ts';
 import { scopesAllowing } from '../auth.ts';
 import { formatTexts } from '../list/formats.ts';
 import type { ApiErrorResponse } from '../wire/schema.ts';
 import { wordsOf } from './refusal.ts';
+import { nounOf } from './title.ts';
 
 type Errors = ApiErrorResponse['errors'];
 
@@ -17,8 +18,13 @@ export function errorsOf(failure: Failure, title: string): Errors {
     return { [field]: [sentence] };
   }
   if (failure.code === 'capability_missing') return { '': [missingScope(failure.capability)] };
+  if (failure.code === 'not_found') return { '': [missingRecord(failure)] };
   const told = failure.code === 'internal' ? title : failure.message;
   return { '': [told.endsWith('.') ? told : `${told}.`] };
+}
+
+function missingRecord({ entity, id }: NotFound): string {
+  return `No ${nounOf(entity)?.toLowerCase() ?? entity} with id ${id}.`;
 }
 
 function missingScope(capability: string): string {
@@ -47,7 +53,9 @@ function requestIssue(issue: ValidationIssue): FieldError {
   }
   const text =
     issue.keyword === 'required' ? 'is required' : (formatText(issue) ?? typeText(issue));
-  return fieldError(issue.path, text ?? issue.message);
+  // A parameter of many ids is one text, whether they stand between commas or the parameter is repeated.
+  const field = issue.where === 'query' ? issue.path.replace(/\[\d+\]$/, '') : issue.path;
+  return fieldError(field, text ?? issue.message);
 }
 
 function formatText(issue: ValidationIssue): string | undefined {
@@ -89,8 +97,13 @@ const wireNames: Readonly<Record<string, string>> = {
 
 /** One method is written at a time, so its place in the contact's list says nothing to the client. */
 function coreIssue(issue: InputIssue): FieldError {
-  const name = issue.path.replace(/^methods\[\d+\]\./, '');
-  return fieldError(wireNames[name] ?? '', issue.message);
+  const path = issue.path.replace(/^methods\[\d+\]\./, '');
+  const [, place = '', name = ''] =
+    /^((?:(?:sites|contactPoints)\[\d+\]\.)*)(.*)$/.exec(path) ?? [];
+  const field = wireNames[name];
+  if (field === undefined) return fieldError('', issue.message);
+  const owner = place.replace('sites', 'locations').replace('contactPoints', 'contacts');
+  return fieldError(`${owner}${field}`, issue.message);
 }
 
 function fieldError(field: string, message: string): FieldError {

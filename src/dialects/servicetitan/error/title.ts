@@ -30,18 +30,27 @@ const titles: Readonly<Record<Failure['code'], string>> = {
   version_conflict: 'The record was changed since it was read',
 };
 
-const missing: Readonly<Partial<Record<EntityName, string>>> = {
-  contact: 'Contact not found',
-  'contact-method': 'Contact method not found',
-  'method-preference': 'Preference not found',
-  account: 'Customer not found',
-  site: 'Location not found',
-  'contact-point': 'Contact not found',
+const nouns: Readonly<Partial<Record<EntityName, string>>> = {
+  contact: 'Contact',
+  'contact-method': 'Contact method',
+  'method-preference': 'Preference',
+  account: 'Customer',
+  site: 'Location',
+  'contact-point': 'Contact',
+  relation: 'Relationship',
 };
+
+/** What the vendor calls a record, if it has one of the kind. */
+export function nounOf(entity: EntityName): string | undefined {
+  return nouns[entity];
+}
 
 export function titleOf(failure: Failure): string {
   if (failure.code === 'vendor') return failure.message;
-  if (failure.code === 'not_found') return missing[failure.entity] ?? titles.not_found;
+  if (failure.code === 'not_found') {
+    const noun = nounOf(failure.entity);
+    return noun === undefined ? titles.not_found : `${noun} not found`;
+  }
   if (failure.code === 'unauthenticated' && failure.reason === 'app-not-connected') {
     return insufficient;
   }

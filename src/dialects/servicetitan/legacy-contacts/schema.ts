@@ -1,7 +1,14 @@
 /** The wire shapes of the older contacts of customers and locations: each is one number or address. */
 import { Type, type Static } from 'typebox';
 import { dateParameters, IdList, pageNumbers, pageOf } from '../list/schema.ts';
-import { ContactType, ContactTypeText, DateTime, Int64, NullableText } from '../wire/schema.ts';
+import {
+  ContactType,
+  ContactTypeText,
+  DateTime,
+  Int64,
+  nullableObject,
+  NullableText,
+} from '../wire/schema.ts';
 
 export const OwnerParams = Type.Object({ tenant: Int64, id: Int64 });
 export const LegacyContactParams = Type.Object({ tenant: Int64, id: Int64, contactId: Int64 });
@@ -71,7 +78,7 @@ export const LegacyContactPatch = Type.Object({
   type: Type.Optional(ContactTypeText),
   value: Type.Optional(Value),
   memo: Type.Optional(NullableText),
-  preferences: Type.Optional(Type.Union([PreferencePatch, Type.Null()])),
+  preferences: Type.Optional(nullableObject(PreferencePatch)),
 });
 export type LegacyContactPatch = Static<typeof LegacyContactPatch>;
 

@@ -1,6 +1,6 @@
 /** The values that clients' apps attach to customers and locations: external data, custom fields, tag types. */
 import { Type, type Static } from 'typebox';
-import { Int64, NullableText } from './schema.ts';
+import { Int64, nullableObject, NullableText } from './schema.ts';
 
 const KeyValue = Type.Object({ key: Type.String(), value: Type.String() });
 const ExternalDataResponse = Type.Array(KeyValue);
@@ -26,12 +26,12 @@ const CustomFieldResponse = Type.Object({ typeId: Int64, value: NullableText });
 export const attachments = {
   customFields: Type.Optional(Type.Array(CustomFieldRequest)),
   tagTypeIds: Type.Optional(Type.Array(Int64)),
-  externalData: Type.Optional(Type.Union([ExternalDataRequest, Type.Null()])),
+  externalData: Type.Optional(nullableObject(ExternalDataRequest)),
 };
 /** In a PATCH; lists are replaced. */
 export const attachmentPatches = {
   ...attachments,
-  externalData: Type.Optional(Type.Union([ExternalDataPatch, Type.Null()])),
+  externalData: Type.Optional(nullableObject(ExternalDataPatch)),
 };
 const AttachmentPatches = Type.Object(attachmentPatches);
 export type AttachmentPatches = Static<typeof AttachmentPatches>;

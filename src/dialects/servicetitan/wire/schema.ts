@@ -1,8 +1,13 @@
 /** The building blocks of ServiceTitan's wire: what a text, an id, a time or a refusal looks like, once for all shapes. */
-import { Type, type Static } from 'typebox';
+import { Type, type Static, type TObject, type TUnsafe } from 'typebox';
 
 export const NullableText = Type.Unsafe<string | null>({ type: ['string', 'null'] });
 export const NullableInteger = Type.Unsafe<number | null>({ type: ['integer', 'null'] });
+
+/** Not a union: what is wrong inside would be told beside "must be null". */
+export function nullableObject<Shape extends TObject>(shape: Shape): TUnsafe<Static<Shape> | null> {
+  return Type.Unsafe<Static<Shape> | null>({ ...shape, type: ['object', 'null'] });
+}
 
 /** int64, as a JSON number: ours stay below 2^53. */
 export const Int64 = Type.Integer();
