@@ -117,6 +117,20 @@ test('what was cut short between finding and keeping is done again with one effe
   expect(await mark()).toMatchObject({ holder: null });
 });
 
+test('two who share names and numbers without end are suggested, with the beginning of what they share', async () => {
+  const values = Array.from({ length: 200 }, (_, last) => `+1512555${String(1000 + last)}`);
+  const entries = values.map((value) => ({ value }));
+  for (let made = 0; made < 2; made += 1)
+    await process.hub.contacts.create(tenant.context(), {
+      givenName: `A${'😀'.repeat(900)}`,
+      familyName: 'Ashby',
+      methods: [{ op: 'replace', kind: 'phone', entries }],
+    });
+  await catchUp();
+  const [found] = await open();
+  expect(JSON.stringify(found?.explanation)).toContain(`“${values[0]} or ${values[1]}`);
+});
+
 test('two followers at once suggest once', async () => {
   await addAnn();
   await addAnn();

@@ -110,6 +110,12 @@ export function sentenceOf(at: number, name: string, level: number, shown: Shown
     .replace('$b', () => quoted(b));
 }
 
+/** Most characters of a value that are shown: two of them fit the longest text that is kept. */
+const shownCharacters = 300;
+
 function quoted(value: string): string {
-  return value === '' ? '—' : `“${value}”`;
+  if (value === '') return '—';
+  if (value.length <= shownCharacters) return `“${value}”`;
+  // By code points: half a surrogate pair could not be stored.
+  return `“${[...value].slice(0, shownCharacters).join('')}…”`;
 }

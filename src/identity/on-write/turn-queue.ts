@@ -1,5 +1,8 @@
 /** Which workspace is worked on when: each once at a time, one after the other, and never so much that writes suffer. */
-import type { TurnEnd } from './match-turn.ts';
+import type { TurnEnd as MatchTurnEnd } from './match-turn.ts';
+
+/** `failed`: it would fail again, until somebody writes or time has passed. */
+export type TurnEnd = MatchTurnEnd | 'failed';
 
 /** What comes in within this time is looked at together, in milliseconds. */
 const gatherFor = 100;
@@ -60,7 +63,10 @@ export class TurnQueue {
       this.#waiting.delete(tenantId);
       this.#isBusy = false;
       const began = performance.now();
-      if ((await this.#turn(tenantId)) === 'more') this.#waiting.add(tenantId);
+      const end = await this.#turn(tenantId);
+      if (end === 'more') this.#waiting.add(tenantId);
+      // What a failing turn has tried to write asks for the next one, which would fail at once.
+      if (end === 'failed') this.#waiting.delete(tenantId);
       const spent = performance.now() - began;
       if (this.#isBusy) await this.#pause(Math.min(longestRest, spent * restFactor));
     }

@@ -14,8 +14,8 @@ import { errorFields } from '../../support/error-fields.ts';
 import { leaseOf, type WorkspaceWork } from '../keep/workspace-work.ts';
 import type { MatchReader } from './comparing.ts';
 import { looksLike } from './looks-like.ts';
-import { takeMatchTurn, type TurnEnd, type TurnOptions } from './match-turn.ts';
-import { TurnQueue } from './turn-queue.ts';
+import { takeMatchTurn, type TurnOptions } from './match-turn.ts';
+import { TurnQueue, type TurnEnd } from './turn-queue.ts';
 
 export interface WriteFollowerOptions extends WorkspaceWork {
   readonly store: MatchReader;
@@ -91,9 +91,9 @@ export class WriteFollower implements LikenessFinder {
       return end;
     } catch (error) {
       // A throw-away workspace has gone meanwhile.
-      if (!(error instanceof NotFound))
-        this.#options.log.warn('matching on write failed', { tenantId, ...errorFields(error) });
-      return 'done';
+      if (error instanceof NotFound) return 'done';
+      this.#options.log.warn('matching on write failed', { tenantId, ...errorFields(error) });
+      return 'failed';
     }
   }
 
