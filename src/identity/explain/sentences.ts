@@ -116,6 +116,6 @@ const shownCharacters = 300;
 function quoted(value: string): string {
   if (value === '') return '—';
   if (value.length <= shownCharacters) return `“${value}”`;
-  // By code points: half a surrogate pair could not be stored.
-  return `“${[...value].slice(0, shownCharacters).join('')}…”`;
+  // Half a surrogate pair at the cut could not be stored.
+  return `“${value.slice(0, shownCharacters).replace(/[\uD800-\uDBFF]$/u, '')}…”`;
 }
