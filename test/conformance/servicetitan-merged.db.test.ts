@@ -62,6 +62,22 @@ test('a hidden contact method is reached by its GUID under both contacts, and li
   }
 });
 
+test('writing a hidden contact method leaves the visible one, and with another value it is visible too', async () => {
+  const { kept, lost, method } = await mergedPair();
+  const hidden = `/contacts/${lost.id}/contact-methods/${method}`;
+  const listed = async (): Promise<readonly string[]> => {
+    const path = `/contacts/${kept.id}/contact-methods`;
+    const { data } = await ok<Page<ContactMethod>>(client.call('GET', path));
+    return data.map(({ value }) => value).toSorted();
+  };
+  await ok(client.call('PATCH', hidden, { memo: 'spare' }));
+  expect(await listed()).toEqual(['5125550101']);
+  await ok(client.call('PATCH', hidden, { value: '5125550177' }));
+  expect(await listed()).toEqual(['5125550101', '5125550177']);
+  await ok(client.call('PUT', hidden, { type: 'Email', value: 'dana@example.com' }));
+  expect(await listed()).toEqual(['5125550101', 'dana@example.com']);
+});
+
 test('a merged contact’s GUID stays taken once it was deleted', async () => {
   const { kept, lost } = await mergedPair();
   expect((await client.call('DELETE', `/contacts/${lost.id}`)).status).toBe(200);

@@ -1,5 +1,6 @@
 /** VoIPBIN's phone numbers, addresses and tags of a contact over a listening server. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { normalizeUuid, type Uuid } from '../../src/core/value/identifier.ts';
 import type { Contact, Email, PhoneNumber } from '../../src/dialects/voipbin/schema.ts';
 import {
   argument,
@@ -30,6 +31,12 @@ afterAll(() => client.stop());
 const numbers = (id: string) => `/contacts/${id}/phone-numbers`;
 const emails = (id: string) => `/contacts/${id}/emails`;
 const tags = (id: string) => `/contacts/${id}/tags`;
+
+function idOf(text: string): Uuid {
+  const id = normalizeUuid(text);
+  if (id === null) throw new Error(`no UUID: ${text}`);
+  return id;
+}
 
 let last = 0;
 /** A number that nobody has yet. */
@@ -356,6 +363,23 @@ describe('the children of a contact', () => {
   test('of one kind are not found under the other', async () => {
     const { id, emails: list } = await withEmail('kind@example.com');
     expectError(await client.call('DELETE', `${numbers(id)}/${firstOf(list).id}`), 404, noNumber);
+  });
+
+  test('are reached by their ids where a merge shows them once for both contacts', async () => {
+    const number = freshNumber();
+    const kept = await client.create({ phone_numbers: [{ number }] });
+    const lost = await client.create({ phone_numbers: [{ number }] });
+    const path = `${numbers(lost.id)}/${firstOf(lost.phone_numbers).id}`;
+    const ids = { survivorId: idOf(kept.id), loserId: idOf(lost.id) };
+    await client.hub.merges.merge(client.home.context, ids);
+    const typed = await shown<Contact>(client.call('PUT', path, { number, type: 'home' }));
+    expect(typed.phone_numbers).toEqual(kept.phone_numbers);
+    const other = freshNumber();
+    const { phone_numbers } = await shown<Contact>(client.call('PUT', path, { number: other }));
+    expect(phone_numbers.map((entry) => entry.number)).toEqual([number, other]);
+    expect((await shown<Contact>(client.call('DELETE', path))).phone_numbers).toEqual(
+      kept.phone_numbers,
+    );
   });
 
   test('are not written once the contact is deleted, and it does not come back', async () => {

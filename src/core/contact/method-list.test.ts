@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { NotFound } from '../errors.ts';
 import { isUuid, type Uuid } from '../value/identifier.ts';
 import { testEnvironment, testId } from './contact-fixture.ts';
-import type { MethodEntry, MethodWrite } from './contact-patch.ts';
+import type { MethodEntry, MethodPatch, MethodWrite } from './contact-patch.ts';
 import { effectivePrimary } from './contact-view.ts';
 import type { ContactMethod, MethodKind } from './contact.ts';
 import { applyMethodWrites } from './method-list.ts';
@@ -186,6 +186,37 @@ describe('single entries', () => {
   test('a text that is no number is kept, without E.164', () => {
     expect(written([add('phone', { value: 'ask at reception' })])).toMatchObject([
       { value: 'ask at reception', e164: null },
+    ]);
+  });
+});
+
+describe('an entry that a merge has hidden behind an equal one', () => {
+  const hidden: ContactMethod = { ...first, id: testId(), memo: 'spare', shadowOf: first.id };
+  const before = [first, second, hidden];
+  const patch = (change: MethodPatch): readonly ContactMethod[] =>
+    written([{ op: 'patch', id: hidden.id, patch: change }], before);
+
+  test('is written where it is, and takes nothing from the visible one', () => {
+    expect(patch({ memo: 'note', value: '(555) 100-0001' })).toMatchObject([
+      { id: first.id, value: first.value },
+      { id: second.id },
+      { id: hidden.id, memo: 'note', value: '(555) 100-0001', shadowOf: first.id },
+    ]);
+  });
+
+  test('comes to light with a number of its own, and hides behind another visible one', () => {
+    expect(patch({ value: '+15551000007' })[2]).toMatchObject({ shadowOf: null });
+    expect(patch({ value: second.value })[2]).toMatchObject({ shadowOf: second.id });
+    const entry = { value: 'a@example.com' };
+    const asEmail = written([{ op: 'put', id: hidden.id, kind: 'email', entry }], before);
+    expect(asEmail.at(-1)).toMatchObject({ id: hidden.id, shadowOf: null });
+  });
+
+  test('gives a flag to the one in front', () => {
+    expect(patch({ isPrimary: true }).map(({ isPrimary }) => isPrimary)).toEqual([
+      true,
+      false,
+      false,
     ]);
   });
 });

@@ -5,6 +5,7 @@ import type { MethodEntry, MethodPatch, MethodWrite } from './contact-patch.ts';
 import { effectivePrimary, methodsOf } from './contact-view.ts';
 import type { ContactMethod, MethodKind } from './contact.ts';
 import { parseMethodValue, type MethodValue } from './method-key.ts';
+import { newMethod, patched } from './method-entry.ts';
 import { findSame, isSameNumber, matchEntries } from './method-match.ts';
 
 /**
@@ -47,62 +48,6 @@ function assertKnown(list: readonly ContactMethod[], id: string): ContactMethod 
   const found = list.find((method) => method.id === id);
   if (!found) throw new NotFound('contact-method', id);
   return found;
-}
-
-function newMethod(
-  kind: MethodKind,
-  entry: MethodEntry,
-  env: ChangeEnvironment,
-  id = env.newId(),
-): ContactMethod {
-  return {
-    id,
-    kind,
-    type: entry.type ?? '',
-    label: entry.label ?? null,
-    ...parseMethodValue(kind, entry.value, env.region),
-    position: Number.MAX_SAFE_INTEGER,
-    isPrimary: entry.isPrimary ?? false,
-    memo: entry.memo ?? null,
-    referenceId: entry.referenceId ?? null,
-    createdAt: env.at,
-    createdBy: env.by,
-    updatedAt: env.at,
-    updatedBy: env.by,
-    fromContactId: null,
-    shadowOf: null,
-  };
-}
-
-/** The method with the patch applied; the same object when nothing differs. */
-function patched(method: ContactMethod, patch: MethodPatch, env: ChangeEnvironment): ContactMethod {
-  const kind = patch.kind ?? method.kind;
-  const value = patch.value ?? method.value;
-  const isReread = value !== method.value || kind !== method.kind;
-  const next: ContactMethod = {
-    ...method,
-    ...withoutUndefined(patch),
-    kind,
-    ...(isReread ? parseMethodValue(kind, value, env.region) : {}),
-  };
-  return isSameMethod(method, next) ? method : { ...next, updatedAt: env.at, updatedBy: env.by };
-}
-
-/** A key that is there but undefined says nothing. */
-function withoutUndefined(patch: MethodPatch): MethodPatch {
-  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-}
-
-function isSameMethod(a: ContactMethod, b: ContactMethod): boolean {
-  return (
-    a.kind === b.kind &&
-    a.value === b.value &&
-    a.type === b.type &&
-    a.label === b.label &&
-    a.isPrimary === b.isPrimary &&
-    a.memo === b.memo &&
-    a.referenceId === b.referenceId
-  );
 }
 
 /** The entry that stands for the same number already. */
@@ -206,8 +151,11 @@ function putEntry(
   const { id, kind, entry } = write;
   const known = list.find((method) => method.id === id);
   const full = { ...entry, kind, memo: entry.memo ?? null, referenceId: entry.referenceId ?? null };
-  const written = known ? patched(known, full, env) : newMethod(kind, entry, env, id);
-  if (!known) return withFlag([...list, written], written, entry, env);
+  if (!known) {
+    const made = newMethod(kind, entry, env, id);
+    return withFlag([...list, made], made, entry, env);
+  }
+  const written = inView(list, known, patched(known, full, env));
   return withFlag(exchange(list, known, written), written, entry, env);
 }
 
@@ -228,6 +176,10 @@ function withFlag(
   entry: MethodPatch,
   env: ChangeEnvironment,
 ): readonly ContactMethod[] {
+  if (written.shadowOf !== null) {
+    const front = list.find((method) => method.id === written.shadowOf);
+    return front && entry.isPrimary === true ? makePrimary(list, front, env) : list;
+  }
   if (entry.isPrimary === true) return clearOtherPrimaries(list, written, env);
   const flagged = list.find((method) => method.kind === written.kind && method.isPrimary);
   if (!written.isPrimary || !flagged || flagged.id === written.id) return list;
@@ -242,15 +194,34 @@ function patchEntry(
   env: ChangeEnvironment,
 ): readonly ContactMethod[] {
   const known = assertKnown(list, id);
-  const written = patched(known, patch, env);
+  const written = inView(list, known, patched(known, patch, env));
   const merged = list.filter((method) => method === known || !isTwin(method, written));
   if (written === known && merged.length === list.length && patch.isPrimary !== true) return list;
   return withFlag(exchange(merged, known, written), written, patch, env);
 }
 
-/** Another visible entry for the same number, which the patched one swallows. */
+/**
+ * What a merge has hidden behind an equal number comes to light with another number, unless that is visible too. Hidden, it
+ * has no flag of its own.
+ */
+function inView(
+  list: readonly ContactMethod[],
+  known: ContactMethod,
+  written: ContactMethod,
+): ContactMethod {
+  if (known.shadowOf === null || written === known) return written;
+  const front = methodsOf({ methods: list }, written.kind).find((method) =>
+    isSameNumber(method, written),
+  );
+  if (front) return { ...written, shadowOf: front.id, isPrimary: false };
+  const isMoved = written.kind !== known.kind || !isSameNumber(written, known);
+  return isMoved ? { ...written, shadowOf: null } : { ...written, isPrimary: false };
+}
+
+/** Another visible entry for the same number, which the patched one swallows; a hidden one swallows none. */
 function isTwin(method: ContactMethod, written: ContactMethod): boolean {
   return (
+    written.shadowOf === null &&
     method.id !== written.id &&
     method.kind === written.kind &&
     isSameNumber(method, written) &&

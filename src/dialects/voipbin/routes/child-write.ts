@@ -23,7 +23,9 @@ export function addition(kind: MethodKind, entry: MethodEntry, region: Region): 
 export function change(kind: MethodKind, id: Uuid, patch: MethodPatch, region: Region): Decision {
   return (before) => {
     const current = ownChild(before, kind, id);
-    const others = methodsOf(before, kind).filter((method) => method !== current);
+    const others = methodsOf(before, kind).filter(
+      (method) => method.id !== current.id && method.id !== current.shadowOf,
+    );
     if (patch.value !== undefined) assertNew(others, patch.value, region);
     return { op: 'patch', id, patch };
   };
@@ -34,7 +36,8 @@ export function removal(kind: MethodKind, id: Uuid): Decision {
 }
 
 function ownChild(contact: Contact, kind: MethodKind, id: Uuid): ContactMethod {
-  const found = methodsOf(contact, kind).find((method) => method.id === id);
+  // Also one that a merge has hidden behind an equal one: its id is still known to whoever wrote it.
+  const found = contact.methods.find((method) => method.kind === kind && method.id === id);
   if (!found) throw refusal(kind === 'phone' ? 'number-unknown' : 'email-unknown');
   return found;
 }
