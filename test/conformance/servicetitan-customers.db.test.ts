@@ -138,6 +138,21 @@ describe('Customers_Create', () => {
       'locations[0].contacts[0].type': sentences,
       'locations[0].contacts[0].value': sentences,
     });
+    const ids = {
+      tagTypeIds: [2 ** 53],
+      paymentTermId: 2 ** 60,
+      customFields: [{ typeId: -(2 ** 53) }],
+    };
+    expectError(
+      await client.call('POST', '/customers', { name: 'X', address, locations: [], ...ids }),
+      400,
+      validation,
+      {
+        'tagTypeIds[0]': sentences,
+        paymentTermId: ['The field paymentTermId must be <= 9007199254740991.'],
+        'customFields[0].typeId': sentences,
+      },
+    );
     const contacts = [
       { type: 'Phone', value: '1' },
       { type: 'Email', value: 'x' },

@@ -5,7 +5,14 @@ import { dateParameters, pageOf, pageParameters, recordParameters } from '../lis
 import { CreatedLocationResponse, NewLocation } from '../locations/schema.ts';
 import { AddressPatch, AddressRequest, AddressResponse } from '../wire/address-schema.ts';
 import { attached, attachmentPatches, attachments } from '../wire/attachment-schema.ts';
-import { ContactType, DateTime, Int64, NullableInteger, NullableText } from '../wire/schema.ts';
+import {
+  ContactType,
+  DateTime,
+  Int64,
+  NullableExactInt64,
+  NullableInteger,
+  NullableText,
+} from '../wire/schema.ts';
 
 export const CustomerParams = Type.Object({ tenant: Int64, id: Int64 });
 
@@ -58,7 +65,7 @@ export type CreatedCustomerResponse = Static<typeof CreatedCustomerResponse>;
 const Flag = Type.Optional(Type.Boolean());
 const flags = { doNotMail: Flag, doNotService: Flag, nationalAccount: Flag, taxExempt: Flag };
 const terms = {
-  paymentTermId: Type.Optional(NullableInteger),
+  paymentTermId: Type.Optional(NullableExactInt64),
   creditLimit: Type.Optional(NullableNumber),
   creditLimitBalance: Type.Optional(NullableNumber),
 };

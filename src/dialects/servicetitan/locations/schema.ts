@@ -10,7 +10,14 @@ import {
 } from '../list/schema.ts';
 import { AddressPatch, AddressRequest, AddressResponse } from '../wire/address-schema.ts';
 import { attached, attachmentPatches, attachments } from '../wire/attachment-schema.ts';
-import { ContactType, DateTime, Int64, NullableInteger, NullableText } from '../wire/schema.ts';
+import {
+  ContactType,
+  DateTime,
+  Int64,
+  NullableExactInt64,
+  NullableInteger,
+  NullableText,
+} from '../wire/schema.ts';
 
 export const LocationParams = Type.Object({ tenant: Int64, id: Int64 });
 
@@ -71,8 +78,8 @@ export const UpdateLocationRequest = Type.Object({
   address: Type.Optional(AddressPatch),
   active: Type.Optional(Type.Boolean()),
   taxExempt: Type.Optional(Type.Boolean()),
-  zoneId: Type.Optional(NullableInteger),
-  taxZoneId: Type.Optional(NullableInteger),
+  zoneId: Type.Optional(NullableExactInt64),
+  taxZoneId: Type.Optional(NullableExactInt64),
   ...attachmentPatches,
 });
 export type UpdateLocationRequest = Static<typeof UpdateLocationRequest>;

@@ -1,6 +1,6 @@
 /** The values that clients' apps attach to customers and locations: external data, custom fields, tag types. */
 import { Type, type Static } from 'typebox';
-import { Int64, nullableObject, NullableText } from './schema.ts';
+import { ExactInt64, Int64, nullableObject, NullableText } from './schema.ts';
 
 const KeyValue = Type.Object({ key: Type.String(), value: Type.String() });
 const ExternalDataResponse = Type.Array(KeyValue);
@@ -17,7 +17,7 @@ const ExternalDataPatch = Type.Object({
 export type ExternalDataPatch = Static<typeof ExternalDataPatch>;
 
 const CustomFieldRequest = Type.Object({
-  typeId: Int64,
+  typeId: ExactInt64,
   value: Type.Optional(NullableText),
 });
 const CustomFieldResponse = Type.Object({ typeId: Int64, value: NullableText });
@@ -25,7 +25,7 @@ const CustomFieldResponse = Type.Object({ typeId: Int64, value: NullableText });
 /** What a client may attach, in a creation. */
 export const attachments = {
   customFields: Type.Optional(Type.Array(CustomFieldRequest)),
-  tagTypeIds: Type.Optional(Type.Array(Int64)),
+  tagTypeIds: Type.Optional(Type.Array(ExactInt64)),
   externalData: Type.Optional(nullableObject(ExternalDataRequest)),
 };
 /** In a PATCH; lists are replaced. */

@@ -11,6 +11,13 @@ export function nullableObject<Shape extends TObject>(shape: Shape): TUnsafe<Sta
 
 /** int64, as a JSON number: ours stay below 2^53. */
 export const Int64 = Type.Integer();
+/** int64 as clients write it: a JSON number beyond 2^53 is read as another one, which must not be kept for it. */
+const exact = { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
+export const ExactInt64 = Type.Integer(exact);
+export const NullableExactInt64 = Type.Unsafe<number | null>({
+  type: ['integer', 'null'],
+  ...exact,
+});
 export const Guid = Type.String({ description: 'GUID, lower-case' });
 export const DateTime = Type.String({ description: 'RFC 3339, UTC, milliseconds' });
 
