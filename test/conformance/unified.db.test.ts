@@ -212,7 +212,9 @@ describe('account', () => {
     const count = await client.count();
     const reply = await client.call('POST', '/crm/contacts', { body });
     expectError(reply, 400, 'invalid_request', { fields: ['account'] });
-    expect((reply.json as { message: string }).message).toMatch(/ids \S{36}, \S{36}$/);
+    expect((reply.json as { message: string }).message).toMatch(
+      /^Bad Request: account names several accounts; use one of the ids \S{36}, \S{36}$/,
+    );
     expect(await client.count()).toBe(count);
   });
 

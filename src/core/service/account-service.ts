@@ -111,10 +111,7 @@ export class AccountService {
     const found = named.length > 0 ? named : await this.#named(context, 'name', text);
     if (found.length > 1) {
       const ids = found.map((account) => account.id).join(', ');
-      throw InvalidInput.of(
-        'account',
-        `several accounts are called that; use one of the ids ${ids}`,
-      );
+      throw InvalidInput.of('account', `names several accounts; use one of the ids ${ids}`);
     }
     return found[0];
   }
