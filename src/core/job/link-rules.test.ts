@@ -5,6 +5,7 @@ import { testEnvironment } from '../contact/contact-fixture.ts';
 import { jobContactValuesOf } from '../contact/contact-view.ts';
 import type { Contact } from '../contact/contact.ts';
 import type { ContactPatch } from '../contact/contact-patch.ts';
+import { parseMethodValue } from '../contact/method-key.ts';
 import { instant } from '../value/instant.ts';
 import { emptyJobContactValues, type JobContact, type JobContactValues } from './job.ts';
 import {
@@ -136,6 +137,38 @@ describe('a write of a link', () => {
       jobContactValuesOf(patched(person, personPatch(person, ann, { ...ann, email: '' }, 'US')))
         .email,
     ).toBe('');
+  });
+
+  const phones = ({ methods }: Contact): string[][] =>
+    methods.filter(({ kind }) => kind === 'phone').map(({ type, value }) => [type, value]);
+
+  test('that moves a number to the other place leaves it with the person', () => {
+    const one = { ...ann, phone: '' };
+    const mobile = testContact(personDraft(one, 'US'));
+    const moved = { ...one, phone: one.mobile, mobile: '' };
+    expect(phones(patched(mobile, personPatch(mobile, one, moved, 'US')))).toEqual([
+      ['work', one.mobile],
+    ]);
+    const swapped = { ...ann, phone: ann.mobile, mobile: ann.phone };
+    const after = patched(person, personPatch(person, ann, swapped, 'US'));
+    expect(jobContactValuesOf(after)).toEqual(swapped);
+    const pushed = { ...ann, phone: '(555) 100-0003', mobile: ann.phone };
+    expect(jobContactValuesOf(patched(person, personPatch(person, ann, pushed, 'US')))).toEqual(
+      pushed,
+    );
+  });
+
+  test('leaves the person with every number that the link still tells', () => {
+    const numbers = ['', '5551000001', '(555) 100-0001', '5551000002', '5551000003'];
+    const told = numbers.flatMap((phone) => numbers.map((mobile) => ({ ...ann, phone, mobile })));
+    for (const former of told)
+      for (const next of told) {
+        const someone = testContact(personDraft(former, 'US'));
+        const written = patched(someone, personPatch(someone, former, next, 'US'));
+        const keys = written.methods.map(({ key }) => key);
+        for (const value of [next.phone, next.mobile].filter((text) => text !== ''))
+          expect(keys).toContain(parseMethodValue('phone', value, 'US').key);
+      }
   });
 
   test('that changes nothing asks for nothing', () => {
