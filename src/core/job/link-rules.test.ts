@@ -8,6 +8,7 @@ import type { ContactPatch } from '../contact/contact-patch.ts';
 import { parseMethodValue } from '../contact/method-key.ts';
 import { instant } from '../value/instant.ts';
 import { emptyJobContactValues, type JobContact, type JobContactValues } from './job.ts';
+import { followedLink } from './followed-link.ts';
 import {
   contactInformationOf,
   fillingPatch,
@@ -181,6 +182,53 @@ describe('a change of the person', () => {
     expect(followedValues(ann, ann, { ...ann, email: 'new@example.com' })).toEqual({
       ...ann,
       email: 'new@example.com',
+    });
+  });
+
+  describe('who has a number of no type', () => {
+    const before = testContact({
+      givenName: 'Ann',
+      familyName: 'Lee',
+      methods: [
+        { op: 'add', kind: 'phone', entry: { value: '+15551000002' } },
+        { op: 'add', kind: 'email', entry: { value: 'ann@example.com' } },
+      ],
+    });
+    const told = {
+      first: 'ANN',
+      last: 'Lee',
+      phone: '',
+      mobile: '555 100 0002',
+      email: 'Ann@Example.com',
+    };
+    const follow = (patch: ContactPatch): JobContactValues | null =>
+      followedLink(told, { before, after: patched(before, patch), region: 'US' });
+
+    test('reaches a link that tells it as a mobile, in another spelling', () => {
+      const methods = [
+        { op: 'slot', kind: 'phone', value: '+15551000009' },
+        { op: 'slot', kind: 'email', value: 'lee@example.com' },
+      ] as const;
+      const next = { ...told, first: 'Anna', mobile: '+15551000009', email: 'lee@example.com' };
+      expect(follow({ givenName: 'Anna', methods })).toEqual(next);
+    });
+
+    test('does not reach it when only the spelling changes, or another number is added', () => {
+      const value = '(555) 100-0002';
+      expect(
+        follow({ givenName: 'ann', methods: [{ op: 'slot', kind: 'phone', value }] }),
+      ).toBeNull();
+      const entry = { value: '5551000003' };
+      expect(follow({ methods: [{ op: 'add', kind: 'phone', entry }] })).toBeNull();
+    });
+
+    test('follows a link that tells it as a mobile, and keeps it when the link is cleared', () => {
+      const phones = (next: JobContactValues): string[] =>
+        patched(before, personPatch(before, told, next, 'US'))
+          .methods.filter(({ kind }) => kind === 'phone')
+          .map(({ value }) => value);
+      expect(phones({ ...told, mobile: '555 100 0009' })).toEqual(['555 100 0009']);
+      expect(phones({ ...told, mobile: '' })).toEqual(['+15551000002']);
     });
   });
 

@@ -97,7 +97,7 @@ function namePatch(values: JobContactValues): ContactPatch {
   };
 }
 
-type MethodSlot = 'phone' | 'mobile' | 'email';
+export type MethodSlot = 'phone' | 'mobile' | 'email';
 const slotTypes: Readonly<Record<MethodSlot, string>> = {
   phone: 'work',
   mobile: 'mobile',
@@ -157,7 +157,7 @@ function namesFollowing(
 ): ContactPatch {
   const shown = jobContactValuesOf(contact);
   const follows = (part: 'first' | 'last'): boolean =>
-    next[part] !== former[part] && shown[part] === former[part];
+    next[part] !== former[part] && foldText(shown[part]) === foldText(former[part]);
   return {
     ...(follows('first') ? { givenName: next.first || null } : {}),
     ...(follows('last') ? { familyName: next.last || null } : {}),
@@ -183,7 +183,10 @@ function slotWrites(contact: Contact, slot: MethodSlot, write: LinkWrite): Metho
   return [{ op: 'patch', id: replaced.id, patch: { value } }];
 }
 
-/** The person's entry for the slot's former value, unless the link still tells that value in the other place. */
+/**
+ * The person's entry for the slot's former value, whatever its type, unless the link still tells that value in the other
+ * place. What the slot does not show is never removed.
+ */
 function replacedEntry(
   contact: Contact,
   slot: MethodSlot,
@@ -192,7 +195,9 @@ function replacedEntry(
   const key = keyIn(former, slot, region);
   if (key === null || key === keyIn(next, twins[slot], region)) return null;
   const shown = slotMethod[slot](contact);
-  return shown?.key === key ? shown : null;
+  if (shown?.key === key) return shown;
+  const isTwins = key === keyIn(former, twins[slot], region);
+  return isTwins || next[slot] === '' ? null : entryOf(contact, slot, key);
 }
 
 /** The person's entry for a number that the link told in the other place before. */
@@ -205,7 +210,12 @@ function movedEntry(
   const key = keyIn(next, slot, region);
   if (key === null || key === keyIn(former, slot, region)) return null;
   if (key !== keyIn(former, twin, region) || key === keyIn(next, twin, region)) return null;
-  return methodsOf(contact, 'phone').find((method) => method.key === key) ?? null;
+  return entryOf(contact, slot, key);
+}
+
+/** The person's entry with this key. */
+export function entryOf(contact: Contact, slot: MethodSlot, key: string): ContactMethod | null {
+  return methodsOf(contact, slotKind(slot)).find((method) => method.key === key) ?? null;
 }
 
 /** The other place for the same kind of value. */
@@ -216,7 +226,7 @@ const twins: Readonly<Record<MethodSlot, MethodSlot | null>> = {
 };
 
 /** What the value in a slot is matched by, null where there is none. */
-function keyIn(
+export function keyIn(
   values: JobContactValues,
   slot: MethodSlot | null,
   region: Region | null,
