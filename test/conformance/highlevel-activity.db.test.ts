@@ -58,6 +58,22 @@ describe('notes', () => {
       );
   });
 
+  test.each([
+    ['notes', {}, 'note'],
+    ['tasks', { title: 'Read', dueDate: '2026-04-01', completed: false }, 'task'],
+  ])('%s hold the text of a whole conversation', async (kind, fields, name) => {
+    const at = `/contacts/${await makeContact()}/${kind}`;
+    const body = 'She said that the boiler leaks. '.repeat(1_000);
+    const made = await server.call('POST', at, { body: { ...fields, body } });
+    expect(made.status).toBe(201);
+    const read = await server.call('GET', `${at}/${partOf(made, name).id}`);
+    expect(read.json[name]).toMatchObject({ body });
+    const longer = { ...fields, body: body.repeat(4) };
+    expect((await server.call('POST', at, { body: longer })).json).toMatchObject({
+      message: ['body must be at most 100000 characters long'],
+    });
+  });
+
   test('GET /contacts/{contactId}/notes lists the newest first', async () => {
     const id = await makeContact();
     for (const body of ['one', 'two'])

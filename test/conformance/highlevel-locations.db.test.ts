@@ -160,6 +160,29 @@ describe('location custom fields', () => {
     }
   });
 
+  test('that are gone leave their values, which may be written back but not changed', async () => {
+    const made = await server.call('POST', `${base}/customFields`, {
+      body: { name: 'Gate code', dataType: 'TEXT' },
+    });
+    const { id } = made.json['customField'] as { id: string };
+    const { locationId } = server.home;
+    const customFields = [{ id, value: '1234' }];
+    const contact = contactOf(
+      await server.call('POST', '/contacts/', { body: { locationId, customFields } }),
+    );
+    await server.call('DELETE', `${base}/customFields/${id}`);
+    const path = `/contacts/${String(contact['id'])}`;
+    const shown = contactOf(await server.call('GET', path));
+    const back = await server.call('PUT', path, {
+      body: { firstName: 'Ann', customFields: shown['customFields'] },
+    });
+    expect(contactOf(back)).toMatchObject({ firstName: 'Ann', customFields });
+    const changed = await server.call('PUT', path, {
+      body: { customFields: [{ id, value: '9999' }] },
+    });
+    expect(changed.status).toBe(422);
+  });
+
   test.each([
     [{ name: 'X' }, ['dataType should not be empty', 'dataType must be a string']],
     [{ name: 'X', dataType: 'BLOB' }, ['dataType must be a valid enum value']],

@@ -80,6 +80,10 @@ describe.each([
   });
   afterAll(() => server.stop());
 
+  test('GET /health, which healthCheck() asks', async () => {
+    expect(await sdk.healthCheck()).toBe(true);
+  });
+
   test.each<[name: string, call: () => Promise<unknown>, reply: object]>([
     [
       'POST /contacts',

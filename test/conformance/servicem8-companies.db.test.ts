@@ -49,6 +49,13 @@ describe('company', () => {
     expect(await client.get('company', uuid)).toMatchObject(empty);
   });
 
+  test('is not changed by being written back as it was read', async () => {
+    const { accounts } = client.server.runtime.hub;
+    const uuid = await createCompany();
+    await client.update('company', uuid, await client.get('company', uuid));
+    expect(await accounts.get(client.context, idOf(uuid))).toMatchObject({ version: 1 });
+  });
+
   test('may have the name of another', async () => {
     const [first, second] = [await createCompany(), await createCompany()];
     expect(first).not.toBe(second);

@@ -121,6 +121,29 @@ test('the contact whose edit_date is the latest wins, also when another API move
   expect(await information(job)).toEqual({ JOB: shown({ ...person, last: 'Married' }) });
 });
 
+test('a number of HighLevel that a job tells as a mobile is changed from either side', async () => {
+  const highlevel = speakerOf(speakers, 'highlevel');
+  const { locationId } = client.server.sandbox.highlevel;
+  const { first, last } = stranger();
+  const path = '/contacts/';
+  const made = await highlevel.try({
+    method: 'POST',
+    path,
+    body: { locationId, firstName: first, lastName: last, phone: '(212) 555-0123' },
+  });
+  const { id } = (made.json as { contact: { id: string } }).contact;
+  const job = await client.createJob();
+  const mobile = '212-555-0123';
+  const uuid = await client.create('jobcontact', { job_uuid: job, first, last, mobile });
+  await highlevel.try({ method: 'PUT', path: path + id, body: { phone: '+12125550124' } });
+  const followed = { first, last, phone: '', mobile: '+12125550124', email: '' };
+  expect(await client.get('jobcontact', uuid)).toMatchObject(followed);
+  expect(await information(job)).toEqual({ JOB: shown(followed) });
+  await client.update('jobcontact', uuid, { mobile: '212-555-0125' });
+  const { json } = await highlevel.try({ method: 'GET', path: path + id });
+  expect(json).toMatchObject({ contact: { phone: '+12125550125', additionalPhones: [] } });
+});
+
 describe('edit_date', () => {
   const objects = ['jobcontact', 'job', 'companycontact'] as const;
 

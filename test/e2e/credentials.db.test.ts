@@ -49,6 +49,7 @@ function call(route: RouteEntry, credential: Credential, body: unknown = '{'): P
 test('only these routes answer without a credential', () => {
   const open = server.routes.filter(({ access }) => access.credential === 'public').map(titleOf);
   expect(open.toSorted()).toEqual([
+    'highlevel GET /health',
     'highlevel GET /oauth/chooselocation',
     'highlevel GET /openapi.json',
     'highlevel GET /v2/oauth/chooselocation',

@@ -62,12 +62,14 @@ function linesOf({ matches, total }: SearchAnswer): string[] {
 
 function toRow({ contact, reasons }: SearchMatch): string[] {
   const name = shownName(contact) ?? '(no name)';
-  const first = (kind: 'phone' | 'email'): string => methodsOf(contact, kind)[0]?.value ?? '';
+  // The one that was found tells more than the first.
+  const shown = (kind: 'phone' | 'email'): string =>
+    reasons.find(({ field }) => field === kind)?.value ?? methodsOf(contact, kind)[0]?.value ?? '';
   return [
     contact.archivedAt === null ? name : `${name} (archived)`,
     contact.companyName ?? '',
-    first('phone'),
-    first('email'),
+    shown('phone'),
+    shown('email'),
     [...new Set(reasons.map(({ field, how }) => `${field} (${how})`))].join(', '),
     contact.id,
   ];

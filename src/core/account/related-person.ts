@@ -37,10 +37,14 @@ function methodWrites(
   { phone, mobile, email }: Partial<JobContactValues>,
   region: Region | null,
 ): MethodWrite[] {
-  const methods: MethodWrite[] = [];
+  const numbers: PhoneWrite[] = [];
   if (phone !== undefined && !isSameNumber(phone, mobile, region))
-    methods.push(...phoneWrites(contact, 'phone', phone, region));
-  if (mobile !== undefined) methods.push(...phoneWrites(contact, 'mobile', mobile, region));
+    numbers.push(phoneWrite(contact, 'phone', phone, region));
+  if (mobile !== undefined) numbers.push(phoneWrite(contact, 'mobile', mobile, region));
+  const kept = new Set(numbers.map(({ known }) => known?.id));
+  const methods = numbers.flatMap((write) =>
+    phoneWrites({ ...write, shown: kept.has(write.shown?.id) ? null : write.shown }),
+  );
   if (email !== undefined) methods.push({ op: 'slot', kind: 'email', value: email || null });
   return methods;
 }
@@ -52,21 +56,35 @@ function isSameNumber(phone: string, mobile: string | undefined, region: Region 
   );
 }
 
-function phoneWrites(
+interface PhoneWrite {
+  /** Of an entry that the slot did not show before. */
+  readonly type: string;
+  readonly value: string;
+  /** The entry that the slot shows and that is to go. */
+  readonly shown: ContactMethod | null;
+  /** The entry that has the number already. */
+  readonly known: ContactMethod | null;
+}
+
+function phoneWrite(
   contact: Contact,
   slot: PhoneSlot,
   value: string,
   region: Region | null,
-): MethodWrite[] {
+): PhoneWrite {
+  const { key } = parseMethodValue('phone', value, region);
   const shown = slotMethods[slot](contact);
+  const known = value && methodsOf(contact, 'phone').find((method) => method.key === key);
+  if (known && known.id === shown?.id) return { type: known.type, value, shown, known };
+  return { type: slotTypes[slot], value, shown, known: known || null };
+}
+
+function phoneWrites({ type, value, shown, known }: PhoneWrite): MethodWrite[] {
   const removed: MethodWrite[] = shown ? [{ op: 'remove', id: shown.id }] : [];
   if (value === '') return removed;
-  const { key } = parseMethodValue('phone', value, region);
-  const known = methodsOf(contact, 'phone').find((method) => method.key === key);
-  if (known && known.id !== shown?.id)
-    return [...removed, { op: 'patch', id: known.id, patch: { value, type: slotTypes[slot] } }];
+  if (known) return [...removed, { op: 'patch', id: known.id, patch: { value, type } }];
   if (shown) return [{ op: 'patch', id: shown.id, patch: { value } }];
-  return [{ op: 'add', kind: 'phone', entry: { value, type: slotTypes[slot] } }];
+  return [{ op: 'add', kind: 'phone', entry: { value, type } }];
 }
 
 /** True when the person can show the values without losing one of their own. */

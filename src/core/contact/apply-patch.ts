@@ -8,7 +8,7 @@ import {
   type NameParts,
 } from '../value/person-name.ts';
 import { isTimeZone } from '../value/time-zone.ts';
-import type { JsonObject, JsonValue } from '../value/json.ts';
+import type { JsonObject } from '../value/json.ts';
 import type { Instant } from '../value/instant.ts';
 import type { Uuid } from '../value/identifier.ts';
 import { applyAddressWrites } from './address-list.ts';
@@ -197,16 +197,17 @@ function applyArchive(
   return { archivedAt: patch.archived ? env.at : null };
 }
 
-/** Shallow merge per dialect; null drops a key. */
+/** Shallow merge per dialect; null drops a key, and a bag that holds nothing is not kept. */
 export function mergeExtra(
   before: Readonly<Record<string, JsonObject>>,
   patch: Readonly<Record<string, JsonObject>>,
 ): Readonly<Record<string, JsonObject>> {
   const next: Record<string, JsonObject> = { ...before };
   for (const [dialect, values] of Object.entries(patch)) {
-    const merged: Record<string, JsonValue> = { ...next[dialect], ...values };
-    for (const key of Object.keys(merged)) if (merged[key] === null) delete merged[key];
-    next[dialect] = merged;
+    const merged = Object.entries({ ...next[dialect], ...values });
+    const kept = merged.filter(([, value]) => value !== null);
+    if (kept.length > 0) next[dialect] = Object.fromEntries(kept);
+    else delete next[dialect];
   }
   return next;
 }

@@ -10,6 +10,8 @@ const maxTextLength = 100_000;
 
 const longTextFields = new Set([
   'notesText',
+  // Of a note and of a task.
+  'body',
   'content',
   'description',
   'workDone',

@@ -5,8 +5,10 @@ import { testEnvironment } from '../contact/contact-fixture.ts';
 import { jobContactValuesOf } from '../contact/contact-view.ts';
 import type { Contact } from '../contact/contact.ts';
 import type { ContactPatch } from '../contact/contact-patch.ts';
+import { parseMethodValue } from '../contact/method-key.ts';
 import { instant } from '../value/instant.ts';
 import { emptyJobContactValues, type JobContact, type JobContactValues } from './job.ts';
+import { followedLink } from './followed-link.ts';
 import {
   contactInformationOf,
   fillingPatch,
@@ -138,6 +140,38 @@ describe('a write of a link', () => {
     ).toBe('');
   });
 
+  const phones = ({ methods }: Contact): string[][] =>
+    methods.filter(({ kind }) => kind === 'phone').map(({ type, value }) => [type, value]);
+
+  test('that moves a number to the other place leaves it with the person', () => {
+    const one = { ...ann, phone: '' };
+    const mobile = testContact(personDraft(one, 'US'));
+    const moved = { ...one, phone: one.mobile, mobile: '' };
+    expect(phones(patched(mobile, personPatch(mobile, one, moved, 'US')))).toEqual([
+      ['work', one.mobile],
+    ]);
+    const swapped = { ...ann, phone: ann.mobile, mobile: ann.phone };
+    const after = patched(person, personPatch(person, ann, swapped, 'US'));
+    expect(jobContactValuesOf(after)).toEqual(swapped);
+    const pushed = { ...ann, phone: '(555) 100-0003', mobile: ann.phone };
+    expect(jobContactValuesOf(patched(person, personPatch(person, ann, pushed, 'US')))).toEqual(
+      pushed,
+    );
+  });
+
+  test('leaves the person with every number that the link still tells', () => {
+    const numbers = ['', '5551000001', '(555) 100-0001', '5551000002', '5551000003'];
+    const told = numbers.flatMap((phone) => numbers.map((mobile) => ({ ...ann, phone, mobile })));
+    for (const former of told)
+      for (const next of told) {
+        const someone = testContact(personDraft(former, 'US'));
+        const written = patched(someone, personPatch(someone, former, next, 'US'));
+        const keys = written.methods.map(({ key }) => key);
+        for (const value of [next.phone, next.mobile].filter((text) => text !== ''))
+          expect(keys).toContain(parseMethodValue('phone', value, 'US').key);
+      }
+  });
+
   test('that changes nothing asks for nothing', () => {
     expect(personPatch(person, ann, ann, 'US')).toEqual({});
   });
@@ -148,6 +182,53 @@ describe('a change of the person', () => {
     expect(followedValues(ann, ann, { ...ann, email: 'new@example.com' })).toEqual({
       ...ann,
       email: 'new@example.com',
+    });
+  });
+
+  describe('who has a number of no type', () => {
+    const before = testContact({
+      givenName: 'Ann',
+      familyName: 'Lee',
+      methods: [
+        { op: 'add', kind: 'phone', entry: { value: '+15551000002' } },
+        { op: 'add', kind: 'email', entry: { value: 'ann@example.com' } },
+      ],
+    });
+    const told = {
+      first: 'ANN',
+      last: 'Lee',
+      phone: '',
+      mobile: '555 100 0002',
+      email: 'Ann@Example.com',
+    };
+    const follow = (patch: ContactPatch): JobContactValues | null =>
+      followedLink(told, { before, after: patched(before, patch), region: 'US' });
+
+    test('reaches a link that tells it as a mobile, in another spelling', () => {
+      const methods = [
+        { op: 'slot', kind: 'phone', value: '+15551000009' },
+        { op: 'slot', kind: 'email', value: 'lee@example.com' },
+      ] as const;
+      const next = { ...told, first: 'Anna', mobile: '+15551000009', email: 'lee@example.com' };
+      expect(follow({ givenName: 'Anna', methods })).toEqual(next);
+    });
+
+    test('does not reach it when only the spelling changes, or another number is added', () => {
+      const value = '(555) 100-0002';
+      expect(
+        follow({ givenName: 'ann', methods: [{ op: 'slot', kind: 'phone', value }] }),
+      ).toBeNull();
+      const entry = { value: '5551000003' };
+      expect(follow({ methods: [{ op: 'add', kind: 'phone', entry }] })).toBeNull();
+    });
+
+    test('follows a link that tells it as a mobile, and keeps it when the link is cleared', () => {
+      const phones = (next: JobContactValues): string[] =>
+        patched(before, personPatch(before, told, next, 'US'))
+          .methods.filter(({ kind }) => kind === 'phone')
+          .map(({ value }) => value);
+      expect(phones({ ...told, mobile: '555 100 0009' })).toEqual(['555 100 0009']);
+      expect(phones({ ...told, mobile: '' })).toEqual(['+15551000002']);
     });
   });
 

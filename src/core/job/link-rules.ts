@@ -97,7 +97,7 @@ function namePatch(values: JobContactValues): ContactPatch {
   };
 }
 
-type MethodSlot = 'phone' | 'mobile' | 'email';
+export type MethodSlot = 'phone' | 'mobile' | 'email';
 const slotTypes: Readonly<Record<MethodSlot, string>> = {
   phone: 'work',
   mobile: 'mobile',
@@ -135,7 +135,7 @@ const slotMethod: Readonly<Record<MethodSlot, (contact: Contact) => ContactMetho
 
 /**
  * What a write of a link means for its person: where the person still had the link's former value it changes with it,
- * otherwise the number or address is added to them.
+ * otherwise the number or address is added to them. A number that only moves between phone and mobile stays theirs.
  */
 export function personPatch(
   contact: Contact,
@@ -146,9 +146,7 @@ export function personPatch(
   const slots = ['phone', 'mobile', 'email'] as const;
   const methods = slots
     .filter((slot) => next[slot] !== former[slot])
-    .flatMap((slot) =>
-      slotWrites(contact, slot, { former: former[slot], next: next[slot] }, region),
-    );
+    .flatMap((slot) => slotWrites(contact, slot, { former, next, region }));
   return { ...namesFollowing(contact, former, next), ...(methods.length > 0 ? { methods } : {}) };
 }
 
@@ -159,25 +157,82 @@ function namesFollowing(
 ): ContactPatch {
   const shown = jobContactValuesOf(contact);
   const follows = (part: 'first' | 'last'): boolean =>
-    next[part] !== former[part] && shown[part] === former[part];
+    next[part] !== former[part] && foldText(shown[part]) === foldText(former[part]);
   return {
     ...(follows('first') ? { givenName: next.first || null } : {}),
     ...(follows('last') ? { familyName: next.last || null } : {}),
   };
 }
 
-function slotWrites(
+interface LinkWrite {
+  readonly former: JobContactValues;
+  readonly next: JobContactValues;
+  readonly region: Region | null;
+}
+
+function slotWrites(contact: Contact, slot: MethodSlot, write: LinkWrite): MethodWrite[] {
+  const replaced = replacedEntry(contact, slot, write);
+  const moved = movedEntry(contact, slot, write);
+  const value = write.next[slot];
+  if (moved) {
+    const retyped: MethodWrite = { op: 'patch', id: moved.id, patch: { type: slotTypes[slot] } };
+    return replaced ? [{ op: 'remove', id: replaced.id }, retyped] : [retyped];
+  }
+  if (!replaced) return additions(contact, slot, value, write.region);
+  if (value === '') return [{ op: 'remove', id: replaced.id }];
+  return [{ op: 'patch', id: replaced.id, patch: { value } }];
+}
+
+/**
+ * The person's entry for the slot's former value, whatever its type, unless the link still tells that value in the other
+ * place. What the slot does not show is never removed.
+ */
+function replacedEntry(
   contact: Contact,
   slot: MethodSlot,
-  values: { former: string; next: string },
+  { former, next, region }: LinkWrite,
+): ContactMethod | null {
+  const key = keyIn(former, slot, region);
+  if (key === null || key === keyIn(next, twins[slot], region)) return null;
+  const shown = slotMethod[slot](contact);
+  if (shown?.key === key) return shown;
+  const isTwins = key === keyIn(former, twins[slot], region);
+  return isTwins || next[slot] === '' ? null : entryOf(contact, slot, key);
+}
+
+/** The person's entry for a number that the link told in the other place before. */
+function movedEntry(
+  contact: Contact,
+  slot: MethodSlot,
+  { former, next, region }: LinkWrite,
+): ContactMethod | null {
+  const twin = twins[slot];
+  const key = keyIn(next, slot, region);
+  if (key === null || key === keyIn(former, slot, region)) return null;
+  if (key !== keyIn(former, twin, region) || key === keyIn(next, twin, region)) return null;
+  return entryOf(contact, slot, key);
+}
+
+/** The person's entry with this key. */
+export function entryOf(contact: Contact, slot: MethodSlot, key: string): ContactMethod | null {
+  return methodsOf(contact, slotKind(slot)).find((method) => method.key === key) ?? null;
+}
+
+/** The other place for the same kind of value. */
+const twins: Readonly<Record<MethodSlot, MethodSlot | null>> = {
+  phone: 'mobile',
+  mobile: 'phone',
+  email: null,
+};
+
+/** What the value in a slot is matched by, null where there is none. */
+export function keyIn(
+  values: JobContactValues,
+  slot: MethodSlot | null,
   region: Region | null,
-): MethodWrite[] {
-  const method = slotMethod[slot](contact);
-  const formerKey =
-    values.former === '' ? null : parseMethodValue(slotKind(slot), values.former, region).key;
-  if (method?.key !== formerKey || !method) return additions(contact, slot, values.next, region);
-  if (values.next === '') return [{ op: 'remove', id: method.id }];
-  return [{ op: 'patch', id: method.id, patch: { value: values.next } }];
+): string | null {
+  if (slot === null || values[slot] === '') return null;
+  return parseMethodValue(slotKind(slot), values[slot], region).key;
 }
 
 function slotKind(slot: MethodSlot): 'phone' | 'email' {

@@ -1,8 +1,9 @@
 /** Job links that follow their person: changes, deletion and restoring, and the jobs that the links feed. */
 import { jobContactValuesOf } from '../contact/contact-view.ts';
 import type { Contact } from '../contact/contact.ts';
-import { contactInformationOf, followedValues } from '../job/link-rules.ts';
-import { isOpenJob, jobContactValueKeys } from '../job/job.ts';
+import { followedLink, isFollowed } from '../job/followed-link.ts';
+import { contactInformationOf } from '../job/link-rules.ts';
+import { isOpenJob } from '../job/job.ts';
 import type { UnitOfWork } from '../port/unit-of-work.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import type { Uuid } from '../value/identifier.ts';
@@ -22,13 +23,11 @@ export async function followPerson(
   context: TenantContext,
   { before, after, causedBy }: PersonChange,
 ): Promise<void> {
-  const former = jobContactValuesOf(before);
-  const next = jobContactValuesOf(after);
-  if (jobContactValueKeys.every((key) => former[key] === next[key])) return;
-  await showInRelations(unit, context, after.id, next);
+  if (!isFollowed({ before, after })) return;
+  await showInRelations(unit, context, after.id, jobContactValuesOf(after));
   for (const link of await unit.jobContacts.ofContact(after.id)) {
     if (!link.active || link.id === causedBy) continue;
-    const values = followedValues(link, former, next);
+    const values = followedLink(link, { before, after, region: context.workspace.region });
     const job = values && (await unit.jobs.find(link.jobId));
     if (!values || !job || !isOpenJob(job)) continue;
     unit.jobContacts.update(link, stamped(unit, context, { ...link, ...values }));

@@ -1,9 +1,10 @@
 /** Resolves what a patch names but does not hold: tags by name, custom fields by key, accounts by id. */
-import type { ContactPatch, TagKey, TagWrite } from '../contact/contact-patch.ts';
+import type { ContactPatch, CustomFieldWrite, TagKey, TagWrite } from '../contact/contact-patch.ts';
 import type { Contact, CustomFieldValues, TagReference } from '../contact/contact.ts';
 import type { ResolvedReferences } from '../contact/apply-patch.ts';
 import { assertStorable } from '../contact/text-rules.ts';
 import { InvalidInput } from '../errors.ts';
+import { isSame } from '../event/diff.ts';
 import type { UnitOfWork } from '../port/unit-of-work.ts';
 import { normalizeTagName } from '../value/tag-name.ts';
 import type { JsonValue } from '../value/json.ts';
@@ -142,6 +143,7 @@ async function resolveFields(
   writes.forEach((write, index) => {
     const field = fieldNamed(fields, write.field);
     const path = `customFields[${index}]`;
+    if (!field && isKept(before.customFields, write)) return;
     if (!field)
       throw InvalidInput.of(
         path,
@@ -153,6 +155,11 @@ async function resolveFields(
     else values[field.id] = checked.value;
   });
   return values;
+}
+
+/** The value of a field that is gone stays with its contact, so whoever writes it back as it is shown asks for nothing. */
+function isKept(values: CustomFieldValues, { field, value }: CustomFieldWrite): boolean {
+  return Object.hasOwn(values, field) && isSame(values[field], value);
 }
 
 /** By id, else by key; HighLevel's `contact.` prefix is optional. */

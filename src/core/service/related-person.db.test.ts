@@ -133,14 +133,40 @@ describe('what is written', () => {
         for (const patch of writes) {
           if (patch.phone && patch.mobile === `+1${patch.phone}`) continue;
           const before = await get(id);
-          if (`+1${patch.phone}` === before.mobile || patch.mobile === `+1${before.phone}`)
-            continue;
+          const takesMobile = `+1${patch.phone}` === before.mobile && patch.mobile === undefined;
+          const takesPhone = patch.mobile === `+1${before.phone}` && patch.phone === undefined;
+          if (takesMobile || takesPhone) continue;
           const after = await hub.relatedPeople.update(context, id, patch);
           expect(valuesOf(after)).toEqual({ ...valuesOf(before), ...patch });
         }
       }),
       { numRuns: 25 },
     );
+  });
+
+  test.each([
+    [{ phone: '', mobile: '5125550001' }],
+    [{ phone: '5125550002', mobile: '' }],
+    [{ phone: '5125550002', mobile: '5125550001' }],
+    [{ phone: '5125550002', mobile: '5125550003' }],
+    [{ phone: '5125550003', mobile: '5125550001' }],
+  ])('moves numbers between phone and mobile: %j', async (moved) => {
+    const { id } = await create({ ...ann, phone: '5125550001', mobile: '5125550002' });
+    await hub.relatedPeople.update(context, id, moved);
+    expect(valuesOf(await get(id))).toEqual({ ...ann, ...moved });
+  });
+
+  test('in another spelling leaves the type of the number', async () => {
+    const { id, contactId } = await create({ ...ann, phone: '' });
+    await hub.contacts.update(context, contactId, {
+      methods: [{ op: 'add', kind: 'phone', entry: { value: '5125550144', type: 'home' } }],
+    });
+    await hub.relatedPeople.update(context, id, { phone: '512-555-0144' });
+    const { methods } = await hub.contacts.get(context, contactId);
+    expect(methods.map(({ type, value }) => [type, value])).toContainEqual([
+      'home',
+      '512-555-0144',
+    ]);
   });
 
   test('as a number that the person has already makes that the one shown, once', async () => {

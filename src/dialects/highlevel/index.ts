@@ -18,6 +18,7 @@ export const highlevel: Dialect = {
     { path: '/businesses' },
     { path: '/oauth', except: ['/oauth/authorize', '/oauth/access_token', '/oauth/revoke'] },
     { path: '/v2/oauth/chooselocation', exact: true },
+    { path: '/health', exact: true, when: { header: 'version', is: 'present' } },
     { path: '/users', when: { header: 'version', is: 'present' } },
   ],
   abilities,

@@ -18,6 +18,7 @@ import { campaignRoutes } from './program/campaign-routes.ts';
 import { followerRoutes } from './program/follower-routes.ts';
 import { workflowRoutes } from './program/workflow-routes.ts';
 import { oauthRoutes } from './oauth/routes.ts';
+import { healthRoute } from './routes/health.ts';
 import { upsertRoute } from './routes/upsert.ts';
 import { contactTagRoutes } from './tags/routes.ts';
 import { searchRoute } from './search/routes.ts';
@@ -44,6 +45,7 @@ export function routes(app: DialectApp, services: DialectServices): void {
   workflowRoutes(app, services);
   businessRoutes(app, services);
   oauthRoutes(app, services);
+  healthRoute(app);
 }
 
 /** No body is an empty one, and a query parameter without a value is none: what is missing is then named as missing. */
