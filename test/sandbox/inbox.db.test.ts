@@ -165,6 +165,8 @@ describe('refuses', () => {
   test('what it does not have, and an address that nobody may be called at', async () => {
     expect((await me.post('/sandbox/webhooks/77/replay')).status).toBe(404);
     expect((await me.post('/sandbox/webhooks/many/replay')).status).toBe(400);
+    expect((await me.post(`/sandbox/webhooks/${'9'.repeat(21)}/replay`)).status).toBe(400);
+    expect((await me.get(`/sandbox/webhooks?after=${'9'.repeat(21)}`)).status).toBe(400);
     await subscribe();
     await me.contact('Ada');
     await expect.poll(kept).toHaveLength(1);
