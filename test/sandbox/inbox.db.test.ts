@@ -178,6 +178,11 @@ describe('refuses', () => {
     expect((await me.post(path, { url: 'http://10.0.0.1/' })).status).toBe(400);
     expect((await me.get('/sandbox/webhooks?limit=0')).status).toBe(400);
     expect((await me.get('/sandbox/webhooks?colour=red')).status).toBe(400);
+    for (const list of ['webhooks', 'requests']) {
+      const unknown = await me.get(`/sandbox/${list}?dialect=high-level`);
+      expect(unknown.status).toBe(400);
+      expect(unknown.json.detail).toContain('dialect must be one of native, servicem8');
+    }
   });
 
   test('its address to a real workspace', async () => {
