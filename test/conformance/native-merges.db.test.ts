@@ -92,7 +92,9 @@ describe('a merge', () => {
     expect((await merge(a.id, b.id, { contactVersion: 7 })).status).toBe(412);
     expect((await merge(a.id, a.id)).json.errors).toMatchObject([{ path: 'contactId' }]);
     const bad = await merge(a.id, b.id, { rules: { fields: { jobTitle: 'both' } } });
-    expect(bad.json.errors).toMatchObject([{ path: 'jobTitle' }]);
+    expect(bad.json.errors).toMatchObject([{ path: 'rules.fields.jobTitle' }]);
+    const all = await merge(a.id, b.id, { rules: { all: 'both' } });
+    expect(all.json.errors).toMatchObject([{ path: 'rules.all' }]);
     expect((await merge(a.id, b.id, { rules: { fields: { shoeSize: 'loser' } } })).status).toBe(
       400,
     );

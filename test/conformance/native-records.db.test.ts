@@ -257,6 +257,20 @@ describe('workspace and keys', () => {
       ]);
   });
 
+  test('are refused with an end that is over, or that programs would not have', async () => {
+    const past = { label: 'Late', expiresAt: '2001-01-01T00:00:00Z' };
+    const program = {
+      label: 'Dispatch',
+      audience: 'servicetitan',
+      expiresAt: '2040-01-01T00:00:00Z',
+    };
+    for (const wrong of [past, program]) {
+      const refused = await client.post('/keys', wrong);
+      expect(refused.status).toBe(400);
+      expect(refused.json.errors).toMatchObject([{ path: 'expiresAt' }]);
+    }
+  });
+
   test('show a secret once, list without it, and end a revoked key at once', async () => {
     const made = await client.post('/keys', {
       label: 'CI',

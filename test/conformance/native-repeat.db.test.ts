@@ -246,12 +246,14 @@ describe('batch create', () => {
         { givenName: 'B3', wrong: true },
         { givenName: 'B4', customFields: { nope: 1 } },
         { givenName: 'B5', tags: ['batch'] },
+        null,
+        7,
       ],
     });
     expect(reply.status).toBe(200);
     expect(reply.json).toMatchObject({
       created: 2,
-      failed: 4,
+      failed: 6,
       results: [
         { index: 0, status: 201, version: 1 },
         { index: 1, status: 400, problem: { errors: [{ path: 'givenName' }] } },
@@ -259,6 +261,8 @@ describe('batch create', () => {
         { index: 3, status: 400, problem: { errors: [{ path: 'wrong' }] } },
         { index: 4, status: 400, problem: { errors: [{ path: 'customFields.nope' }] } },
         { index: 5, status: 201, version: 1 },
+        { index: 6, status: 400, problem: { errors: [{ message: 'must be object' }] } },
+        { index: 7, status: 400, problem: { errors: [{ message: 'must be object' }] } },
       ],
     });
     expect((await client.get('/contacts?tag=batch')).json.data.map(({ id }) => id)).toEqual(

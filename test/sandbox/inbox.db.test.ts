@@ -165,6 +165,8 @@ describe('refuses', () => {
   test('what it does not have, and an address that nobody may be called at', async () => {
     expect((await me.post('/sandbox/webhooks/77/replay')).status).toBe(404);
     expect((await me.post('/sandbox/webhooks/many/replay')).status).toBe(400);
+    expect((await me.post(`/sandbox/webhooks/${'9'.repeat(21)}/replay`)).status).toBe(400);
+    expect((await me.get(`/sandbox/webhooks?after=${'9'.repeat(21)}`)).status).toBe(400);
     await subscribe();
     await me.contact('Ada');
     await expect.poll(kept).toHaveLength(1);
@@ -176,6 +178,11 @@ describe('refuses', () => {
     expect((await me.post(path, { url: 'http://10.0.0.1/' })).status).toBe(400);
     expect((await me.get('/sandbox/webhooks?limit=0')).status).toBe(400);
     expect((await me.get('/sandbox/webhooks?colour=red')).status).toBe(400);
+    for (const list of ['webhooks', 'requests']) {
+      const unknown = await me.get(`/sandbox/${list}?dialect=high-level`);
+      expect(unknown.status).toBe(400);
+      expect(unknown.json.detail).toContain('dialect must be one of native, servicem8');
+    }
   });
 
   test('its address to a real workspace', async () => {

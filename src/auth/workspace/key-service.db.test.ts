@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { AuthFixture, matching, reasonOf } from '../../../test/support/auth-fixture.ts';
 import { capabilities } from '../../core/capability.ts';
 import { CapabilityMissing, InvalidInput, NotFound } from '../../core/errors.ts';
+import { instant } from '../../core/value/instant.ts';
 import { enterAsOperator } from '../operator.ts';
 import type { KeyDraft } from './key-service.ts';
 
@@ -109,6 +110,17 @@ describe('keys', () => {
     const refused = fixture.services.keys.create(await fixture.operator(), draft);
     await expect(refused).rejects.toMatchObject({ issues: [{ path }] });
     await expect(refused).rejects.toBeInstanceOf(InvalidInput);
+  });
+
+  test('of programs cannot be given an end, as their clients have none', async () => {
+    const context = await fixture.operator();
+    const expiresAt = instant(4_102_444_800_000_000);
+    const draft = { audience: 'servicetitan', label: 'Dispatch' } as const;
+    await expect(
+      fixture.services.keys.create(context, { ...draft, expiresAt }),
+    ).rejects.toMatchObject({ issues: [{ path: 'expiresAt' }] });
+    const made = await fixture.services.keys.create(context, { ...draft, expiresAt: null });
+    expect(made.expiresAt).toBeNull();
   });
 
   test('of programs are an id, a secret and an app key that several workspaces can share', async () => {

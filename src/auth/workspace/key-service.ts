@@ -29,6 +29,7 @@ export interface KeyDraft {
   readonly scopes?: readonly string[];
   /** The most that the key may do whatever its scopes; `admin` if absent. */
   readonly role?: Role;
+  /** Never if absent; refused for clients, which work until they are revoked. */
   readonly expiresAt?: Instant | null;
   /** Puts a client into the app that has this key already, in this or another workspace. */
   readonly appKey?: string;
@@ -73,6 +74,9 @@ export class KeyService {
     const table = this.#tableOf(audience);
     checkWords(draft.label, draft.detail ?? '');
     checkScopes(table, scopes);
+    if (clientAudiences.has(audience) && (draft.expiresAt ?? null) !== null) {
+      throw InvalidInput.of('expiresAt', `is not for ${audience}: its clients work until revoked`);
+    }
     const rights = capabilitiesOf(table, scopes, role);
     const [missing] = rights.difference(context.capabilities);
     if (missing !== undefined) throw new CapabilityMissing(missing);

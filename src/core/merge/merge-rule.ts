@@ -60,7 +60,10 @@ export function preferencesOf(
   for (const field of mergeFields) {
     const rule = fields[field] ?? usualRule(field, all);
     if (rule === 'both' && field !== 'notesText')
-      throw InvalidInput.of(field, 'only notesText can keep both values');
+      throw InvalidInput.of(
+        fields[field] === undefined ? 'rules.all' : `rules.fields.${field}`,
+        'is both, but only notesText can keep both values',
+      );
     preferences[field] = preferenceOf(rule, sources, survivor, loser);
   }
   return preferences;

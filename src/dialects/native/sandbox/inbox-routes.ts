@@ -2,6 +2,7 @@
 import type { InboxEntry } from '../../../core/sandbox/inbox.ts';
 import { type DialectApp, type DialectServices, needs, tenantOf } from '../../../http/plugin.ts';
 import { toTime } from '../wire/mapping.ts';
+import { assertTarget } from './fault-target.ts';
 import { InboxPage, InboxParams, InboxQuery, InboxWebhook, ReplayOrder } from './inbox-schema.ts';
 
 const tags = ['Sandbox'];
@@ -12,7 +13,7 @@ export function inboxRoutes(app: DialectApp, services: DialectServices): void {
   replayRoute(app, services);
 }
 
-function listRoutes(app: DialectApp, { hub }: DialectServices): void {
+function listRoutes(app: DialectApp, { hub, routeTable }: DialectServices): void {
   app.get(
     '/api/v1/sandbox/webhooks',
     {
@@ -29,6 +30,8 @@ function listRoutes(app: DialectApp, { hub }: DialectServices): void {
     },
     async (request) => {
       const { limit = 100, ...query } = request.query;
+      const { dialect } = query;
+      if (dialect !== undefined) assertTarget(routeTable(), { dialect });
       const found = await hub.webhookInbox.list(tenantOf(request), { ...query, limit });
       return { data: found.map(toWire), nextCursor: null };
     },

@@ -1,6 +1,6 @@
 /** The webhook inbox on the wire. */
 import { Type } from 'typebox';
-import { closed, idOrNull, integer, oneOf, text, textOrNull, time } from '../wire/schema.ts';
+import { closed, idOrNull, oneOf, text, textOrNull, time } from '../wire/schema.ts';
 
 const integerOrNull = Type.Unsafe<number | null>({ type: ['integer', 'null'] });
 
@@ -44,6 +44,7 @@ export const InboxQuery = Type.Object(
     after: Type.Optional(
       Type.Integer({
         minimum: 0,
+        maximum: Number.MAX_SAFE_INTEGER,
         description: 'Those after this number; the newest of all if absent',
       }),
     ),
@@ -54,7 +55,9 @@ export const InboxQuery = Type.Object(
   closed,
 );
 
-export const InboxParams = Type.Object({ number: integer });
+export const InboxParams = Type.Object({
+  number: Type.Integer({ maximum: Number.MAX_SAFE_INTEGER }),
+});
 
 export const ReplayOrder = Type.Object(
   {

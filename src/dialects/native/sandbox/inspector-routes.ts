@@ -8,12 +8,14 @@ import {
   tenantOf,
 } from '../../../http/plugin.ts';
 import { toTime } from '../wire/mapping.ts';
+import { assertTarget } from './fault-target.ts';
 import { RequestPage, RequestQuery } from './inspector-schema.ts';
 
 const tags = ['Sandbox'];
 const config = needs('sandbox.manage');
 
-export function inspectorRoutes(app: DialectApp, { hub, publicBase }: DialectServices): void {
+export function inspectorRoutes(app: DialectApp, services: DialectServices): void {
+  const { hub, publicBase, routeTable } = services;
   app.get(
     '/api/v1/sandbox/requests',
     {
@@ -30,6 +32,7 @@ export function inspectorRoutes(app: DialectApp, { hub, publicBase }: DialectSer
     },
     async (request) => {
       const { after = 0, limit = 1000, dialect, refused, attributed } = request.query;
+      if (dialect !== undefined) assertTarget(routeTable(), { dialect });
       const base = `${publicBase(request)}${mountOf(request, { name: 'native' })}`;
       const found = await hub.inspector.list(tenantOf(request), after);
       const wanted = found.filter(

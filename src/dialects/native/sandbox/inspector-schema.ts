@@ -52,7 +52,9 @@ export const RequestPage = Type.Object(
 
 export const RequestQuery = Type.Object(
   {
-    after: Type.Optional(Type.Integer({ minimum: 0, default: 0 })),
+    after: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 0 }),
+    ),
     dialect: Type.Optional(Type.String({ maxLength: 40 })),
     refused: Type.Optional(Type.Boolean({ description: 'Only those that were refused' })),
     attributed: Type.Optional(

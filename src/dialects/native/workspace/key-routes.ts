@@ -7,7 +7,12 @@ import { KeyCreate, KeyList, NewKey } from './schema.ts';
 
 const tags = ['Keys'];
 
-export function keyRoutes(app: DialectApp, { auth }: DialectServices): void {
+export function keyRoutes(app: DialectApp, services: DialectServices): void {
+  makeRoute(app, services);
+  listRoutes(app, services);
+}
+
+function makeRoute(app: DialectApp, { auth, clock }: DialectServices): void {
   app.post(
     '/api/v1/keys',
     {
@@ -26,12 +31,16 @@ export function keyRoutes(app: DialectApp, { auth }: DialectServices): void {
     async (request, reply) => {
       if (request.headers['idempotency-key'] !== undefined)
         throw InvalidInput.of('Idempotency-Key', 'is not taken here: secrets are never stored');
-      const key = await auth.keys.create(tenantOf(request), toKeyDraft(request.body));
+      const context = tenantOf(request);
+      const now = clock.of(context.tenantId).now();
+      const key = await auth.keys.create(context, toKeyDraft(request.body, now));
       reply.code(201).header('cache-control', 'no-store');
       return { ...toKeyWire(key), secrets: key.secrets };
     },
   );
+}
 
+function listRoutes(app: DialectApp, { auth }: DialectServices): void {
   app.get(
     '/api/v1/keys',
     {

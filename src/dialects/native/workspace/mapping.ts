@@ -1,5 +1,6 @@
 /** Workspaces, keys and the caller in the native API's words. */
 import { createHash } from 'node:crypto';
+import { InvalidInput } from '../../../core/errors.ts';
 import type { TenantContext } from '../../../core/tenant-context.ts';
 import type { Instant } from '../../../core/value/instant.ts';
 import type { AppGrantEntry } from '../../../core/workspace/app-grant.ts';
@@ -76,10 +77,12 @@ type KeyDraft = Omit<KeyCreateWire, 'audience' | 'expiresAt'> & {
   readonly expiresAt: Instant | null;
 };
 
-/** @throws InvalidInput naming `expiresAt` when it is no time. */
-export function toKeyDraft(body: KeyCreateWire): KeyDraft {
+/** @throws InvalidInput naming `expiresAt` when it is no time, or over: nobody wants a key that opens nothing. */
+export function toKeyDraft(body: KeyCreateWire, now: Instant): KeyDraft {
   const { audience = 'native', expiresAt = null, ...plain } = body;
-  return { ...plain, audience, expiresAt: toInstantOrNull('expiresAt', expiresAt) };
+  const end = toInstantOrNull('expiresAt', expiresAt);
+  if (end !== null && end <= now) throw InvalidInput.of('expiresAt', 'is over already');
+  return { ...plain, audience, expiresAt: end };
 }
 
 export function toMe(context: TenantContext): MeWire {

@@ -10,7 +10,6 @@ export const BatchCreate = Type.Object(
   {
     contacts: Type.Array(
       Type.Unsafe<ContactCreateWire>({
-        type: 'object',
         description: 'As the body of POST /api/v1/contacts: checked one by one, not here',
       }),
       { minItems: 1, maxItems: batchLimit },
