@@ -152,6 +152,7 @@ describe.each(names)('through %s', (name) => {
       for (const header of ['location', 'etag', 'x-record-uuid'])
         expect(after.headers.get(header)).toBeNull();
       expect(shapeOf(after.text)).toEqual(shapeOf(before.text));
+      for (const { text } of [before, after]) expectToldStatus(text, Number(status));
       expect(await count(vendor)).toBe(1);
     },
   );
@@ -160,6 +161,7 @@ describe.each(names)('through %s', (name) => {
     const { create, body } = vendor;
     const reply = await ask(vendor, create, { fault: 'created-422', body });
     expect(reply.status).toBe(422);
+    expectToldStatus(reply.text, 422);
     expect(await count(vendor)).toBe(1);
   });
 
@@ -202,6 +204,12 @@ describe.each(names)('through %s', (name) => {
     expect(trickled.text.length).toBe(plain.text.length);
   });
 });
+
+/** A status that the body repeats is that of the reply. */
+function expectToldStatus(text: string, status: number): void {
+  const told = /"(?:status|statusCode|errorCode|code)":(\d{3})\b/.exec(text)?.[1] ?? status;
+  expect(Number(told), text).toBe(status);
+}
 
 /** The names of members, at every depth. */
 function shapeOf(text: string): unknown {

@@ -21,6 +21,7 @@ import type { Dialect } from '../plugin.ts';
 import { asError, callBack } from './call-back.ts';
 import { capPages } from './cap-pages.ts';
 import { inPieces } from './in-pieces.ts';
+import { isJson, toldStatus } from './told-status.ts';
 
 /** What faults need of the hub. */
 export interface FaultSource {
@@ -222,8 +223,10 @@ const strikes: Partial<Record<FaultName, (fault: Fault, answer: Answering) => un
     return payload;
   },
   'error-before': ({ options }, { reply, payload }) => {
-    void reply.code(Number(options['status']));
-    return payload;
+    const statuses = { from: reply.statusCode, to: Number(options['status']) };
+    void reply.code(statuses.to);
+    const isTold = typeof payload === 'string' && isJson(reply.getHeader('content-type'));
+    return isTold ? toldStatus(payload, statuses) : payload;
   },
   'error-after': (fault, answer) =>
     ifDone(answer, () => replaced(answer, failureOfStatus(fault), Number(fault.options['status']))),
@@ -280,5 +283,6 @@ function replaced(
   void reply.code(status).header('content-type', 'application/json; charset=utf-8');
   void reply.headers(wire.headers ?? {});
   if (wire.body === undefined) return '';
-  return typeof wire.body === 'string' ? wire.body : JSON.stringify(wire.body);
+  if (typeof wire.body === 'string') return wire.body;
+  return toldStatus(JSON.stringify(wire.body), { from: wire.status, to: status });
 }
