@@ -98,8 +98,11 @@ function writeSlot(
 ): readonly ContactMethod[] {
   const primary = effectivePrimary({ methods: list }, kind);
   if (value === null) return primary ? list.filter((method) => method !== primary) : list;
-  if (primary && isShownAs(primary, value, env)) return list;
-  const equal = findMeant(list, kind, value, env);
+  const visible = methodsOf({ methods: list }, kind);
+  if (visible.length === 0) return [...list, newMethod(kind, { value }, env)];
+  const said = parseMethodValue(kind, value, env.region);
+  if (primary && isShownAs(primary, said)) return list;
+  const equal = findSame(visible, kind, said) ?? visible.find((one) => isShownAs(one, said));
   if (equal) return makePrimary(list, equal, env);
   if (!primary) return [...list, newMethod(kind, { value }, env)];
   const written = patched(primary, { value }, env);
@@ -107,23 +110,9 @@ function writeSlot(
 }
 
 /** Vendors with one slot show the number without its extension, and write it back so. */
-function isShownAs(method: ContactMethod, value: string, env: ChangeEnvironment): boolean {
-  const said = parseMethodValue(method.kind, value, env.region);
-  const isSameEntry = isSameNumber(method, said) || method.value === value;
+function isShownAs(method: ContactMethod, said: MethodValue): boolean {
+  const isSameEntry = isSameNumber(method, said) || method.value === said.value;
   return isSameEntry || (said.ext === null && method.key === said.key);
-}
-
-/** The entry for the very number, else one that is shown as it. */
-function findMeant(
-  list: readonly ContactMethod[],
-  kind: MethodKind,
-  value: string,
-  env: ChangeEnvironment,
-): ContactMethod | undefined {
-  const visible = methodsOf({ methods: list }, kind);
-  return (
-    findEqual(visible, kind, value, env) ?? visible.find((method) => isShownAs(method, value, env))
-  );
 }
 
 function addEntry(

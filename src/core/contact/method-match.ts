@@ -34,6 +34,8 @@ export function matchEntries(
   entries: readonly MethodEntry[],
   parse: (value: string) => MethodValue,
 ): readonly (ContactMethod | undefined)[] {
+  // A new contact has none, and need not have its numbers read twice.
+  if (existing.length === 0) return [];
   const parsed = entries.map(({ value }) => parse(value));
   const free = new Set(existing);
   const matches = new Map<MethodValue, ContactMethod>();
